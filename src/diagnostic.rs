@@ -1,0 +1,131 @@
+//! Findings: what is wrong, where, through which inclusions, and what to do about it.
+
+mod codes;
+
+pub use codes::{ALL, codes};
+
+use crate::source::Span;
+
+/// A kind of finding: a stable name and what the manual says about it.
+#[derive(Debug)]
+pub struct Code {
+    /// The stable name, in kebab case.
+    pub name: &'static str,
+    /// How serious it is unless the place says otherwise.
+    pub severity: Severity,
+    /// What it means, in one sentence, for the manual.
+    pub summary: &'static str,
+    /// What to do about it, in one sentence, for the manual.
+    pub cure: &'static str,
+}
+
+/// A kind of finding, by reference: codes are constants.
+pub type CodeRef = &'static Code;
+
+/// How serious a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// A reader gets something else than what was meant, but nothing is lost.
+    Warning,
+    /// Something a reader should get is lost or broken.
+    Error,
+}
+
+impl Severity {
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// One finding.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// Its kind.
+    pub code: CodeRef,
+    /// How serious it is here.
+    pub severity: Severity,
+    /// Where to mend it, which is not always where it shows.
+    pub span: Span,
+    /// What is wrong: one phrase, lower case, no full stop, the thing itself in backticks.
+    pub message: String,
+    /// The inclusions that led here, outermost first.
+    pub trace: Vec<Span>,
+    /// What to do: each begins with a verb or "did you mean".
+    pub hints: Vec<String>,
+}
+
+impl Diagnostic {
+    /// A finding of this kind, with the severity that the kind has.
+    pub fn new(code: CodeRef, span: Span, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self { code, severity: code.severity, span, message, trace: Vec::new(), hints: Vec::new() }
+    }
+
+    /// The same with a hint.
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// The same with "did you mean" the nearest of the `known` names, if one is near.
+    pub fn hint_nearest<'a>(self, name: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        match nearest(name, known) {
+            Some(near) => self.hint(format!("did you mean `{near}`?")),
+            None => self,
+        }
+    }
+
+    /// The same with the inclusions that led here, outermost first.
+    pub fn trace(mut self, trace: Vec<Span>) -> Self {
+        self.trace = trace;
+        self
+    }
+
+    /// The same, but no more than a warning.
+    pub fn softened(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
+    }
+}
+
+/// A value that can be used, and what was wrong with what it came from.
+#[derive(Clone, Debug)]
+pub struct Checked<T> {
+    /// The value.
+    pub value: T,
+    /// The findings.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<T> Checked<T> {
+    /// A value without findings.
+    pub fn clean(value: T) -> Self {
+        Self { value, diagnostics: Vec::new() }
+    }
+
+    /// The value, its findings moved to the end of `diagnostics`.
+    pub fn collect(self, diagnostics: &mut Vec<Diagnostic>) -> T {
+        diagnostics.extend(self.diagnostics);
+        self.value
+    }
+
+    /// The same findings with another value made from this one.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Checked<U> {
+        Checked { value: change(self.value), diagnostics: self.diagnostics }
+    }
+}
+
+/// The name in `known` that is most like `name`, when it is like enough to have been meant.
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let allowed = (name.chars().count() / 3).max(1);
+    known
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min()
+        .map(|(_, candidate)| candidate)
+}

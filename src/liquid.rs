@@ -1,0 +1,142 @@
+//! Liquid with byte spans and limits, evaluated for a set of versions at once. Knows no pages and no sites.
+//!
+//! Tokens and blocks are our own (positions, speed, limits); values and filters are the `liquid` crate's.
+//! What a template asks of the world around it goes through [`Host`].
+
+mod host;
+
+pub use host::{DataValue, Global, Host, Live, Source, TagCall, TagFault, TagOutput};
+
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::source::{Span, TextId};
+use crate::variant::VersionSet;
+
+/// A parsed text: nodes with their places, no text of its own.
+#[derive(Debug, Default)]
+pub struct Template {}
+
+/// Which names of blocks a site has besides the program's own tags (`note`, `tip`, `mac`, …).
+#[derive(Clone, Debug, Default)]
+pub struct Syntax {
+    /// Names of blocks that wrap their content: `{% NAME %}…{% endNAME %}`.
+    pub blocks: Vec<String>,
+}
+
+/// What evaluation may use up; each has an error that names it.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Blocks inside blocks.
+    pub nesting: usize,
+    /// Data references and includes inside one another.
+    pub depth: usize,
+    /// Nodes evaluated for one page.
+    pub steps: usize,
+    /// Bytes that one page may expand to.
+    pub output: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { nesting: 100, depth: 32, steps: 100_000, output: 8 << 20 }
+    }
+}
+
+/// A text after Liquid, valid for a set of versions.
+#[derive(Debug, Default)]
+pub struct Expansion {
+    /// The expanded text: Markdown.
+    pub text: String,
+    /// Where each part of it was written, in order of `start`.
+    pub segments: Vec<Segment>,
+    /// The inclusions that segments refer to.
+    pub frames: Vec<Frame>,
+    /// Every text that was read besides the template itself: data values and includes, each once, in order.
+    pub reads: Vec<TextId>,
+}
+
+/// A part of an expansion: the bytes from `start` to the next segment's start.
+#[derive(Clone, Copy, Debug)]
+pub struct Segment {
+    /// Byte offset in the expansion.
+    pub start: u32,
+    /// What was written there. Where its length is that of the part, the bytes are the same one to one;
+    /// otherwise the part was computed by the tag in this span.
+    pub source: Span,
+    /// The inclusion it came through: an index into [`Expansion::frames`].
+    pub frame: Option<u32>,
+}
+
+/// An inclusion: the tag, and the inclusion that the tag itself came through.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame {
+    /// The `{% data … %}` or `{% include … %}` tag.
+    pub tag: Span,
+    /// The frame around it.
+    pub parent: Option<u32>,
+}
+
+impl Expansion {
+    /// Where the bytes of `range` were written, and the inclusions that led there, outermost first.
+    pub fn origin(&self, range: std::ops::Range<usize>) -> Option<(Span, Vec<Span>)> {
+        let after = self.segments.partition_point(|segment| segment.start as usize <= range.start);
+        let segment = self.segments.get(after.checked_sub(1)?)?;
+        let end = self.segments.get(after).map_or(self.text.len(), |next| next.start as usize);
+        let written = segment.source.range();
+        let span = if written.len() == end - segment.start as usize {
+            let start = written.start + range.start - segment.start as usize;
+            Span::new(segment.source.text, start..(start + range.len()).min(written.end))
+        } else {
+            segment.source
+        };
+        Some((span, self.trace(segment.frame)))
+    }
+
+    fn trace(&self, frame: Option<u32>) -> Vec<Span> {
+        let mut trace = Vec::new();
+        let mut next = frame;
+        while let Some(frame) = next.and_then(|index| self.frames.get(index as usize)) {
+            trace.push(frame.tag);
+            next = frame.parent;
+        }
+        trace.reverse();
+        trace
+    }
+}
+
+/// Parses `source`. Faults are findings; the template is usable all the same: an unclosed block ends at the
+/// end of the text, a tag that is not understood prints nothing. No raw tag is ever printed.
+pub fn parse(text: TextId, source: &str, syntax: &Syntax) -> Checked<Template> {
+    let _ = (text, source, syntax);
+    Checked::clean(Template::default())
+}
+
+/// Evaluates `source` for the versions in `live`; on return `live` is narrowed to those that would have taken
+/// every same branch and read every same value, so that the expansion stands for all of them.
+pub fn evaluate(
+    source: Source<'_>,
+    host: &dyn Host,
+    live: &mut Live,
+    limits: &Limits,
+) -> Checked<Expansion> {
+    let _ = (source, host, live, limits);
+    Checked::clean(Expansion::default())
+}
+
+/// Evaluates `source` until each of `versions` is covered: expansions and the versions each stands for, in the
+/// order of their lowest version. Findings that several of them share are reported once.
+pub fn collate(
+    source: Source<'_>,
+    host: &dyn Host,
+    versions: VersionSet,
+    limits: &Limits,
+) -> Checked<Vec<(VersionSet, Expansion)>> {
+    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    let mut expansions = Vec::new();
+    let mut rest = versions;
+    while let Some(mut live) = Live::new(rest) {
+        let expansion = evaluate(source, host, &mut live, limits).collect(&mut diagnostics);
+        expansions.push((live.versions(), expansion));
+        rest = rest.minus(live.versions());
+    }
+    Checked { value: expansions, diagnostics }
+}

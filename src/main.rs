@@ -1,0 +1,3 @@
+//! The `variorum` command.
+
+fn main() {}

@@ -1,0 +1,270 @@
+//! Source files, the texts inside them, byte spans, and where these are in line and column.
+//!
+//! A *text* is a piece of a file that is read on its own: a page's body, one string of its front matter, one
+//! value of a data file. Text 0 of each file is the whole file. A span lies in a text, because that is what a
+//! parser sees; [`Sources::locate`] brings it back to the file that a person edits.
+
+use std::ops::Range;
+
+/// A source file, by its position in [`Sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// A text inside a file; index 0 is the file as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TextId {
+    /// The file that holds the text.
+    pub file: FileId,
+    /// Which of its texts.
+    pub index: u32,
+}
+
+impl TextId {
+    /// The text that is all of `file`.
+    pub fn whole(file: FileId) -> Self {
+        Self { file, index: 0 }
+    }
+}
+
+/// A range of bytes in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The text it lies in.
+    pub text: TextId,
+    /// Byte offset of the first byte.
+    pub start: u32,
+    /// Byte offset behind the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span of `range` in `text`.
+    pub fn new(text: TextId, range: Range<usize>) -> Self {
+        Self { text, start: offset(range.start), end: offset(range.end) }
+    }
+
+    /// The beginning of `file`, for findings about a file as a whole.
+    pub fn start_of(file: FileId) -> Self {
+        Self { text: TextId::whole(file), start: 0, end: 0 }
+    }
+
+    /// The bytes as an index range.
+    pub fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A value and where it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Its place.
+    pub span: Span,
+}
+
+/// One source file.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// Path relative to the site's folder, with `/`.
+    pub path: String,
+    /// Its text: UTF-8, without byte order mark, lines ended by `\n`.
+    pub text: String,
+    texts: Vec<Text>,
+}
+
+/// How a text is cut out of its file.
+#[derive(Debug)]
+enum Text {
+    /// Bytes of the file as they are.
+    Slice(Range<u32>),
+    /// A YAML or JSON scalar: the bytes it was written in, and its value.
+    Scalar(Range<u32>, Box<str>),
+}
+
+impl SourceFile {
+    /// A file of the site. Callers have removed the byte order mark and carriage returns.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let whole = Text::Slice(0..offset(text.len()));
+        Self { path: path.into(), text, texts: vec![whole] }
+    }
+
+    /// Registers a part of the file as a text of its own; returns its index for a [`TextId`].
+    pub fn add_slice(&mut self, range: Range<usize>) -> u32 {
+        self.add(Text::Slice(offset(range.start)..offset(range.end)))
+    }
+
+    /// Registers a scalar that was written in `raw` and means `value`; returns its index for a [`TextId`].
+    pub fn add_scalar(&mut self, raw: Range<usize>, value: impl Into<Box<str>>) -> u32 {
+        let value = value.into();
+        let range = offset(raw.start)..offset(raw.end);
+        let same = self.text.get(raw).is_some_and(|written| *written == *value);
+        self.add(if same { Text::Slice(range) } else { Text::Scalar(range, value) })
+    }
+
+    /// The text with this index.
+    pub fn text(&self, index: u32) -> &str {
+        match &self.texts[index as usize] {
+            Text::Slice(range) => &self.text[range.start as usize..range.end as usize],
+            Text::Scalar(_, value) => value,
+        }
+    }
+
+    fn add(&mut self, text: Text) -> u32 {
+        self.texts.push(text);
+        offset(self.texts.len() - 1)
+    }
+
+    /// The bytes of the file that `range` of text `index` was written in.
+    fn bytes(&self, index: u32, range: Range<usize>) -> Range<usize> {
+        match &self.texts[index as usize] {
+            Text::Slice(slice) => {
+                let start = slice.start as usize;
+                let end = slice.end as usize;
+                (start + range.start).min(end)..(start + range.end).min(end)
+            }
+            Text::Scalar(raw, value) => {
+                let written = &self.text[raw.start as usize..raw.end as usize];
+                let start = raw.start as usize;
+                let first = written_offset(written, value, range.start);
+                let last = written_offset(written, value, range.end).max(first);
+                start + first..start + last
+            }
+        }
+    }
+}
+
+/// Where in `written`, a YAML scalar in the file, the byte `at` of its `value` stands.
+///
+/// Both are walked together: what the value does not have (quotes, indentation, folded line ends, escapes) is
+/// passed over. After an escape of another form (`\u4e00`) the place is near rather than exact.
+fn written_offset(written: &str, value: &str, at: usize) -> usize {
+    let mut rest = written.char_indices().peekable();
+    for (position, wanted) in value.char_indices() {
+        let same = |found: char| found == wanted || (wanted == ' ' && found == '\n');
+        if position >= at {
+            while rest.peek().is_some_and(|&(_, found)| !same(found)) {
+                rest.next();
+            }
+            return rest.peek().map_or(written.len(), |&(offset, _)| offset);
+        }
+        let mut ahead = rest.clone();
+        if ahead.by_ref().any(|(_, found)| same(found)) {
+            rest = ahead;
+        }
+    }
+    rest.peek().map_or(written.len(), |&(offset, _)| offset)
+}
+
+/// All source files of a site, in the order of their paths.
+#[derive(Debug, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+/// A place as people read it. Lines and columns count from 1, columns in characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Location<'a> {
+    /// The file's path relative to the site's folder.
+    pub path: &'a str,
+    /// The bytes of the file.
+    pub bytes: Range<usize>,
+    /// Line of the first byte.
+    pub line: usize,
+    /// Column of the first byte.
+    pub column: usize,
+    /// Line of the end.
+    pub end_line: usize,
+    /// Column of the end (behind the last character).
+    pub end_column: usize,
+}
+
+impl Sources {
+    /// Puts a file in; its number is its position.
+    pub fn add(&mut self, file: SourceFile) -> FileId {
+        self.files.push(file);
+        FileId(offset(self.files.len() - 1))
+    }
+
+    /// The file with this number.
+    pub fn file(&self, file: FileId) -> &SourceFile {
+        &self.files[file.0 as usize]
+    }
+
+    /// The files with their numbers.
+    pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files.iter().enumerate().map(|(number, file)| (FileId(offset(number)), file))
+    }
+
+    /// The text with this number.
+    pub fn text(&self, text: TextId) -> &str {
+        self.file(text.file).text(text.index)
+    }
+
+    /// The path of the file that holds `span`.
+    pub fn path(&self, span: Span) -> &str {
+        &self.file(span.text.file).path
+    }
+
+    /// The place of `span` in its file.
+    pub fn locate(&self, span: Span) -> Location<'_> {
+        let file = self.file(span.text.file);
+        let bytes = file.bytes(span.text.index, span.range());
+        let (line, column) = line_and_column(&file.text, bytes.start);
+        let (end_line, end_column) = line_and_column(&file.text, bytes.end);
+        Location { path: &file.path, bytes, line, column, end_line, end_column }
+    }
+}
+
+/// Line and column (from 1, in characters) of a byte offset; offsets beyond the end mean the end.
+fn line_and_column(text: &str, at: usize) -> (usize, usize) {
+    let at = text.floor_char_boundary(at);
+    let before = &text[..at];
+    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    (line, before[start..].chars().count() + 1)
+}
+
+/// Source files are limited to 4 MiB, so that an offset fits 32 bits.
+fn offset(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(file: &str, scalar: &str, value: &str, part: &str, line: usize, column: usize) {
+        let mut source = SourceFile::new("a.yml", file);
+        let start = file.find(scalar).expect("the scalar is in the file");
+        let index = source.add_scalar(start..start + scalar.len(), value);
+        let at = value.find(part).expect("the part is in the value");
+        let mut sources = Sources::default();
+        let file = sources.add(source);
+        let span = Span::new(TextId { file, index }, at..at + part.len());
+        let location = sources.locate(span);
+        assert_eq!((location.line, location.column), (line, column));
+    }
+
+    #[test]
+    fn a_plain_scalar_is_found_where_it_is_written() {
+        check("a: one two\n", "one two", "one two", "two", 1, 8);
+    }
+
+    #[test]
+    fn a_doubled_quote_counts_once_in_the_value() {
+        check("a: 'it''s {% x %}'\n", "'it''s {% x %}'", "it's {% x %}", "{% x %}", 1, 11);
+    }
+
+    #[test]
+    fn a_folded_scalar_is_found_on_its_line() {
+        check("a: >\n  one\n  two\n", ">\n  one\n  two\n", "one two\n", "two", 3, 3);
+    }
+
+    #[test]
+    fn columns_count_characters() {
+        check("a: 中文 x\n", "中文 x", "中文 x", "x", 1, 7);
+    }
+}
