@@ -1,8 +1,6 @@
 //! Findings: what is wrong, where, through which inclusions, and what to do about it.
 
-mod codes;
-
-pub use codes::{ALL, codes};
+pub mod codes;
 
 use crate::source::Span;
 

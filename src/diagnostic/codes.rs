@@ -2,25 +2,21 @@
 
 use super::{Code, Severity};
 
-/// Declares each code as a constant and all of them as a list in the order of the table.
+/// Declares each code as a constant, and all of them as a list in the order of the table.
 macro_rules! codes {
     ($($id:ident $severity:ident $name:literal $summary:literal $cure:literal)*) => {
-        /// Each kind of finding as a constant.
-        pub mod codes {
-            use super::{Code, Severity};
-            $(
-                #[doc = $summary]
-                pub const $id: &Code = &Code {
-                    name: $name,
-                    severity: Severity::$severity,
-                    summary: $summary,
-                    cure: $cure,
-                };
-            )*
-        }
+        $(
+            #[doc = $summary]
+            pub const $id: &Code = &Code {
+                name: $name,
+                severity: Severity::$severity,
+                summary: $summary,
+                cure: $cure,
+            };
+        )*
 
         /// Every kind of finding, in the order of the manual.
-        pub const ALL: &[&Code] = &[$(codes::$id),*];
+        pub const ALL: &[&Code] = &[$($id),*];
     };
 }
 
