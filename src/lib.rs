@@ -2,8 +2,10 @@
 //!
 //! discover → load → model → render → check → write
 
+pub mod config;
 pub mod diagnostic;
 pub mod liquid;
 pub mod markdown;
 pub mod source;
 pub mod variant;
+pub mod yaml;
