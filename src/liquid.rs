@@ -3,17 +3,70 @@
 //! Tokens and blocks are our own (positions, speed, limits); values and filters are the `liquid` crate's.
 //! What a template asks of the world around it goes through [`Host`].
 
+mod condition;
+mod evaluate;
+mod expression;
+mod filter;
 mod host;
+mod node;
+mod operand;
+mod parse;
+mod reading;
+mod scope;
+mod sink;
+mod tags;
+mod token;
+mod value;
+
+#[cfg(test)]
+mod tests;
 
 pub use host::{DataValue, Global, Host, Live, Source, TagCall, TagFault, TagOutput};
 
+use std::collections::HashSet;
+
+use self::node::{Node, TagPlace, bytes};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::source::{Span, TextId};
 use crate::variant::VersionSet;
 
 /// A parsed text: nodes with their places, no text of its own.
 #[derive(Debug, Default)]
-pub struct Template {}
+pub struct Template {
+    nodes: Vec<Node>,
+    tags: Vec<TagPlace>,
+    /// Whether there is anything but text to print.
+    marked: bool,
+}
+
+impl Template {
+    /// Whether the text has no tag, output or comment: it expands to itself.
+    pub fn is_plain(&self) -> bool {
+        !self.marked
+    }
+}
+
+/// A tag as it is written in a text, whether or not evaluation comes to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TagUse<'a> {
+    /// The tag's name.
+    pub name: &'a str,
+    /// The rest of the tag, trimmed, as written.
+    pub arguments: &'a str,
+    /// The whole tag.
+    pub span: Span,
+}
+
+impl<'a> Source<'a> {
+    /// The tags of the text in order, also those inside blocks; without those that close or divide a block.
+    pub fn tags(self) -> impl Iterator<Item = TagUse<'a>> {
+        self.template.tags.iter().map(move |tag| TagUse {
+            name: &self.text[bytes(&tag.name)],
+            arguments: &self.text[bytes(&tag.arguments)],
+            span: Span::new(self.id, bytes(&tag.span)),
+        })
+    }
+}
 
 /// Which names of blocks a site has besides the program's own tags (`note`, `tip`, `mac`, …).
 #[derive(Clone, Debug, Default)]
@@ -88,26 +141,26 @@ impl Expansion {
         } else {
             segment.source
         };
-        Some((span, self.trace(segment.frame)))
+        Some((span, trace(&self.frames, segment.frame)))
     }
+}
 
-    fn trace(&self, frame: Option<u32>) -> Vec<Span> {
-        let mut trace = Vec::new();
-        let mut next = frame;
-        while let Some(frame) = next.and_then(|index| self.frames.get(index as usize)) {
-            trace.push(frame.tag);
-            next = frame.parent;
-        }
-        trace.reverse();
-        trace
+/// The inclusions that lead to `frame`, outermost first.
+fn trace(frames: &[Frame], frame: Option<u32>) -> Vec<Span> {
+    let mut trace = Vec::new();
+    let mut next = frame;
+    while let Some(frame) = next.and_then(|index| frames.get(index as usize)) {
+        trace.push(frame.tag);
+        next = frame.parent;
     }
+    trace.reverse();
+    trace
 }
 
 /// Parses `source`. Faults are findings; the template is usable all the same: an unclosed block ends at the
 /// end of the text, a tag that is not understood prints nothing. No raw tag is ever printed.
 pub fn parse(text: TextId, source: &str, syntax: &Syntax) -> Checked<Template> {
-    let _ = (text, source, syntax);
-    Checked::clean(Template::default())
+    parse::template(text, source, syntax)
 }
 
 /// Evaluates `source` for the versions in `live`; on return `live` is narrowed to those that would have taken
@@ -118,8 +171,7 @@ pub fn evaluate(
     live: &mut Live,
     limits: &Limits,
 ) -> Checked<Expansion> {
-    let _ = (source, host, live, limits);
-    Checked::clean(Expansion::default())
+    evaluate::expansion(source, host, live, limits)
 }
 
 /// Evaluates `source` until each of `versions` is covered: expansions and the versions each stands for, in the
@@ -131,6 +183,7 @@ pub fn collate(
     limits: &Limits,
 ) -> Checked<Vec<(VersionSet, Expansion)>> {
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    let mut reported = HashSet::new();
     let mut expansions = Vec::new();
     let mut rest = versions;
     while let Some(mut live) = Live::new(rest) {
@@ -138,5 +191,8 @@ pub fn collate(
         expansions.push((live.versions(), expansion));
         rest = rest.minus(live.versions());
     }
+    diagnostics.retain(|finding| {
+        reported.insert((finding.code.name, finding.span, finding.message.clone()))
+    });
     Checked { value: expansions, diagnostics }
 }
