@@ -7,3 +7,4 @@ pub mod liquid;
 pub mod markdown;
 pub mod source;
 pub mod variant;
+pub mod write;
