@@ -2,6 +2,7 @@
 //!
 //! discover → load → model → render → check → write
 
+pub mod cli;
 pub mod diagnostic;
 pub mod liquid;
 pub mod markdown;
