@@ -90,6 +90,21 @@ impl Diagnostic {
     }
 }
 
+/// A finding with what the whole build knows about it.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// What is wrong, and where.
+    pub diagnostic: Diagnostic,
+    /// How many pages it reaches; 0 where nobody has counted.
+    pub pages: usize,
+}
+
+impl From<Diagnostic> for Finding {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self { diagnostic, pages: 0 }
+    }
+}
+
 /// A value that can be used, and what was wrong with what it came from.
 #[derive(Clone, Debug)]
 pub struct Checked<T> {

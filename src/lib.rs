@@ -2,10 +2,16 @@
 //!
 //! discover → load → model → render → check → write
 
+pub mod cli;
 pub mod config;
 pub mod diagnostic;
+pub mod discover;
 pub mod liquid;
+pub mod load;
 pub mod markdown;
+pub mod model;
+pub mod render;
 pub mod source;
 pub mod variant;
+pub mod write;
 pub mod yaml;

@@ -1,0 +1,3 @@
+//! The command line: what is typed, what is printed, and nothing that a library could want.
+
+pub mod findings;

@@ -1,0 +1,28 @@
+//! Stages output beside the published site, compares it with what is there, and publishes it in one step.
+//!
+//! A build puts its files into a [`Stage`]. Until [`Stage::publish`] the published site is not touched; that
+//! step exchanges two folders, so that whoever is killed or filled up in between leaves the old site or the new.
+//! What to write, and whether two sources claim one file, is decided by the caller.
+
+mod disk;
+mod error;
+mod lock;
+mod manifest;
+mod path;
+mod publish;
+mod stage;
+mod target;
+mod tree;
+
+#[cfg(test)]
+mod tests;
+
+pub use error::{Refusal, WriteError};
+pub use manifest::{Digest, Manifest};
+pub use path::{OutputPath, UnsafePath};
+pub use publish::{Durability, Published};
+pub use stage::{Put, PutState, Stage};
+pub use target::Target;
+
+/// The file in a published folder that says that it is one, and lists what is in it.
+pub const MARKER: &str = ".variorum";

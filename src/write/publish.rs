@@ -1,0 +1,153 @@
+//! The last step of a build: what is unchanged and what belongs to others joins the staged files, then the two
+//! folders change places.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::tree::Tree;
+use super::{MARKER, Manifest, OutputPath, Put, PutState, Stage, WriteError};
+
+/// How sure the site must be on the disk when the build ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Durability {
+    /// When the system sees fit. A crash of the machine right after a build may damage the new site.
+    Fast,
+    /// Before it takes the place of the old one, so that a power failure leaves one of the two whole.
+    Durable,
+}
+
+/// How many files of the site were touched.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Published {
+    /// New files, and files with new bytes.
+    pub written: usize,
+    /// Files that were left as they are.
+    pub unchanged: usize,
+    /// Files of the last build that are no more.
+    pub removed: usize,
+}
+
+impl Stage {
+    /// Makes the files that were put the published site. Files there that no build has written are kept.
+    pub fn publish(self, puts: &[Put], durability: Durability) -> Result<Published, WriteError> {
+        let manifest = Manifest::of(puts)?;
+        let published = self.count(puts, &manifest);
+        if published.written == 0 && self.before.manifest.as_ref() == Some(&manifest) {
+            return Ok(published);
+        }
+        self.link_unchanged(puts)?;
+        self.keep_foreign(&manifest)?;
+        let marker = self.places.stage.join(MARKER);
+        self.disk
+            .write_new(&marker, manifest.to_text().as_bytes())
+            .map_err(WriteError::io("write", &marker))?;
+        self.exchange(durability)?;
+        Ok(published)
+    }
+
+    fn count(&self, puts: &[Put], manifest: &Manifest) -> Published {
+        let written = puts.iter().filter(|put| put.state == PutState::Written).count();
+        let before = self.before.manifest.iter().flat_map(Manifest::paths);
+        let removed = before.filter(|path| manifest.get(path).is_none()).count();
+        Published { written, unchanged: puts.len() - written, removed }
+    }
+
+    fn link_unchanged(&self, puts: &[Put]) -> Result<(), WriteError> {
+        let unchanged = puts.par_iter().filter(|put| put.state == PutState::Unchanged);
+        unchanged.try_for_each(|put| self.link(Path::new(put.path.as_str())))
+    }
+
+    /// Carries over what is in the published folder and neither of the last build nor of this one.
+    fn keep_foreign(&self, manifest: &Manifest) -> Result<(), WriteError> {
+        let published = &self.places.published;
+        let tree = match Tree::of(published) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+            tree => tree.map_err(WriteError::io("list", published))?,
+        };
+        let foreign: Vec<_> =
+            tree.files.iter().filter(|file| self.is_foreign(file, manifest)).collect();
+        foreign.par_iter().try_for_each(|file| self.link(file))?;
+        self.keep_permissions(&foreign)
+            .map_err(WriteError::io("keep the permissions in", published))
+    }
+
+    fn is_foreign(&self, file: &Path, manifest: &Manifest) -> bool {
+        if file == Path::new(MARKER) {
+            return false;
+        }
+        let Some(path) = portable(file) else { return true };
+        let listed = |manifest: &Manifest| manifest.get(&path).is_some();
+        !listed(manifest) && !self.before.manifest.as_ref().is_some_and(listed)
+    }
+
+    /// Gives a published file its name in the staged site too: same file, same date.
+    fn link(&self, file: &Path) -> Result<(), WriteError> {
+        let from = self.places.published.join(file);
+        let to = self.places.stage.join(file);
+        let linked = match self.disk.link(&from, &to) {
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                self.create_parents(&to).and_then(|()| self.disk.link(&from, &to))
+            }
+            linked => linked,
+        };
+        match linked.map_err(|error| (error.kind(), error)) {
+            Ok(()) => Ok(()),
+            Err((ErrorKind::AlreadyExists | ErrorKind::NotADirectory, _)) => {
+                Err(WriteError::Obstructed { path: from })
+            }
+            Err((_, error)) => Err(WriteError::io("keep", &from)(error)),
+        }
+    }
+
+    /// Folders that hold files of others, and the site's own, stay as open or closed as they were.
+    fn keep_permissions(&self, foreign: &[&PathBuf]) -> io::Result<()> {
+        let above = foreign.iter().flat_map(|file| file.ancestors().skip(1));
+        let folders: BTreeSet<&Path> = above.chain([Path::new("")]).collect();
+        // From below: a folder that may not be written is closed after those in it.
+        folders.iter().rev().try_for_each(|folder| {
+            let (from, to) = (self.places.published.join(folder), self.places.stage.join(folder));
+            self.disk.copy_permissions(&from, &to)
+        })
+    }
+
+    fn exchange(&self, durability: Durability) -> Result<(), WriteError> {
+        let places = &self.places;
+        let parent = places.published.parent().unwrap_or(&places.published);
+        if durability == Durability::Durable {
+            self.disk.sync_tree(&places.stage).map_err(WriteError::io("sync", &places.stage))?;
+        }
+        self.change_places().map_err(WriteError::io("publish", &places.published))?;
+        if durability == Durability::Durable {
+            self.disk.sync_folder(parent).map_err(WriteError::io("sync", parent))?;
+        }
+        Ok(())
+    }
+
+    fn change_places(&self) -> io::Result<()> {
+        let (stage, published, old) =
+            (&self.places.stage, &self.places.published, &self.places.old);
+        if fs::symlink_metadata(published).is_err_and(|e| e.kind() == ErrorKind::NotFound) {
+            return self.disk.rename(stage, published);
+        }
+        match self.disk.exchange(stage, published) {
+            Err(error) if error.kind() == ErrorKind::Unsupported => {
+                self.disk.rename(published, old)?;
+                self.disk.rename(stage, published).inspect_err(|_| {
+                    // If this fails too, the next build puts the old site back.
+                    let _ = self.disk.rename(old, published);
+                })
+            }
+            result => result,
+        }
+    }
+}
+
+/// The path as a manifest has it; none for names that a build never writes.
+fn portable(file: &Path) -> Option<OutputPath> {
+    let segments: Option<Vec<&str>> = file.iter().map(|name| name.to_str()).collect();
+    OutputPath::new(&segments?.join("/")).ok()
+}
