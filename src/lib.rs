@@ -5,5 +5,6 @@
 pub mod diagnostic;
 pub mod liquid;
 pub mod markdown;
+pub mod render;
 pub mod source;
 pub mod variant;
