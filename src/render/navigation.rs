@@ -127,3 +127,78 @@ fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
         Some(Tag { name, at: start + 1 + name.len(), end })
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(html: &str, href: &str, expected: &str) {
+        assert_eq!(RenderedNavigation::new(html.to_owned()).for_page(href), expected);
+    }
+
+    #[test]
+    fn a_link_is_marked() {
+        check(
+            "<a class=\"x\" href=\"/a\">A</a>",
+            "/a",
+            "<a class=\"x\" href=\"/a\" aria-current=\"page\">A</a>",
+        );
+    }
+
+    #[test]
+    fn an_address_is_found_as_it_is_written_in_html() {
+        check(
+            "<a href=\"/a?b&amp;c\">A</a>",
+            "/a?b&c",
+            "<a href=\"/a?b&amp;c\" aria-current=\"page\">A</a>",
+        );
+    }
+
+    #[test]
+    fn the_first_of_two_links_is_marked() {
+        check(
+            "<a href=\"/a\"></a><a href=\"/a\"></a>",
+            "/a",
+            "<a href=\"/a\" aria-current=\"page\"></a><a href=\"/a\"></a>",
+        );
+    }
+
+    #[test]
+    fn branches_around_it_open() {
+        let html = "<details><details class=\"b\"><a href=\"/a\"></a></details></details><details></details>";
+        let expected = "<details open><details open class=\"b\"><a href=\"/a\" aria-current=\"page\"></a></details></details><details></details>";
+        check(html, "/a", expected);
+    }
+
+    #[test]
+    fn a_link_in_the_summary_opens_its_branch() {
+        let html = "<details><summary><a href=\"/a\"></a></summary></details>";
+        check(
+            html,
+            "/a",
+            "<details open><summary><a href=\"/a\" aria-current=\"page\"></a></summary></details>",
+        );
+    }
+
+    #[test]
+    fn the_branch_beside_it_opens_and_no_other() {
+        let html = "<li><a href=\"/a\"></a><details><li><a href=\"/b\"></a><details></details></li></details></li>";
+        let expected = "<li><a href=\"/a\" aria-current=\"page\"></a><details open><li><a href=\"/b\"></a><details></details></li></details></li>";
+        check(html, "/a", expected);
+    }
+
+    #[test]
+    fn html_that_is_not_balanced_does_no_harm() {
+        for html in [
+            "</li></details>",
+            "<a href=\"/a",
+            "<",
+            "<a href=\"/a\"",
+            "<details",
+            "<li><details></li></details>",
+        ] {
+            assert_eq!(RenderedNavigation::new(html.to_owned()).for_page("/a"), html);
+        }
+    }
+}

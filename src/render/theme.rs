@@ -27,8 +27,9 @@ macro_rules! built_in {
 /// Everything that a site can replace, by the names that it has in `templates/`.
 const BUILT_IN: &[BuiltIn] = built_in! {
     "404.html" "home.html" "layout.html" "navigation.html" "page.html" "redirect.html"
-    "partials/breadcrumbs.html" "partials/cards.html" "partials/notices.html" "partials/pager.html"
-    "partials/picker.html" "partials/toc.html"
+    "partials/breadcrumbs.html" "partials/callouts.html" "partials/cards.html" "partials/head.html"
+    "partials/notices.html" "partials/pager.html" "partials/picker.html" "partials/pickers.html"
+    "partials/text-language.html" "partials/toc.html"
     "assets/theme.css" "assets/theme.js"
     "ui/en.yml" "ui/zh.yml"
 };
@@ -36,8 +37,8 @@ const BUILT_IN: &[BuiltIn] = built_in! {
 /// Where the theme's assets are published, below the base path.
 const ASSETS_FOLDER: &str = "assets/variorum";
 
-/// Steps that one rendering may take: some hundred times what the largest page needs.
-const FUEL: u64 = 20_000_000;
+/// Steps that one rendering may take: a hundred times what the largest page needs.
+const FUEL: u64 = 5_000_000;
 
 /// How deep templates may include each other and macros may call each other.
 const RECURSION_LIMIT: usize = 100;
@@ -247,10 +248,7 @@ fn asset_function(
         (name, format!("/{path}?{}", &mark[..8]))
     };
     let addresses: BTreeMap<String, String> = assets.iter().map(address).collect();
-    move |name| {
-        let unknown = || Error::new(ErrorKind::InvalidOperation, format!("unknown asset `{name}`"));
-        addresses.get(name).cloned().ok_or_else(unknown)
-    }
+    move |name| addresses.get(name).cloned().ok_or_else(|| unknown("asset", name))
 }
 
 /// `icon("search", class="large")`: an icon as SVG.
@@ -258,12 +256,23 @@ fn icon_function(
     icons: Arc<Icons>,
 ) -> impl Fn(&str, Kwargs) -> Result<Value, Error> + Send + Sync + 'static {
     move |name, arguments| {
-        let unknown = || Error::new(ErrorKind::InvalidOperation, format!("unknown icon `{name}`"));
-        let values = arguments.args().map(|key| Ok((key, arguments.get::<String>(key)?)));
-        let values: Vec<(&str, String)> = values.collect::<Result<_, Error>>()?;
-        let attributes: Vec<_> = values.iter().map(|(key, value)| (*key, value.as_str())).collect();
-        icons.svg(name, &attributes).map(Value::from_safe_string).ok_or_else(unknown)
+        let attributes = text_arguments(&arguments)?;
+        let svg = icons.svg(name, &borrowed(&attributes));
+        svg.map(Value::from_safe_string).ok_or_else(|| unknown("icon", name))
     }
+}
+
+/// The arguments that a template gave by name.
+fn text_arguments(arguments: &Kwargs) -> Result<Vec<(&str, String)>, Error> {
+    arguments.args().map(|name| Ok((name, arguments.get(name)?))).collect()
+}
+
+fn borrowed<'a>(arguments: &'a [(&'a str, String)]) -> Vec<(&'a str, &'a str)> {
+    arguments.iter().map(|(name, value)| (*name, value.as_str())).collect()
+}
+
+fn unknown(what: &str, name: &str) -> Error {
+    Error::new(ErrorKind::InvalidOperation, format!("unknown {what} `{name}`"))
 }
 
 /// Where an error comes from: the innermost template that it names.
@@ -273,10 +282,15 @@ fn fault(error: &Error, rendered: &str) -> TemplateFault {
         innermost = inner;
     }
     let named = if innermost.name().is_some() { innermost } else { error };
-    let kind = innermost.kind().to_string();
-    let message = innermost.detail().map_or(kind.clone(), |detail| match innermost.kind() {
-        ErrorKind::SyntaxError | ErrorKind::InvalidOperation => detail.to_owned(),
-        _ => format!("{kind}: {detail}"),
-    });
+    let message = match (innermost.kind(), innermost.detail()) {
+        (ErrorKind::OutOfFuel, _) => format!("takes more than the limit of {FUEL} steps"),
+        (_, Some(detail)) => detail.to_owned(),
+        (kind, None) => kind.to_string(),
+    };
     TemplateFault { name: named.name().unwrap_or(rendered).to_owned(), line: named.line(), message }
 }
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;

@@ -27,6 +27,16 @@ impl UiStrings {
         self.0.0.get(key).map(String::as_str)
     }
 
+    /// The string with this name, each `{name}` in it replaced by the value given for it.
+    pub fn filled(&self, key: &str, values: &[(&str, &str)]) -> Option<String> {
+        let text = self.get(key)?.to_owned();
+        Some(
+            values
+                .iter()
+                .fold(text, |text, (name, value)| text.replace(&format!("{{{name}}}"), value)),
+        )
+    }
+
     /// All names.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.0.0.keys().map(String::as_str)
