@@ -335,14 +335,19 @@ impl Serialize for Html {
 /// Text with the five characters escaped that mean something in HTML text or in a quoted attribute.
 pub fn escape(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
-        html.push_str(&rest[..at]);
-        html.push_str(entity(rest.as_bytes()[at]));
-        rest = &rest[at + 1..];
-    }
-    html.push_str(rest);
+    escaped_pieces(text).for_each(|piece| html.push_str(piece));
     html
+}
+
+/// The same in pieces, for writing without a copy.
+pub(super) fn escaped_pieces(text: &str) -> impl Iterator<Item = &str> {
+    let special = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
+    text.split_inclusive(move |char: char| char.is_ascii() && special(char as u8)).flat_map(
+        move |piece| match piece.as_bytes().last() {
+            Some(&byte) if special(byte) => [&piece[..piece.len() - 1], entity(byte)],
+            _ => [piece, ""],
+        },
+    )
 }
 
 fn entity(byte: u8) -> &'static str {

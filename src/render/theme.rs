@@ -9,7 +9,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Undefi
 use serde::Serialize;
 
 use super::context::{NavigationContext, NotFoundContext, PageContext, PageFields, PageKind};
-use super::context::{RedirectContext, escape};
+use super::context::{RedirectContext, escaped_pieces};
 use super::icons::Icons;
 use super::navigation::RenderedNavigation;
 use super::ui::{self, UiStrings};
@@ -217,7 +217,7 @@ fn write(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error
     match value.as_str() {
         _ if value.is_none() => Ok(()),
         Some(text) if !value.is_safe() && *state.auto_escape() != AutoEscape::None => {
-            out.write_str(&escape(text)).map_err(Error::from)
+            escaped_pieces(text).try_for_each(|piece| out.write_str(piece)).map_err(Error::from)
         }
         Some(text) => out.write_str(text).map_err(Error::from),
         None => minijinja::escape_formatter(out, state, value),

@@ -283,3 +283,13 @@ fn a_navigation_marks_the_current_page_and_opens_its_branches() {
     assert_eq!(watering.matches("aria-current").count(), 1);
     assert_eq!(navigation.for_page("/elsewhere"), navigation.html());
 }
+
+/// With `default-src 'self'` a browser runs nothing and styles nothing that stands in the page itself.
+#[test]
+fn a_strict_content_security_policy_takes_nothing_away() {
+    for (name, text) in BUILT_IN.iter().filter(|(name, _)| name.ends_with(".html")) {
+        for inline in [" style=", "<style", "<script>", " onclick=", " onload=", "javascript:"] {
+            assert!(!text.contains(inline), "{inline} in {name}");
+        }
+    }
+}
