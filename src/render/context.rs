@@ -1,0 +1,361 @@
+//! What templates can read: one struct per template. This is the reference for authors of themes.
+//!
+//! Fields of type [`Html`] are written as they are; all other text is escaped where a template writes it. A field
+//! that is `Option` is `none` in a template when there is nothing. Addresses (`href`) are complete: they begin with
+//! the site's base path.
+
+use minijinja::value::Value;
+use serde::{Serialize, Serializer};
+
+use super::ui::UiStrings;
+
+/// What `page.html`, `home.html` and the layouts that pages name can read.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageContext {
+    /// The site.
+    pub site: SiteContext,
+    /// The language of this variant.
+    pub language: LanguageContext,
+    /// The version of this variant.
+    pub version: VersionContext,
+    /// The page itself.
+    pub page: PageFields,
+    /// The page's content: balanced, so that it can stand in any element.
+    pub body: Html,
+    /// What the reader should know before reading, most important first.
+    pub notices: Vec<Notice>,
+    /// The way from the product to this page. The last is the page itself.
+    pub breadcrumbs: Vec<Crumb>,
+    /// The headings for "In this article". Templates show the list when it has more than one item.
+    pub toc: Vec<TocItem>,
+    /// This page in all versions of the site, newest first.
+    pub versions: Vec<PickerItem>,
+    /// This page in all languages of the site.
+    pub languages: Vec<PickerItem>,
+    /// The product's navigation with this page marked, made by `navigation.html`.
+    pub navigation: Option<Html>,
+    /// The page before this one in the navigation.
+    pub previous: Option<PageLink>,
+    /// The page after this one in the navigation.
+    pub next: Option<PageLink>,
+    /// What is below this page in the tree, for pages that are laid out from it.
+    pub children: Vec<Card>,
+    /// The real translations of this page for `hreflang`, this language among them.
+    pub alternates: Vec<Alternate>,
+    /// The interface's strings, which `t("pages.miniToc")` reads.
+    pub ui: UiStrings,
+}
+
+/// What `navigation.html` can read: a product's tree. It is rendered once for all pages of the product.
+///
+/// Neither the current page nor open branches are marked by the template:
+/// [`RenderedNavigation::for_page`](super::navigation::RenderedNavigation::for_page) adds `aria-current` to the link
+/// and `open` to the `<details>` around it and beside it in the same `<li>`.
+#[derive(Clone, Debug, Serialize)]
+pub struct NavigationContext {
+    /// The site.
+    pub site: SiteContext,
+    /// The language of this variant.
+    pub language: LanguageContext,
+    /// The version of this variant.
+    pub version: VersionContext,
+    /// The product: its title, its address, and what is below it.
+    pub product: NavNode,
+    /// The interface's strings, which `t("pages.miniToc")` reads.
+    pub ui: UiStrings,
+}
+
+/// What `redirect.html` can read: the page at an old address.
+#[derive(Clone, Debug, Serialize)]
+pub struct RedirectContext {
+    /// The site.
+    pub site: SiteContext,
+    /// The language of the page that it leads to.
+    pub language: LanguageContext,
+    /// Where it leads: an address for a link.
+    pub target: String,
+    /// The same with scheme and host, for search engines, where the site has a base URL.
+    pub canonical: Option<String>,
+    /// The interface's strings, which `t("redirect.moved")` reads.
+    pub ui: UiStrings,
+}
+
+/// What `404.html` can read.
+#[derive(Clone, Debug, Serialize)]
+pub struct NotFoundContext {
+    /// The site.
+    pub site: SiteContext,
+    /// The language of this page.
+    pub language: LanguageContext,
+    /// The home pages of all languages.
+    pub languages: Vec<PickerItem>,
+    /// The interface's strings, which `t("errors.page_doesnt_exist")` reads.
+    pub ui: UiStrings,
+}
+
+/// The site as a whole.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct SiteContext {
+    /// Its title.
+    pub title: String,
+    /// The path that the site is published under, without a slash at the end: `/docs`, or empty at the root.
+    pub base_path: String,
+    /// The address of the home page of this variant.
+    pub home: String,
+}
+
+/// A language.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct LanguageContext {
+    /// Its segment in URLs.
+    pub code: String,
+    /// Its BCP 47 tag.
+    pub tag: String,
+    /// Its English name.
+    pub name: String,
+    /// Its name in itself.
+    pub native_name: String,
+    /// `ltr` or `rtl`.
+    pub dir: Direction,
+}
+
+/// The direction of writing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// Left to right.
+    #[default]
+    Ltr,
+    /// Right to left.
+    Rtl,
+}
+
+/// A version.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct VersionContext {
+    /// `plan@release`.
+    pub id: String,
+    /// The name for readers.
+    pub title: String,
+    /// The plan's name.
+    pub plan: String,
+    /// The release.
+    pub release: String,
+    /// Whether this is the site's default version.
+    pub is_default: bool,
+}
+
+/// What the front matter and the tree say about a page.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PageFields {
+    /// The title as HTML.
+    pub title: Html,
+    /// The title as plain text.
+    pub plain_title: String,
+    /// What stands in `<title>`: usually the plain title and the site's.
+    pub full_title: String,
+    /// The lead.
+    pub intro: Option<Html>,
+    /// The lead as plain text, for search engines and link previews.
+    pub description: Option<String>,
+    /// Which products the page is for.
+    pub product: Option<Html>,
+    /// Who may do what the page describes.
+    pub permissions: Option<Html>,
+    /// Its place in the tree.
+    pub kind: PageKind,
+    /// The layout that the page names: the template `NAME.html` where the theme or the site has one.
+    pub layout: Option<String>,
+    /// The path of the source file, relative to the site's folder.
+    pub source_path: String,
+    /// The address for search engines, with scheme and host.
+    pub canonical: Option<String>,
+    /// Whether the page is shown in the default language because it is not translated.
+    pub is_fallback: bool,
+    /// The tag of the language of title and body when it is not the variant's, for `lang`.
+    pub text_language: Option<String>,
+}
+
+/// The place of a page in the tree.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PageKind {
+    /// The home page of a variant.
+    Home,
+    /// A product.
+    Product,
+    /// A category of a product.
+    Category,
+    /// A map topic of a category.
+    MapTopic,
+    /// A page with text.
+    #[default]
+    Article,
+}
+
+/// A message above the title.
+#[derive(Clone, Debug, Serialize)]
+pub struct Notice {
+    /// What it is about.
+    pub kind: NoticeKind,
+    /// The message.
+    pub html: Html,
+    /// The tag of its language when it is not the variant's.
+    pub lang: Option<String>,
+}
+
+/// What a notice is about; the theme's style hangs on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoticeKind {
+    /// The page is translated, and may be behind the original.
+    Translation,
+    /// The page is not translated.
+    Fallback,
+    /// About the plan of this version.
+    Plan,
+    /// This version will be retired, or was.
+    Retirement,
+}
+
+/// A step of the way from the product to the page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Crumb {
+    /// Its title.
+    pub title: Html,
+    /// Its address.
+    pub href: String,
+    /// Whether this is the page itself.
+    pub is_current: bool,
+}
+
+/// A heading in "In this article".
+#[derive(Clone, Debug, Serialize)]
+pub struct TocItem {
+    /// How far it is indented, from 0.
+    pub level: u8,
+    /// `#` and the heading's id.
+    pub href: String,
+    /// The heading without links.
+    pub html: Html,
+    /// Class names of the platform that it is for (`mac`, `windows`, `linux`), or empty.
+    pub platform: String,
+}
+
+/// The page in another version or language.
+#[derive(Clone, Debug, Serialize)]
+pub struct PickerItem {
+    /// The version's title, or the language's name in itself.
+    pub title: String,
+    /// The page there; where it does not exist, the nearest that does.
+    pub href: String,
+    /// Whether this is the variant being read.
+    pub is_current: bool,
+    /// Whether the page itself exists there.
+    pub exists: bool,
+    /// The language's BCP 47 tag; nothing for a version.
+    pub tag: Option<String>,
+}
+
+/// A link to a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageLink {
+    /// The page's title.
+    pub title: Html,
+    /// Its address.
+    pub href: String,
+}
+
+/// A page below this one, with what a reader needs to choose it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Card {
+    /// The page's title.
+    pub title: Html,
+    /// Its address.
+    pub href: String,
+    /// Its lead.
+    pub intro: Option<Html>,
+    /// What is below it.
+    pub children: Vec<PageLink>,
+}
+
+/// The page in another language, for search engines.
+#[derive(Clone, Debug, Serialize)]
+pub struct Alternate {
+    /// The BCP 47 tag, or `x-default`.
+    pub tag: String,
+    /// The address with scheme and host.
+    pub href: String,
+}
+
+/// A page in the navigation. Its address is its name: no two nodes of a tree have the same.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct NavNode {
+    /// The page's short title, or its title.
+    pub title: Html,
+    /// Its address.
+    pub href: String,
+    /// The pages below it.
+    pub children: Vec<NavNode>,
+}
+
+/// HTML that a template writes as it is. Cloning is cheap.
+#[derive(Clone, Debug)]
+pub struct Html(Value);
+
+impl Html {
+    /// HTML made by this program from text that it checked.
+    pub fn new(html: impl Into<String>) -> Self {
+        Self(Value::from_safe_string(html.into()))
+    }
+
+    /// Plain text as HTML.
+    pub fn escaped(text: &str) -> Self {
+        Self::new(escape(text))
+    }
+
+    /// The HTML.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str().unwrap_or_default()
+    }
+}
+
+impl Default for Html {
+    fn default() -> Self {
+        Self::new("")
+    }
+}
+
+impl Serialize for Html {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+/// Text with the five characters escaped that mean something in HTML text or in a quoted attribute.
+pub fn escape(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    escaped_pieces(text).for_each(|piece| html.push_str(piece));
+    html
+}
+
+/// The same in pieces, for writing without a copy.
+pub(super) fn escaped_pieces(text: &str) -> impl Iterator<Item = &str> {
+    let special = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
+    text.split_inclusive(move |char: char| char.is_ascii() && special(char as u8)).flat_map(
+        move |piece| match piece.as_bytes().last() {
+            Some(&byte) if special(byte) => [&piece[..piece.len() - 1], entity(byte)],
+            _ => [piece, ""],
+        },
+    )
+}
+
+fn entity(byte: u8) -> &'static str {
+    match byte {
+        b'&' => "&amp;",
+        b'<' => "&lt;",
+        b'>' => "&gt;",
+        b'"' => "&quot;",
+        _ => "&#39;",
+    }
+}

@@ -1,0 +1,296 @@
+//! Templates, style and scripts: the built-in ones, each replaceable by the site's file of the same name.
+
+use std::collections::BTreeMap;
+use std::error::Error as _;
+use std::sync::Arc;
+
+use minijinja::value::{Kwargs, Serde, Value};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+use serde::Serialize;
+
+use super::context::{NavigationContext, NotFoundContext, PageContext, PageFields, PageKind};
+use super::context::{RedirectContext, escaped_pieces};
+use super::icons::Icons;
+use super::navigation::RenderedNavigation;
+use super::ui::{self, UiStrings};
+use crate::markdown;
+
+/// A built-in file: its name in `templates/`, and its text.
+type BuiltIn = (&'static str, &'static str);
+
+macro_rules! built_in {
+    ($($name:literal)*) => {
+        &[$(($name, include_str!(concat!("../../templates/", $name)))),*]
+    };
+}
+
+/// Everything that a site can replace, by the names that it has in `templates/`.
+const BUILT_IN: &[BuiltIn] = built_in! {
+    "404.html" "home.html" "layout.html" "navigation.html" "page.html" "redirect.html"
+    "partials/breadcrumbs.html" "partials/callouts.html" "partials/cards.html" "partials/head.html"
+    "partials/notices.html" "partials/pager.html" "partials/picker.html" "partials/pickers.html"
+    "partials/text-language.html" "partials/toc.html"
+    "assets/theme.css" "assets/theme.js"
+    "ui/en.yml" "ui/zh.yml"
+};
+
+/// Where the theme's assets are published, below the base path.
+const ASSETS_FOLDER: &str = "assets/variorum";
+
+/// Steps that one rendering may take: a hundred times what the largest page needs.
+const FUEL: u64 = 5_000_000;
+
+/// How deep templates may include each other and macros may call each other.
+const RECURSION_LIMIT: usize = 100;
+
+/// The templates of a site, ready to render, and what goes with them.
+#[derive(Debug)]
+pub struct Theme {
+    templates: Environment<'static>,
+    /// By path in the output.
+    assets: BTreeMap<String, Vec<u8>>,
+    /// By language: the name of the file in `ui/`.
+    strings: BTreeMap<String, BTreeMap<String, String>>,
+    icons: Arc<Icons>,
+}
+
+/// What is wrong in a template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TemplateFault {
+    /// The file, relative to `templates/`.
+    pub name: String,
+    /// The line, from 1, where it is known.
+    pub line: Option<usize>,
+    /// What is wrong: one phrase.
+    pub message: String,
+}
+
+impl Theme {
+    /// The built-in theme, with the site's files (name relative to `templates/`, text) in place of those of the same
+    /// name. `*.html` are templates; `assets/`, `icons/NAME.svg` and `ui/TAG.yml` are what they say; the rest is
+    /// left alone.
+    pub fn new(overrides: Vec<(String, String)>) -> Result<Self, TemplateFault> {
+        let built_in = BUILT_IN.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+        let files: BTreeMap<String, String> = built_in.chain(overrides).collect();
+        let assets = assets(&files);
+        let icons = Arc::new(icons(&files)?);
+        let strings = strings(&files)?;
+        let templates = environment(files, &assets, &icons)?;
+        Ok(Self { templates, assets, strings, icons })
+    }
+
+    /// A page, by the layout that it names or the one of its kind.
+    pub fn page(&self, context: &PageContext) -> Result<String, TemplateFault> {
+        self.render(&self.template_for(&context.page), context)
+    }
+
+    /// A product's navigation, ready to be marked for each of its pages.
+    pub fn navigation(
+        &self,
+        context: &NavigationContext,
+    ) -> Result<RenderedNavigation, TemplateFault> {
+        self.render("navigation.html", context).map(RenderedNavigation::new)
+    }
+
+    /// The page at an old address.
+    pub fn redirect(&self, context: &RedirectContext) -> Result<String, TemplateFault> {
+        self.render("redirect.html", context)
+    }
+
+    /// The page that says that there is no page.
+    pub fn not_found(&self, context: &NotFoundContext) -> Result<String, TemplateFault> {
+        self.render("404.html", context)
+    }
+
+    /// Whether a page can name this layout.
+    pub fn has_layout(&self, name: &str) -> bool {
+        self.templates.get_template(&format!("{name}.html")).is_ok()
+    }
+
+    /// Style and scripts: the path in the output, below the base path, and the bytes.
+    pub fn assets(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.assets.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+    }
+
+    /// The icons, for `{% octicon %}`.
+    pub fn icons(&self) -> &Icons {
+        &self.icons
+    }
+
+    /// The strings of the language with this tag: the site's own, then the theme's in that language, then the
+    /// theme's in English.
+    pub fn ui_strings(&self, tag: &str, site: BTreeMap<String, String>) -> UiStrings {
+        let language = prefixes(tag).find_map(|tag| self.strings.get(&tag.to_ascii_lowercase()));
+        let own = [self.strings.get("en"), language].into_iter().flatten().cloned();
+        UiStrings::new(own.chain([site]))
+    }
+
+    fn template_for(&self, page: &PageFields) -> String {
+        let named = page.layout.as_ref().filter(|name| self.has_layout(name));
+        match (named, page.kind) {
+            (Some(name), _) => format!("{name}.html"),
+            (None, PageKind::Home) => "home.html".to_owned(),
+            (None, _) => "page.html".to_owned(),
+        }
+    }
+
+    fn render(&self, name: &str, context: impl Serialize) -> Result<String, TemplateFault> {
+        let template = self.templates.get_template(name).map_err(|error| fault(&error, name))?;
+        template.render(Value::from(Serde(context))).map_err(|error| fault(&error, name))
+    }
+}
+
+/// `zh-Hans-CN`, `zh-Hans`, `zh`.
+fn prefixes(tag: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(tag), |tag| tag.rsplit_once('-').map(|(shorter, _)| shorter))
+}
+
+/// The files below `folder` with this ending, by what stands between.
+fn below<'a>(
+    files: &'a BTreeMap<String, String>,
+    folder: &'a str,
+    ending: &'a str,
+) -> impl Iterator<Item = (&'a str, &'a String)> {
+    files.iter().filter_map(move |(name, text)| {
+        Some((name.strip_prefix(folder)?.strip_suffix(ending)?, text))
+    })
+}
+
+fn assets(files: &BTreeMap<String, String>) -> BTreeMap<String, Vec<u8>> {
+    below(files, "assets/", "")
+        .map(|(name, text)| (format!("{ASSETS_FOLDER}/{name}"), text.as_bytes().to_vec()))
+        .collect()
+}
+
+fn icons(files: &BTreeMap<String, String>) -> Result<Icons, TemplateFault> {
+    let mut icons = Icons::built_in();
+    for (name, svg) in below(files, "icons/", ".svg") {
+        icons.add(name, svg).map_err(|message| TemplateFault {
+            name: format!("icons/{name}.svg"),
+            line: None,
+            message: message.to_owned(),
+        })?;
+    }
+    Ok(icons)
+}
+
+/// The interface's strings by language.
+fn strings(
+    files: &BTreeMap<String, String>,
+) -> Result<BTreeMap<String, BTreeMap<String, String>>, TemplateFault> {
+    let read = |(tag, yaml): (&str, &String)| match ui::parse(yaml) {
+        Ok(strings) => Ok((tag.to_ascii_lowercase(), strings)),
+        Err((line, message)) => {
+            Err(TemplateFault { name: format!("ui/{tag}.yml"), line: Some(line), message })
+        }
+    };
+    below(files, "ui/", ".yml").map(read).collect()
+}
+
+fn environment(
+    files: BTreeMap<String, String>,
+    assets: &BTreeMap<String, Vec<u8>>,
+    icons: &Arc<Icons>,
+) -> Result<Environment<'static>, TemplateFault> {
+    let mut environment = Environment::new();
+    let mut syntax = minijinja::syntax::SyntaxConfig::builder();
+    syntax.trim_blocks(true).lstrip_blocks(true);
+    environment.set_syntax(syntax.build().expect("the delimiters are the usual ones"));
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_formatter(write);
+    environment.set_fuel(Some(FUEL));
+    environment.set_recursion_limit(RECURSION_LIMIT);
+    environment.add_function("t", interface_string);
+    environment.add_function("asset", asset_function(assets));
+    environment.add_function("icon", icon_function(icons.clone()));
+    environment.add_filter("plain", |html: &str| markdown::plain_text(html));
+    for (name, text) in files.into_iter().filter(|(name, _)| name.ends_with(".html")) {
+        let added = environment.add_template_owned(name.clone(), text);
+        added.map_err(|error| fault(&error, &name))?;
+    }
+    Ok(environment)
+}
+
+/// Writes a value: nothing for `none`, HTML as it is, everything else escaped, but `/` left as it is.
+fn write(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error> {
+    match value.as_str() {
+        _ if value.is_none() => Ok(()),
+        Some(text) if !value.is_safe() && *state.auto_escape() != AutoEscape::None => {
+            escaped_pieces(text).try_for_each(|piece| out.write_str(piece)).map_err(Error::from)
+        }
+        Some(text) => out.write_str(text).map_err(Error::from),
+        None => minijinja::escape_formatter(out, state, value),
+    }
+}
+
+/// `t("pages.miniToc")`: the interface's string with this name; `{name}` in it is replaced by the argument `name`.
+fn interface_string(state: &State, key: &str, arguments: Kwargs) -> Result<String, Error> {
+    let strings = state.lookup("ui").and_then(|ui| UiStrings::from_value(&ui));
+    let found = strings.as_ref().and_then(|strings| strings.get(key));
+    let unknown =
+        || Error::new(ErrorKind::UndefinedError, format!("unknown interface string `{key}`"));
+    let mut text = found.ok_or_else(unknown)?.to_owned();
+    for name in arguments.args() {
+        text = text.replace(&format!("{{{name}}}"), &arguments.get::<String>(name)?);
+    }
+    arguments.assert_all_used()?;
+    Ok(text)
+}
+
+/// `asset("theme.css")`: the address below the base path, with a mark of the content so that it can be cached.
+fn asset_function(
+    assets: &BTreeMap<String, Vec<u8>>,
+) -> impl Fn(&str) -> Result<String, Error> + Send + Sync + 'static + use<> {
+    let address = |(path, bytes): (&String, &Vec<u8>)| {
+        let mark = blake3::hash(bytes).to_hex();
+        let name = path[ASSETS_FOLDER.len() + 1..].to_owned();
+        (name, format!("/{path}?{}", &mark[..8]))
+    };
+    let addresses: BTreeMap<String, String> = assets.iter().map(address).collect();
+    move |name| addresses.get(name).cloned().ok_or_else(|| unknown("asset", name))
+}
+
+/// `icon("search", class="large")`: an icon as SVG.
+fn icon_function(
+    icons: Arc<Icons>,
+) -> impl Fn(&str, Kwargs) -> Result<Value, Error> + Send + Sync + 'static {
+    move |name, arguments| {
+        let attributes = text_arguments(&arguments)?;
+        let svg = icons.svg(name, &borrowed(&attributes));
+        svg.map(Value::from_safe_string).ok_or_else(|| unknown("icon", name))
+    }
+}
+
+/// The arguments that a template gave by name.
+fn text_arguments(arguments: &Kwargs) -> Result<Vec<(&str, String)>, Error> {
+    arguments.args().map(|name| Ok((name, arguments.get(name)?))).collect()
+}
+
+fn borrowed<'a>(arguments: &'a [(&'a str, String)]) -> Vec<(&'a str, &'a str)> {
+    arguments.iter().map(|(name, value)| (*name, value.as_str())).collect()
+}
+
+fn unknown(what: &str, name: &str) -> Error {
+    Error::new(ErrorKind::InvalidOperation, format!("unknown {what} `{name}`"))
+}
+
+/// Where an error comes from: the innermost template that it names.
+fn fault(error: &Error, rendered: &str) -> TemplateFault {
+    let mut innermost = error;
+    while let Some(inner) = innermost.source().and_then(|source| source.downcast_ref::<Error>()) {
+        innermost = inner;
+    }
+    let named = if innermost.name().is_some() { innermost } else { error };
+    let message = match (innermost.kind(), innermost.detail()) {
+        (ErrorKind::OutOfFuel, _) => format!("takes more than the limit of {FUEL} steps"),
+        (_, Some(detail)) => detail.to_owned(),
+        (kind, None) => kind.to_string(),
+    };
+    TemplateFault { name: named.name().unwrap_or(rendered).to_owned(), line: named.line(), message }
+}
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
