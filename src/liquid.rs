@@ -129,6 +129,13 @@ pub struct Frame {
 }
 
 impl Expansion {
+    /// Puts a text behind the expansion that the thing in `source` stands for.
+    pub fn append(&mut self, text: &str, source: Span) {
+        let start = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        self.segments.push(Segment { start, source, frame: None });
+        self.text.push_str(text);
+    }
+
     /// Where the bytes of `range` were written, and the inclusions that led there, outermost first.
     pub fn origin(&self, range: std::ops::Range<usize>) -> Option<(Span, Vec<Span>)> {
         let after = self.segments.partition_point(|segment| segment.start as usize <= range.start);

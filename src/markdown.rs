@@ -114,16 +114,38 @@ pub fn to_body(text: &str, options: Options<'_>) -> Body {
     Body::default()
 }
 
-/// The HTML of a short text: a title, an intro, a note about a product.
-///
-/// One paragraph loses its `<p>` when `Paragraph::Unwrapped` is asked for.
-pub fn to_inline(text: &str) -> Body {
+/// Whether one paragraph keeps its element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paragraph {
+    /// It does: an intro, a note.
+    Wrapped,
+    /// It does not: a title.
+    Unwrapped,
+}
+
+/// The HTML of a short text.
+pub fn to_inline(text: &str, paragraph: Paragraph) -> Body {
+    let _ = paragraph;
     to_body(text, Options::default())
 }
 
-/// What stands inside `<code>`: classes for syntax where the language is known, escaped text otherwise.
-pub fn highlight(block: &CodeBlock) -> String {
-    block.text.clone()
+/// Highlights.
+#[derive(Debug, Default)]
+pub struct Highlighter {}
+
+impl Highlighter {
+    /// New.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// Highlights.
+    pub fn highlight(&self, block: &CodeBlock) -> String {
+        block.text.clone()
+    }
+    /// Known.
+    pub fn knows(&self, language: &str) -> bool {
+        !language.is_empty()
+    }
 }
 
 /// The plain text of an HTML fragment, entities decoded.

@@ -117,6 +117,11 @@ impl Theme {
         &self.icons
     }
 
+    /// Whether the theme has strings of its own for the language with this tag.
+    pub fn has_language(&self, tag: &str) -> bool {
+        prefixes(tag).any(|tag| self.strings.contains_key(&tag.to_ascii_lowercase()))
+    }
+
     /// The strings of the language with this tag: the site's own, then the theme's in that language, then the
     /// theme's in English.
     pub fn ui_strings(&self, tag: &str, site: BTreeMap<String, String>) -> UiStrings {

@@ -1,0 +1,250 @@
+//! Reads the files, splits front matter, parses YAML and Liquid. The only stage that reads the disk.
+
+mod data;
+mod document;
+mod front_matter;
+mod text;
+
+pub use data::{DataFile, DataNode};
+pub use document::{Document, LiquidText};
+pub use front_matter::{ChangelogItem, FrontMatter, VersionsField};
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::config::{self, Config};
+use crate::diagnostic::{Checked, Diagnostic, codes};
+use crate::discover::{Input, Inventory, Refusal, Refused, Role};
+use crate::liquid::Syntax;
+use crate::source::{FileId, SourceFile, Sources, Span};
+use crate::variant::LanguageId;
+
+/// Everything that was read.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// The texts of all files.
+    pub sources: Sources,
+    /// Pages and translations of pages, in the order of their paths.
+    pub pages: Vec<PageFile>,
+    /// Data files, in the order of their paths.
+    pub data: Vec<DataFile>,
+    /// `templates/includes`: name and text.
+    pub includes: Vec<(String, LiquidText)>,
+    /// `templates`: name and file.
+    pub templates: Vec<(String, FileId)>,
+    /// `templates/icons`: name without `.svg` and file.
+    pub icons: Vec<(String, FileId)>,
+    /// `assets`: the names, unread.
+    pub assets: Vec<String>,
+}
+
+/// A page, or a translation of one.
+#[derive(Debug)]
+pub struct PageFile {
+    /// The language it is written in.
+    pub language: LanguageId,
+    /// Its path below `content`.
+    pub path: String,
+    /// Its file.
+    pub file: FileId,
+    /// What is in it.
+    pub document: Document,
+    /// Whether something in it is so wrong that a translation of it is not to be used.
+    pub damaged: bool,
+}
+
+/// A file could not be read.
+#[derive(Debug)]
+pub struct LoadError {
+    /// The file.
+    pub path: PathBuf,
+    /// What the system said.
+    pub error: io::Error,
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot read {}: {}", self.path.display(), self.error)
+    }
+}
+
+/// What one file came to.
+struct Read {
+    file: SourceFile,
+    part: Part,
+    diagnostics: Vec<Diagnostic>,
+}
+
+enum Part {
+    Page(Document),
+    Data(Option<DataNode>),
+    Include(LiquidText),
+    Plain,
+    /// Too large to be read.
+    Nothing,
+}
+
+/// Reads `variorum.yml` at `path`; `name` is how messages call it.
+pub fn load_config(
+    path: &Path,
+    name: &str,
+) -> Result<(Sources, Checked<Option<Config>>), LoadError> {
+    let bytes = std::fs::read(path).map_err(|error| LoadError { path: path.to_owned(), error })?;
+    let id = FileId(0);
+    let (text, mut diagnostics) = text::decode(&bytes, id);
+    let mut file = SourceFile::new(name, text);
+    let config = config::read(&mut file, id);
+    diagnostics.extend(config.diagnostics);
+    let mut sources = Sources::default();
+    sources.add(file);
+    Ok((sources, Checked { value: config.value, diagnostics }))
+}
+
+/// Reads every file of the inventory. `sources` holds the configuration already.
+pub fn load(
+    root: &Path,
+    inventory: &Inventory,
+    config: &Config,
+    sources: Sources,
+) -> Result<Checked<Loaded>, LoadError> {
+    let first = sources.files().count();
+    let syntax = Syntax { blocks: config.blocks.clone() };
+    let texts: Vec<&Input> =
+        inventory.inputs.iter().filter(|input| !matches!(input.role, Role::Asset(_))).collect();
+    let read: Result<Vec<Read>, LoadError> = texts
+        .par_iter()
+        .enumerate()
+        .map(|(number, input)| read_input(root, input, file_id(first + number), config, &syntax))
+        .collect();
+    let mut loaded = Loaded { sources, ..Loaded::default() };
+    let mut diagnostics = Vec::new();
+    for (input, read) in texts.into_iter().zip(read?) {
+        diagnostics.extend(take(&mut loaded, input, read));
+    }
+    diagnostics.extend(refusals(inventory, &mut loaded.sources));
+    for input in &inventory.inputs {
+        if let Role::Asset(name) = &input.role {
+            loaded.assets.push(name.clone());
+        }
+    }
+    Ok(Checked { value: loaded, diagnostics })
+}
+
+fn file_id(number: usize) -> FileId {
+    FileId(u32::try_from(number).unwrap_or(u32::MAX))
+}
+
+fn read_input(
+    root: &Path,
+    input: &Input,
+    id: FileId,
+    config: &Config,
+    syntax: &Syntax,
+) -> Result<Read, LoadError> {
+    let path = root.join(&input.path);
+    let failed = |error| LoadError { path: path.clone(), error };
+    let size = std::fs::metadata(&path).map_err(failed)?.len();
+    if size > config.limits.file_bytes {
+        let message = format!("{size} bytes, more than {}", config.limits.file_bytes);
+        let finding = Diagnostic::new(codes::FILE_TOO_LARGE, Span::start_of(id), message)
+            .hint("split the file, or raise `limits.file_bytes`");
+        let file = SourceFile::new(&*input.path, "");
+        return Ok(Read { file, part: Part::Nothing, diagnostics: vec![finding] });
+    }
+    let bytes = std::fs::read(&path).map_err(failed)?;
+    let (text, mut diagnostics) = text::decode(&bytes, id);
+    let mut file = SourceFile::new(&*input.path, text);
+    let parsed = parse(&input.role, &mut file, id, config, syntax);
+    diagnostics.extend(parsed.diagnostics);
+    Ok(Read { file, part: parsed.value, diagnostics })
+}
+
+fn parse(
+    role: &Role,
+    file: &mut SourceFile,
+    id: FileId,
+    config: &Config,
+    syntax: &Syntax,
+) -> Checked<Part> {
+    match role {
+        Role::Page(..) => document::parse(file, id, config.limits.yaml, syntax).map(Part::Page),
+        Role::Data(_, name) => {
+            data::parse(name, file, id, config.limits.yaml, syntax).map(Part::Data)
+        }
+        Role::Include(_) => {
+            let end = file.text.trim_end().len();
+            LiquidText::slice(file, id, 0..end, syntax).map(Part::Include)
+        }
+        Role::Icon(_) | Role::Template(_) | Role::Asset(_) => Checked::clean(Part::Plain),
+    }
+}
+
+/// Puts what was read into its place; returns the findings, which are no more than warnings in a translation:
+/// the default language stands in there.
+fn take(loaded: &mut Loaded, input: &Input, read: Read) -> Vec<Diagnostic> {
+    let Read { file, part, diagnostics } = read;
+    let damaged = diagnostics.iter().any(|finding| {
+        [
+            codes::NOT_UTF8.name,
+            codes::NUL_BYTE.name,
+            codes::YAML_SYNTAX.name,
+            codes::YAML_LIMIT.name,
+            codes::DUPLICATE_KEY.name,
+            codes::MISSING_FRONT_MATTER.name,
+        ]
+        .contains(&finding.code.name)
+    });
+    let id = loaded.sources.add(file);
+    let language = match &input.role {
+        Role::Page(language, _) | Role::Data(language, _) => *language,
+        _ => LanguageId::DEFAULT,
+    };
+    match (&input.role, part) {
+        (Role::Page(_, path), Part::Page(document)) => {
+            loaded.pages.push(PageFile {
+                language,
+                path: path.clone(),
+                file: id,
+                document,
+                damaged,
+            });
+        }
+        (Role::Data(_, name), Part::Data(Some(node))) if !(damaged && !language.is_default()) => {
+            loaded.data.push(DataFile { language, name: name.clone(), file: id, node });
+        }
+        (Role::Include(name), Part::Include(text)) => loaded.includes.push((name.clone(), text)),
+        (Role::Template(name), Part::Plain) => loaded.templates.push((name.clone(), id)),
+        (Role::Icon(name), Part::Plain) => {
+            loaded.icons.push((name.trim_end_matches(".svg").to_owned(), id));
+        }
+        _ => {}
+    }
+    if language.is_default() {
+        diagnostics
+    } else {
+        diagnostics.into_iter().map(Diagnostic::softened).collect()
+    }
+}
+
+/// Findings for paths that discovery refused. Each gets an empty source file to stand in, behind all others, so
+/// that the numbers given before stay right.
+fn refusals(inventory: &Inventory, sources: &mut Sources) -> Vec<Diagnostic> {
+    let finding = |refused: &Refused| {
+        let span = Span::start_of(sources.add(SourceFile::new(&*refused.path, "")));
+        match refused.why {
+            Refusal::Link => {
+                let message = "a symbolic link that leads to no file of the site";
+                Diagnostic::new(codes::SYMLINK_OUTSIDE, span, message)
+                    .hint("replace the link by the file itself")
+            }
+            Refusal::Name => {
+                let message = "a file name that is not UTF-8 or holds control characters";
+                Diagnostic::new(codes::UNSAFE_NAME, span, message).hint("rename the file")
+            }
+        }
+    };
+    inventory.refused.iter().map(finding).collect()
+}

@@ -1,0 +1,102 @@
+//! Pages, permalinks, navigation, redirects and data with fallback: an immutable [`Site`] without any HTML.
+
+mod address;
+mod data;
+mod page;
+mod redirects;
+mod tree;
+
+pub use address::{Resolution, Route};
+pub use data::{Branch, Data, DataId, Datum, DatumValue, Fallback, Resolved};
+pub use page::{Edition, Kind, Page, PageId};
+pub use redirects::{Redirect, RedirectTable};
+pub use tree::{Tree, link_argument};
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::liquid::Source;
+use crate::load::{LiquidText, Loaded};
+use crate::source::{FileId, Sources};
+use crate::variant::{LanguageId, VersionSet};
+
+/// Everything there is to know about a site before anything is rendered.
+#[derive(Debug)]
+pub struct Site {
+    /// The configuration.
+    pub config: Config,
+    /// All source files.
+    pub sources: Sources,
+    /// The pages, in the order of their paths.
+    pub pages: Vec<Page>,
+    /// What data references stand for.
+    pub data: Data,
+    /// Product › category › map topic › article.
+    pub tree: Tree,
+    /// Old addresses.
+    pub redirects: RedirectTable,
+    /// `templates/includes` by name.
+    pub includes: BTreeMap<String, LiquidText>,
+    /// `templates`: name and file.
+    pub templates: Vec<(String, FileId)>,
+    /// `templates/icons`: name and file.
+    pub icons: Vec<(String, FileId)>,
+    /// The paths below `assets`.
+    pub assets: BTreeSet<String>,
+    by_route: HashMap<String, PageId>,
+}
+
+/// Makes the site of what was loaded.
+pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
+    let mut diagnostics: Vec<Diagnostic> = Vec::new();
+    let Loaded { sources, pages, data, includes, templates, icons, assets } = loaded;
+    let pages = page::pages(pages, &config).collect(&mut diagnostics);
+    let data = data::build(data, &config).collect(&mut diagnostics);
+    let by_route: HashMap<String, PageId> =
+        pages.iter().map(|page| (page.route.clone(), page.id)).collect();
+    let tree = tree::build(&pages, &by_route, &data, &sources).collect(&mut diagnostics);
+    let mut site = Site {
+        config,
+        sources,
+        pages,
+        data,
+        tree,
+        redirects: RedirectTable::default(),
+        includes: includes.into_iter().collect(),
+        templates,
+        icons,
+        assets: assets.into_iter().collect(),
+        by_route,
+    };
+    let redirects = redirects::build(&site).collect(&mut diagnostics);
+    site.redirects = redirects;
+    Checked { value: site, diagnostics }
+}
+
+impl Site {
+    /// The page with this number.
+    pub fn page(&self, page: PageId) -> &Page {
+        &self.pages[page.index()]
+    }
+
+    /// The page whose route (path without language, version and extension) this is.
+    pub fn find_page(&self, route: &str) -> Option<PageId> {
+        self.by_route.get(route).copied()
+    }
+
+    /// The text for evaluation.
+    pub fn source<'a>(&'a self, text: &'a LiquidText) -> Source<'a> {
+        text.source(&self.sources)
+    }
+
+    /// The languages of the site.
+    pub fn languages(&self) -> impl Iterator<Item = LanguageId> {
+        self.config.languages().map(|(language, _)| language)
+    }
+
+    /// All versions of the site.
+    pub fn versions(&self) -> VersionSet {
+        self.config.versions.all()
+    }
+}

@@ -1,0 +1,383 @@
+//! What data references stand for: one value per key, with its texts by language and version.
+//!
+//! A value is looked up as (language, version) → (default language, version) → (language) → (default language).
+//! A fact that belongs to one version is never replaced by an older translation of the general text.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic, codes, nearest};
+use crate::load::{DataFile, DataNode, LiquidText};
+use crate::source::Span;
+use crate::variant::{LanguageId, VersionId};
+
+/// A value of the data directory, by its position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DataId(pub u32);
+
+/// All data of a site.
+#[derive(Debug, Default)]
+pub struct Data {
+    values: Vec<Datum>,
+    index: HashMap<String, DataId>,
+    root: Branch,
+}
+
+/// A place in the tree of data.
+#[derive(Debug)]
+pub enum Branch {
+    /// A value.
+    Leaf(DataId),
+    /// A list.
+    List(Vec<Branch>),
+    /// A map, in the order of the files.
+    Map(Vec<(String, Branch)>),
+}
+
+impl Default for Branch {
+    fn default() -> Self {
+        Self::Map(Vec::new())
+    }
+}
+
+/// A value: its texts by language, and those that only a version has.
+#[derive(Debug)]
+pub struct Datum {
+    /// Its key, such as `variables.product.name`.
+    pub key: String,
+    general: BTreeMap<LanguageId, DatumValue>,
+    versioned: BTreeMap<(LanguageId, VersionId), DatumValue>,
+}
+
+/// One of the values of a datum.
+#[derive(Debug)]
+pub enum DatumValue {
+    /// A text with Liquid in it.
+    Text(LiquidText),
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A whole number.
+    Number(i64),
+}
+
+/// A value that was looked up, and the step down that it took.
+#[derive(Clone, Copy, Debug)]
+pub struct Resolved<'a> {
+    /// The value.
+    pub value: &'a DatumValue,
+    /// The language it is in.
+    pub language: LanguageId,
+    /// Why it is not in the language asked for, where it is not.
+    pub fallback: Option<Fallback>,
+}
+
+/// Why something is shown in the default language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fallback {
+    /// There is no translation.
+    Missing,
+    /// The translation is empty.
+    Empty,
+    /// The translation does not parse.
+    Damaged,
+    /// The default language has a value for this very version, the translation only a general one.
+    VersionFact,
+}
+
+impl Fallback {
+    /// The word for it in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Empty => "empty",
+            Self::Damaged => "damaged",
+            Self::VersionFact => "version-fact",
+        }
+    }
+}
+
+impl DatumValue {
+    /// Why this translation is not to be used.
+    fn unusable(&self, is_empty: &dyn Fn(&LiquidText) -> bool) -> Option<Fallback> {
+        match self {
+            Self::Text(text) if text.damaged => Some(Fallback::Damaged),
+            Self::Text(text) if is_empty(text) => Some(Fallback::Empty),
+            _ => None,
+        }
+    }
+}
+
+impl Datum {
+    /// The value for a variant. `is_empty` tells whether a text has nothing in it.
+    pub fn resolve(
+        &self,
+        language: LanguageId,
+        version: VersionId,
+        is_empty: &dyn Fn(&LiquidText) -> bool,
+    ) -> Option<Resolved<'_>> {
+        let found = |value, language, fallback| Some(Resolved { value, language, fallback });
+        let mut why = Fallback::Missing;
+        let mut usable =
+            |value: Option<&_>| match value.map(|value: &DatumValue| value.unusable(is_empty)) {
+                None => false,
+                Some(None) => true,
+                Some(Some(reason)) => {
+                    why = reason;
+                    false
+                }
+            };
+        let own_version = self.versioned.get(&(language, version));
+        if let Some(value) = own_version
+            && (language.is_default() || usable(own_version))
+        {
+            return found(value, language, None);
+        }
+        if !language.is_default() {
+            let general = self.general.get(&language);
+            let general_usable = usable(general);
+            if let Some(value) = self.versioned.get(&(LanguageId::DEFAULT, version)) {
+                let why = if general_usable { Fallback::VersionFact } else { why };
+                return found(value, LanguageId::DEFAULT, Some(why));
+            }
+            if let (Some(value), true) = (general, general_usable)
+                && self.general.contains_key(&LanguageId::DEFAULT)
+            {
+                return found(value, language, None);
+            }
+        }
+        let fallback = (!language.is_default()).then_some(why);
+        let value = self.general.get(&LanguageId::DEFAULT)?;
+        found(value, LanguageId::DEFAULT, fallback)
+    }
+
+    /// The general value in the default language.
+    pub fn source(&self) -> Option<&DatumValue> {
+        self.general.get(&LanguageId::DEFAULT)
+    }
+
+    /// Whether some version has a value of its own, so that versions can differ.
+    pub fn is_versioned(&self) -> bool {
+        !self.versioned.is_empty()
+    }
+}
+
+impl Data {
+    /// The value with this number.
+    pub fn get(&self, id: DataId) -> &Datum {
+        &self.values[id.0 as usize]
+    }
+
+    /// The value with this key.
+    pub fn find(&self, key: &str) -> Option<&Datum> {
+        self.index.get(key).map(|id| self.get(*id))
+    }
+
+    /// The place in the tree with this key, which may be a list or a map.
+    pub fn branch(&self, key: &str) -> Option<&Branch> {
+        key.split('.').try_fold(&self.root, |branch, part| match branch {
+            Branch::Map(entries) => {
+                entries.iter().find(|(name, _)| name == part).map(|(_, branch)| branch)
+            }
+            Branch::List(items) => items.get(part.parse::<usize>().ok()?),
+            Branch::Leaf(_) => None,
+        })
+    }
+
+    /// The key that is most like `key`.
+    pub fn nearest(&self, key: &str) -> Option<&str> {
+        nearest(key, self.values.iter().map(|datum| &*datum.key))
+    }
+
+    /// All values, in the order of the files.
+    pub fn values(&self) -> &[Datum] {
+        &self.values
+    }
+}
+
+/// Gathers the data files: the default language gives the structure, translations and versions fill it.
+pub(super) fn build(files: Vec<DataFile>, config: &Config) -> Checked<Data> {
+    let mut builder = Builder { data: Data::default(), diagnostics: Vec::new() };
+    let mut later = Vec::new();
+    for file in files {
+        let (version, name) = match overlay(&file.name, config) {
+            Overlay::General => (None, file.name.clone()),
+            Overlay::Of(version, name) => (Some(version), name),
+            // What is retired or not built yet is left alone.
+            Overlay::NotBuilt => continue,
+        };
+        if file.language.is_default() && version.is_none() {
+            builder.add(&key_of(&name), file.node, Span::start_of(file.file));
+        } else {
+            later.push((file.language, version, name, file.node));
+        }
+    }
+    for (language, version, name, node) in later {
+        builder.fill(&key_of(&name), language, version, node);
+    }
+    Checked { value: builder.data, diagnostics: builder.diagnostics }
+}
+
+/// Whether a data file belongs to one version.
+enum Overlay {
+    General,
+    Of(VersionId, String),
+    NotBuilt,
+}
+
+/// `versions/<plan@release>/…` holds the values that only this version has.
+fn overlay(name: &str, config: &Config) -> Overlay {
+    let Some((id, rest)) = name.strip_prefix("versions/").and_then(|rest| rest.split_once('/'))
+    else {
+        return Overlay::General;
+    };
+    match config.versions.find(id) {
+        Some(version) => Overlay::Of(version, rest.to_owned()),
+        None if id.contains('@') => Overlay::NotBuilt,
+        None => Overlay::General,
+    }
+}
+
+/// The key of a file: its path without extension, `/` as `.`.
+fn key_of(name: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    stem.replace('/', ".")
+}
+
+struct Builder {
+    data: Data,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Builder {
+    /// Puts a file of the default language into the tree.
+    fn add(&mut self, key: &str, node: DataNode, span: Span) {
+        let branch = self.branch_of(key.to_owned(), node);
+        let mut root = std::mem::take(&mut self.data.root);
+        if !insert(&mut root, key, branch) {
+            let message = format!("the key `{key}` is taken by another file");
+            self.diagnostics.push(
+                Diagnostic::new(codes::DATA_COLLISION, span, message)
+                    .hint("rename one of the files"),
+            );
+        }
+        self.data.root = root;
+    }
+
+    fn branch_of(&mut self, key: String, node: DataNode) -> Branch {
+        match node {
+            DataNode::List(nodes) => {
+                let item = |(number, node)| self.branch_of(format!("{key}.{number}"), node);
+                Branch::List(nodes.into_iter().enumerate().map(item).collect())
+            }
+            DataNode::Map(entries) => {
+                let entry = |(name, _, node): (String, _, _)| {
+                    let branch = self.branch_of(format!("{key}.{name}"), node);
+                    (name, branch)
+                };
+                Branch::Map(entries.into_iter().map(entry).collect())
+            }
+            leaf => {
+                let id = self.datum(&key);
+                if let Some(value) = value_of(leaf) {
+                    let datum = &mut self.data.values[id.0 as usize];
+                    datum.general.entry(LanguageId::DEFAULT).or_insert(value);
+                }
+                Branch::Leaf(id)
+            }
+        }
+    }
+
+    /// Fills values in from a translation or from the file of a version. A translation adds no keys.
+    fn fill(
+        &mut self,
+        key: &str,
+        language: LanguageId,
+        version: Option<VersionId>,
+        node: DataNode,
+    ) {
+        match node {
+            DataNode::List(nodes) => {
+                for (number, node) in nodes.into_iter().enumerate() {
+                    self.fill(&format!("{key}.{number}"), language, version, node);
+                }
+            }
+            DataNode::Map(entries) => {
+                for (name, _, node) in entries {
+                    self.fill(&format!("{key}.{name}"), language, version, node);
+                }
+            }
+            leaf => {
+                let known = self.data.index.contains_key(key);
+                if !known && !language.is_default() && version.is_none() {
+                    return;
+                }
+                let id = self.datum(key);
+                let Some(value) = value_of(leaf) else { return };
+                let datum = &mut self.data.values[id.0 as usize];
+                match version {
+                    Some(version) => {
+                        datum.versioned.entry((language, version)).or_insert(value);
+                    }
+                    None => {
+                        datum.general.entry(language).or_insert(value);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The number of the value with this key, made if it is new.
+    fn datum(&mut self, key: &str) -> DataId {
+        if let Some(id) = self.data.index.get(key) {
+            return *id;
+        }
+        let id = DataId(u32::try_from(self.data.values.len()).unwrap_or(u32::MAX));
+        self.data.index.insert(key.to_owned(), id);
+        self.data.values.push(Datum {
+            key: key.to_owned(),
+            general: BTreeMap::new(),
+            versioned: BTreeMap::new(),
+        });
+        id
+    }
+}
+
+fn value_of(node: DataNode) -> Option<DatumValue> {
+    match node {
+        DataNode::Text(text) => Some(DatumValue::Text(text)),
+        DataNode::Boolean(value) => Some(DatumValue::Boolean(value)),
+        DataNode::Number(value) => Some(DatumValue::Number(value)),
+        DataNode::Null | DataNode::List(_) | DataNode::Map(_) => None,
+    }
+}
+
+/// Puts a branch at `key`, merging maps; whether its place was free.
+fn insert(root: &mut Branch, key: &str, branch: Branch) -> bool {
+    let Branch::Map(entries) = root else { return false };
+    let (name, rest) = match key.split_once('.') {
+        Some((name, rest)) => (name, Some(rest)),
+        None => (key, None),
+    };
+    let at = entries.iter().position(|(known, _)| known == name);
+    match (at, rest) {
+        (Some(at), Some(rest)) => insert(&mut entries[at].1, rest, branch),
+        (None, Some(rest)) => {
+            let mut inner = Branch::default();
+            let free = insert(&mut inner, rest, branch);
+            entries.push((name.to_owned(), inner));
+            free
+        }
+        (None, None) => {
+            entries.push((name.to_owned(), branch));
+            true
+        }
+        (Some(at), None) => match (&mut entries[at].1, branch) {
+            (Branch::Map(known), Branch::Map(new)) => {
+                let free = new.iter().all(|(name, _)| known.iter().all(|(other, _)| other != name));
+                known.extend(new);
+                free
+            }
+            _ => false,
+        },
+    }
+}

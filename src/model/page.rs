@@ -1,0 +1,245 @@
+//! A logical page: its source, its translations, and the versions it applies to.
+
+use std::collections::BTreeMap;
+
+use crate::config::{Config, plan_names};
+use crate::diagnostic::{Checked, Diagnostic, codes, nearest};
+use crate::load::{FrontMatter, LiquidText, PageFile, VersionsField};
+use crate::source::{FileId, Span, Spanned};
+use crate::variant::{LanguageId, VersionSet, parse_range};
+
+/// A page, by its position in [`super::Site::pages`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(pub u32);
+
+impl PageId {
+    /// Its position.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A page.
+#[derive(Debug)]
+pub struct Page {
+    /// Its number.
+    pub id: PageId,
+    /// Its path below `content`.
+    pub path: String,
+    /// Its address without language and version: no slash at either end, empty for the home page.
+    pub route: String,
+    /// The versions it applies to.
+    pub versions: VersionSet,
+    /// What it is in the tree.
+    pub kind: Kind,
+    /// The page in the default language; structure comes from it alone.
+    pub source: Edition,
+    /// Its translations, by language.
+    pub translations: BTreeMap<LanguageId, Edition>,
+}
+
+/// A page's file in one language.
+#[derive(Debug)]
+pub struct Edition {
+    /// The file.
+    pub file: FileId,
+    /// The front matter.
+    pub front: FrontMatter,
+    /// The body.
+    pub body: LiquidText,
+    /// Whether the file is so damaged that a translation gives way to its source as a whole.
+    pub damaged: bool,
+}
+
+/// What a page is in the tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// `index.md`.
+    Home,
+    /// `PRODUCT/index.md`.
+    Product,
+    /// `PRODUCT/…/index.md`.
+    Category,
+    /// A page that lists the articles of a topic.
+    MapTopic,
+    /// Any other page.
+    Article,
+}
+
+impl Kind {
+    /// The word for it in templates and reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Home => "home",
+            Self::Product => "product",
+            Self::Category => "category",
+            Self::MapTopic => "map-topic",
+            Self::Article => "article",
+        }
+    }
+
+    /// Whether the page is an index of other pages.
+    pub fn is_index(self) -> bool {
+        matches!(self, Self::Home | Self::Product | Self::Category)
+    }
+
+    fn of(path: &str, front: &FrontMatter) -> Self {
+        let depth = path.matches('/').count();
+        match (path.strip_suffix("index.md"), depth) {
+            (Some(""), _) => Self::Home,
+            (Some(folder), 1) if folder.ends_with('/') => Self::Product,
+            _ if front.map_topic => Self::MapTopic,
+            (Some(folder), _) if folder.ends_with('/') => Self::Category,
+            _ => Self::Article,
+        }
+    }
+}
+
+impl Page {
+    /// The page in this language, where there is a usable one.
+    pub fn edition(&self, language: LanguageId) -> Option<&Edition> {
+        if language.is_default() {
+            return Some(&self.source);
+        }
+        self.translations.get(&language).filter(|edition| !edition.damaged)
+    }
+
+    /// One string of the page in this language, else of the default language; and the language it is in.
+    ///
+    /// A string whose Liquid has errors gives way to the one of the default language.
+    pub fn string<'a>(
+        &'a self,
+        language: LanguageId,
+        pick: impl Fn(&'a Edition) -> Option<&'a LiquidText>,
+    ) -> Option<(&'a LiquidText, LanguageId)> {
+        let source = pick(&self.source);
+        let translated = (!language.is_default())
+            .then(|| self.edition(language))
+            .flatten()
+            .and_then(&pick)
+            // A string that the source does not have is structure, and comes from the source alone.
+            .filter(|text| source.is_some() && !text.damaged);
+        match translated {
+            Some(text) => Some((text, language)),
+            None => source.map(|text| (text, LanguageId::DEFAULT)),
+        }
+    }
+
+    /// The folder of the page's file below `content`, without a slash at the end.
+    pub fn folder(&self) -> &str {
+        self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+}
+
+/// Pairs pages with their translations.
+pub(super) fn pages(files: Vec<PageFile>, config: &Config) -> Checked<Vec<Page>> {
+    let mut diagnostics = Vec::new();
+    let (originals, translations): (Vec<_>, Vec<_>) =
+        files.into_iter().partition(|file| file.language.is_default());
+    let mut translated: BTreeMap<String, BTreeMap<LanguageId, Edition>> = BTreeMap::new();
+    for file in translations {
+        let (language, path) = (file.language, file.path.clone());
+        translated.entry(path).or_default().insert(language, edition(file));
+    }
+    let mut pages = Vec::with_capacity(originals.len());
+    for (number, file) in originals.into_iter().enumerate() {
+        let id = PageId(u32::try_from(number).unwrap_or(u32::MAX));
+        let path = file.path.clone();
+        let source = edition(file);
+        let versions = versions(&source, config).collect(&mut diagnostics);
+        pages.push(Page {
+            id,
+            route: route(&path),
+            versions,
+            kind: Kind::of(&path, &source.front),
+            source,
+            translations: translated.remove(&path).unwrap_or_default(),
+            path,
+        });
+    }
+    for edition in translated.into_values().flat_map(BTreeMap::into_values) {
+        let message = "a translation without a source";
+        diagnostics.push(
+            Diagnostic::new(codes::ORPHAN_TRANSLATION, Span::start_of(edition.file), message)
+                .hint("delete the file, or move it to where its source is now"),
+        );
+    }
+    Checked { value: pages, diagnostics }
+}
+
+fn edition(file: PageFile) -> Edition {
+    let PageFile { file, document, damaged, .. } = file;
+    Edition { file, front: document.front, body: document.body, damaged }
+}
+
+/// The address of a page below language and version.
+fn route(path: &str) -> String {
+    let stem = path.strip_suffix(".md").unwrap_or(path);
+    match stem.strip_suffix("index") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder.trim_end_matches('/'),
+        _ => stem,
+    }
+    .to_owned()
+}
+
+/// The versions that the front matter names. A page without the key applies to all.
+fn versions(edition: &Edition, config: &Config) -> Checked<VersionSet> {
+    let all = config.versions.all();
+    let mut diagnostics = Vec::new();
+    let found = match &edition.front.versions {
+        None => {
+            if !edition.damaged {
+                let span = Span::start_of(edition.file);
+                diagnostics.push(
+                    Diagnostic::new(codes::MISSING_KEY, span, "`versions` is missing")
+                        .hint("add `versions: '*'`, or a map of plan to range"),
+                );
+            }
+            return Checked { value: all, diagnostics };
+        }
+        Some(VersionsField::All) => all,
+        Some(VersionsField::Plans(plans)) => {
+            let each = plans.iter().map(|(plan, range)| plan_versions(plan, range, config));
+            each.fold(VersionSet::EMPTY, |found, next| found.or(next.collect(&mut diagnostics)))
+        }
+    };
+    if found.is_empty() && diagnostics.is_empty() {
+        let span = Span::start_of(edition.file);
+        let message = "the page applies to none of the versions";
+        diagnostics.push(
+            Diagnostic::new(codes::NO_VERSIONS, span, message)
+                .hint("correct `versions`, or delete the page"),
+        );
+    }
+    Checked { value: found, diagnostics }
+}
+
+fn plan_versions(
+    name: &Spanned<String>,
+    range: &Spanned<String>,
+    config: &Config,
+) -> Checked<VersionSet> {
+    let Some(plan) = config.versions.find_plan(&name.value) else {
+        let message = format!("`{}` is none of the plans", name.value);
+        let known = plan_names(&config.versions);
+        let finding = Diagnostic::new(codes::UNKNOWN_PLAN, name.span, message);
+        let finding = match nearest(&name.value, known.iter().map(|name| &**name)) {
+            Some(near) => finding.hint(format!("did you mean `{near}`?")),
+            None => finding.hint(format!("use one of {}", known.join(", "))),
+        };
+        return Checked { value: VersionSet::EMPTY, diagnostics: vec![finding] };
+    };
+    match parse_range(&range.value, plan, &config.versions) {
+        Ok(set) => Checked::clean(set),
+        Err(error) => {
+            let message = format!("`{}` is not a version range", error.part);
+            let finding = Diagnostic::new(codes::BAD_RANGE, range.span, message);
+            let finding = match error.suggestion {
+                Some(meant) => finding.hint(format!("did you mean `{meant}`?")),
+                None => finding.hint("write a range such as `>=2.20`, `<2.22` or `*`"),
+            };
+            // The page is shown in every version of the plan rather than lost from all of them.
+            Checked { value: plan.versions.iter().copied().collect(), diagnostics: vec![finding] }
+        }
+    }
+}

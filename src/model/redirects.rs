@@ -1,0 +1,251 @@
+//! Old addresses: what `redirect_from` claims, expanded over languages and versions.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::{Page, PageId, Site};
+use crate::diagnostic::{Checked, Diagnostic, codes};
+use crate::source::{Span, Spanned};
+use crate::variant::{Variant, VersionId};
+
+/// All old addresses of a site.
+#[derive(Debug, Default)]
+pub struct RedirectTable {
+    by_entry: HashMap<String, PageId>,
+    redirects: BTreeMap<String, Redirect>,
+}
+
+/// Where an old address leads.
+#[derive(Clone, Copy, Debug)]
+pub struct Redirect {
+    /// The page.
+    pub page: PageId,
+    /// The variant.
+    pub variant: Variant,
+}
+
+impl RedirectTable {
+    /// The page that claims this old address, written without language, version and slashes around it.
+    pub fn find(&self, entry: &str) -> Option<PageId> {
+        self.by_entry.get(entry).copied()
+    }
+
+    /// Every old address with where it leads, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Redirect)> {
+        self.redirects.iter().map(|(from, to)| (&**from, *to))
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.redirects.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.redirects.is_empty()
+    }
+}
+
+/// Expands the `redirect_from` of every page: for an entry E, `/LANGUAGE/VERSION/E` leads to the permalink in each
+/// version, `/LANGUAGE/E` and, in the default language, `/E` to that in the first.
+pub(super) fn build(site: &Site) -> Checked<RedirectTable> {
+    let mut builder = Builder {
+        site,
+        table: RedirectTable::default(),
+        claims: HashMap::new(),
+        reported: BTreeSet::new(),
+        diagnostics: Vec::new(),
+    };
+    builder.home();
+    for page in &site.pages {
+        for entry in &page.source.front.redirect_from {
+            builder.entry(page, entry);
+        }
+    }
+    Checked { value: builder.table, diagnostics: builder.diagnostics }
+}
+
+struct Builder<'a> {
+    site: &'a Site,
+    table: RedirectTable,
+    claims: HashMap<String, Span>,
+    reported: BTreeSet<(Span, PageId)>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Builder<'_> {
+    /// `/` and `/LANGUAGE` lead to the home page.
+    fn home(&mut self) {
+        let Some(home) = self.site.tree.home() else { return };
+        let Some(version) = self.site.nearest_version(home, self.site.config.default_version)
+        else {
+            return;
+        };
+        for language in self.site.languages() {
+            let variant = Variant { language, version };
+            let permalink = self.site.permalink(home, variant);
+            let code = &self.site.config.language(language).code;
+            let froms = [format!("/{code}"), "/".to_owned()];
+            for from in froms.into_iter().take(if language.is_default() { 2 } else { 1 }) {
+                if from != permalink {
+                    self.table.redirects.insert(from, Redirect { page: home, variant });
+                }
+            }
+        }
+    }
+
+    fn entry(&mut self, page: &Page, entry: &Spanned<String>) {
+        let Some(path) = usable(&entry.value) else {
+            let message = format!("`{}` is not an address of this site", entry.value);
+            self.diagnostics.push(
+                Diagnostic::new(codes::BAD_REDIRECT, entry.span, message)
+                    .hint("write a path such as `/old/place`"),
+            );
+            return;
+        };
+        let Some(first) = first_version(self.site, page) else { return };
+        if self.site.find_page(&path).is_none_or(|other| other == page.id) {
+            self.table.by_entry.entry(path.clone()).or_insert(page.id);
+        }
+        for language in self.site.languages() {
+            for version in page.versions.iter() {
+                let variant = Variant { language, version };
+                let id = &self.site.config.versions.get(version).id;
+                let code = &self.site.config.language(language).code;
+                self.claim(format!("/{code}/{id}/{path}"), page, variant, entry.span);
+                let short = self.site.address(&path, variant);
+                self.claim(short, page, variant, entry.span);
+            }
+            let code = &self.site.config.language(language).code;
+            let variant = Variant { language, version: first };
+            self.claim(format!("/{code}/{path}"), page, variant, entry.span);
+            if language.is_default() {
+                self.claim(format!("/{path}"), page, variant, entry.span);
+            }
+        }
+    }
+
+    /// Enters one old address, unless a page has it or another page claims it.
+    fn claim(&mut self, from: String, page: &Page, variant: Variant, span: Span) {
+        if self.site.permalink(page.id, variant) == from {
+            return;
+        }
+        if let Some(shadowed) = self.page_at(&from) {
+            if shadowed != page.id {
+                self.report_shadow(&from, shadowed, span);
+            }
+            return;
+        }
+        if let Some(other) = self.table.redirects.get(&from) {
+            if other.page != page.id && self.claims.contains_key(&from) {
+                self.report_twice(&from, other.page, span);
+            }
+            return;
+        }
+        self.claims.insert(from.clone(), span);
+        self.table.redirects.insert(from, Redirect { page: page.id, variant });
+    }
+
+    /// The page whose permalink this is.
+    fn page_at(&self, address: &str) -> Option<PageId> {
+        let mut parts = address.trim_start_matches('/').splitn(3, '/');
+        let language = self.site.config.find_language(parts.next()?)?;
+        let id = parts.next().unwrap_or("");
+        let (version, route) = match self.site.config.versions.find(id) {
+            Some(version) => (version, parts.next().unwrap_or("")),
+            None => {
+                let behind = address.get(1..)?.split_once('/').map_or("", |(_, rest)| rest);
+                (self.site.config.default_version, behind)
+            }
+        };
+        let page = self.site.find_page(route)?;
+        let exists = self.site.page(page).versions.contains(version);
+        let variant = Variant { language, version };
+        (exists && self.site.permalink(page, variant) == address).then_some(page)
+    }
+
+    fn report_shadow(&mut self, from: &str, shadowed: PageId, span: Span) {
+        if !self.reported.insert((span, shadowed)) {
+            return;
+        }
+        let other = self.path(shadowed);
+        let message = format!("the redirect from `{from}` has the address of `{other}`");
+        self.diagnostics.push(
+            Diagnostic::new(codes::REDIRECT_SHADOW, span, message)
+                .hint(format!("remove the entry, or move `{other}`")),
+        );
+    }
+
+    fn report_twice(&mut self, from: &str, other: PageId, span: Span) {
+        if !self.reported.insert((span, other)) {
+            return;
+        }
+        let own = self.site.sources.path(span).to_owned();
+        let other = self.path(other);
+        let message = format!("the redirect from `{from}` is claimed by `{other}` and by `{own}`");
+        self.diagnostics.push(
+            Diagnostic::new(codes::DUPLICATE_ADDRESS, span, message)
+                .hint(format!("remove the entry here or in `{other}`")),
+        );
+    }
+
+    fn path(&self, page: PageId) -> String {
+        self.site.sources.file(self.site.page(page).source.file).path.clone()
+    }
+}
+
+/// The version that an address without one leads to: the default version where the page has it, else its first.
+fn first_version(site: &Site, page: &Page) -> Option<VersionId> {
+    let default = site.config.default_version;
+    if page.versions.contains(default) { Some(default) } else { page.versions.lowest() }
+}
+
+/// The path of an entry without slashes around it, if it is an address of this site.
+fn usable(entry: &str) -> Option<String> {
+    let entry = entry.trim();
+    let path = entry.trim_matches('/');
+    let absolute = entry.starts_with('/') && !entry.starts_with("//");
+    let safe = |part: &str| {
+        let decoded = part.to_ascii_lowercase().replace("%2e", ".");
+        !decoded.is_empty() && decoded != "." && decoded != ".."
+    };
+    let plain =
+        !path.contains(['\\', ':', '?', '#', '"', '<', '>']) && !path.contains(char::is_control);
+    let encoded = path.to_ascii_lowercase();
+    let hidden = ["%2f", "%5c", "%00"].iter().any(|code| encoded.contains(code));
+    (absolute && !path.is_empty() && plain && !hidden && path.split('/').all(safe))
+        .then(|| path.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::usable;
+
+    #[test]
+    fn paths_of_this_site_are_usable() {
+        assert_eq!(usable("/articles/about/"), Some("articles/about".to_owned()));
+        assert_eq!(usable("/a"), Some("a".to_owned()));
+    }
+
+    #[test]
+    fn other_addresses_are_not() {
+        for entry in [
+            "a",
+            "",
+            "/",
+            "//evil.example",
+            "https://evil.example",
+            "/a/../b",
+            "/a/%2e%2E/b",
+            "/a\\b",
+            "/a//b",
+            "/a\u{0}b",
+            "/c:/x",
+            "/a%2fb",
+            "/a\nb",
+            "/a?b",
+            "/a#b",
+        ] {
+            assert_eq!(usable(entry), None, "{entry}");
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! The tree of pages: product › category › map topic › article, from `children:` or the link tags of index pages.
+
+use std::collections::HashMap;
+
+use super::{Branch, Data, DatumValue, Kind, Page, PageId};
+use crate::diagnostic::{Checked, Diagnostic, codes};
+use crate::source::{Sources, Span};
+
+/// The children and parent of each page.
+#[derive(Debug, Default)]
+pub struct Tree {
+    children: Vec<Vec<PageId>>,
+    parents: Vec<Option<PageId>>,
+    home: Option<PageId>,
+}
+
+impl Tree {
+    /// The home page.
+    pub fn home(&self) -> Option<PageId> {
+        self.home
+    }
+
+    /// The pages below a page, in order.
+    pub fn children(&self, page: PageId) -> &[PageId] {
+        self.children.get(page.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The page above a page.
+    pub fn parent(&self, page: PageId) -> Option<PageId> {
+        self.parents.get(page.index()).copied().flatten()
+    }
+
+    /// The pages above a page, the nearest first.
+    pub fn ancestors(&self, page: PageId) -> impl Iterator<Item = PageId> {
+        std::iter::successors(self.parent(page), |page| self.parent(*page))
+    }
+}
+
+/// An entry of an index: a page, and whether the entries behind it belong below it.
+struct Listed {
+    page: PageId,
+    topic: bool,
+}
+
+pub(super) fn build(
+    pages: &[Page],
+    by_route: &HashMap<String, PageId>,
+    data: &Data,
+    sources: &Sources,
+) -> Checked<Tree> {
+    let mut builder = Builder {
+        pages,
+        by_route,
+        sources,
+        tree: Tree {
+            children: vec![Vec::new(); pages.len()],
+            parents: vec![None; pages.len()],
+            home: by_route.get("").copied(),
+        },
+        diagnostics: Vec::new(),
+    };
+    for page in pages.iter().filter(|page| page.kind.is_index()) {
+        builder.index(page, data);
+    }
+    builder.adopt();
+    Checked { value: builder.tree, diagnostics: builder.diagnostics }
+}
+
+struct Builder<'a> {
+    pages: &'a [Page],
+    by_route: &'a HashMap<String, PageId>,
+    sources: &'a Sources,
+    tree: Tree,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Builder<'_> {
+    /// Enters what an index page lists.
+    fn index(&mut self, page: &Page, data: &Data) {
+        let listed = self.listed(page, data);
+        let mut topic = None;
+        for entry in listed {
+            let above = match (entry.topic, topic) {
+                (false, Some(topic)) => topic,
+                _ => page.id,
+            };
+            if entry.topic {
+                topic = Some(entry.page);
+            }
+            self.put(entry.page, above);
+        }
+    }
+
+    fn listed(&mut self, page: &Page, data: &Data) -> Vec<Listed> {
+        if !page.source.front.children.is_empty() {
+            return self.from_children(page);
+        }
+        let listed = self.from_tags(page);
+        match (listed.is_empty(), page.kind) {
+            (false, _) => listed,
+            (true, Kind::Home) => self.products(data),
+            (true, _) => self.from_folder(page),
+        }
+    }
+
+    /// `children:` are paths relative to the index.
+    fn from_children(&mut self, page: &Page) -> Vec<Listed> {
+        let mut listed = Vec::new();
+        for child in &page.source.front.children {
+            let route = join(page.folder(), child.value.trim_matches('/'));
+            match self.by_route.get(&*route) {
+                Some(found) => listed.push(Listed { page: *found, topic: false }),
+                None => self.unknown(&child.value, child.span),
+            }
+        }
+        listed
+    }
+
+    /// `{% topic_link_in_list /a %}` and `{% link_in_list /b %}`. Only pages inside the index's folder are its
+    /// children; a link to another place is only a link.
+    fn from_tags(&mut self, page: &Page) -> Vec<Listed> {
+        let body = page.source.body.source(self.sources);
+        let mut listed = Vec::new();
+        for tag in body.tags() {
+            let topic = tag.name == "topic_link_in_list";
+            if !topic && !tag.name.starts_with("link_") && tag.name != "homepage_link_with_intro" {
+                continue;
+            }
+            let argument = tag.arguments.trim();
+            // What is computed cannot be known here.
+            if argument.contains("{{") {
+                continue;
+            }
+            let route = link_argument(argument, page.folder());
+            match self.by_route.get(&*route) {
+                Some(found) if self.is_below(*found, page) => {
+                    listed.push(Listed { page: *found, topic });
+                }
+                _ => {}
+            }
+        }
+        listed
+    }
+
+    fn is_below(&self, child: PageId, index: &Page) -> bool {
+        let route = &self.pages[child.index()].route;
+        child != index.id
+            && match index.folder() {
+                "" => true,
+                folder => route.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')),
+            }
+    }
+
+    /// `data/products.yml` may set the order of products.
+    fn products(&mut self, data: &Data) -> Vec<Listed> {
+        let Some(Branch::List(items)) = data.branch("products.productsInOrder") else {
+            return self.all_products();
+        };
+        let names = items.iter().filter_map(|item| match item {
+            Branch::Leaf(id) => data.get(*id).source(),
+            Branch::List(_) | Branch::Map(_) => None,
+        });
+        let names = names.filter_map(|value| match value {
+            DatumValue::Text(text) => Some(self.sources.text(text.id)),
+            DatumValue::Boolean(_) | DatumValue::Number(_) => None,
+        });
+        let found = names.filter_map(|name| self.by_route.get(name));
+        found.map(|page| Listed { page: *page, topic: false }).collect()
+    }
+
+    fn all_products(&self) -> Vec<Listed> {
+        let products = self.pages.iter().filter(|page| page.kind == Kind::Product);
+        products.map(|page| Listed { page: page.id, topic: false }).collect()
+    }
+
+    /// Every page of the index's folder, by path.
+    fn from_folder(&self, index: &Page) -> Vec<Listed> {
+        let inside = |page: &&Page| {
+            let folder =
+                if page.kind.is_index() { parent_folder(page.folder()) } else { page.folder() };
+            page.id != index.id && folder == index.folder() && page.kind != Kind::Home
+        };
+        let pages = self.pages.iter().filter(inside);
+        pages.map(|page| Listed { page: page.id, topic: false }).collect()
+    }
+
+    /// Puts a page below another, unless it has a place already or that would be a circle.
+    fn put(&mut self, child: PageId, parent: PageId) {
+        let circle = child == parent || self.tree.ancestors(parent).any(|above| above == child);
+        if self.tree.parents[child.index()].is_none() && !circle {
+            self.tree.parents[child.index()] = Some(parent);
+            self.tree.children[parent.index()].push(child);
+        }
+    }
+
+    /// Gives each page that no index lists the index of its folder as parent, so that it has a way up. It does not
+    /// become a child: what is not listed is not shown in the navigation.
+    fn adopt(&mut self) {
+        for page in self.pages {
+            if self.tree.parents[page.id.index()].is_some() || page.kind == Kind::Home {
+                continue;
+            }
+            let mut folder =
+                if page.kind.is_index() { parent_folder(page.folder()) } else { page.folder() };
+            let parent = loop {
+                match self.by_route.get(folder) {
+                    Some(found) if *found != page.id => break Some(*found),
+                    _ if folder.is_empty() => break None,
+                    _ => folder = parent_folder(folder),
+                }
+            };
+            let circle = parent
+                .is_some_and(|parent| self.tree.ancestors(parent).any(|above| above == page.id));
+            if !circle {
+                self.tree.parents[page.id.index()] = parent;
+            }
+        }
+    }
+
+    fn unknown(&mut self, path: &str, span: Span) {
+        let routes = self.by_route.keys();
+        let message = format!("`{path}` is no page below this index");
+        let finding = Diagnostic::new(codes::UNLISTED_CHILD, span, message);
+        let mut names: Vec<&str> = routes.filter_map(|route| route.rsplit('/').next()).collect();
+        names.sort_unstable();
+        let name = path.trim_matches('/');
+        self.diagnostics
+            .push(finding.hint_nearest(name, names).hint("correct the path, or remove the entry"));
+    }
+}
+
+/// The route that the argument of a link tag names: below the page's folder unless it has two slashes or more
+/// (github-docs-behaviour.md, A3).
+pub fn link_argument(argument: &str, folder: &str) -> String {
+    let path = argument.trim().trim_end_matches('/');
+    if path.matches('/').count() < 2 {
+        join(folder, path.trim_start_matches('/'))
+    } else {
+        path.trim_start_matches('/').to_owned()
+    }
+}
+
+fn join(folder: &str, path: &str) -> String {
+    match (folder, path) {
+        ("", path) => path.to_owned(),
+        (folder, "") => folder.to_owned(),
+        (folder, path) => format!("{folder}/{path}"),
+    }
+}
+
+fn parent_folder(folder: &str) -> &str {
+    folder.rsplit_once('/').map_or("", |(parent, _)| parent)
+}

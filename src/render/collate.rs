@@ -1,0 +1,173 @@
+//! The bodies of a page: evaluated once for each set of versions that cannot tell themselves apart, rendered once
+//! for each text that comes out.
+
+use std::collections::HashMap;
+
+use super::host::PageHost;
+use super::{Context, markdown_faults};
+use crate::diagnostic::{Checked, Diagnostic, codes};
+use crate::liquid::{Expansion, Host, Live, TagCall, TagOutput, evaluate};
+use crate::markdown::{self, Body, Heading};
+use crate::model::{Kind, Page};
+use crate::source::Span;
+use crate::variant::{LanguageId, Variant, VersionSet};
+
+/// The bodies of a page, each shared by the variants whose text is the same.
+#[derive(Debug, Default)]
+pub(super) struct Bodies {
+    /// The distinct bodies with the texts that they were made from.
+    pub(super) distinct: Vec<(Expansion, Body)>,
+    /// Which body each language and set of versions has.
+    pub(super) uses: Vec<Use>,
+    /// How many evaluations it took.
+    pub(super) evaluations: usize,
+}
+
+/// A body in use.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Use {
+    /// The language.
+    pub(super) language: LanguageId,
+    /// The versions.
+    pub(super) versions: VersionSet,
+    /// The language that the body is written in.
+    pub(super) written_in: LanguageId,
+    /// Its number in [`Bodies::distinct`].
+    pub(super) body: usize,
+}
+
+impl Bodies {
+    /// The body of a variant.
+    pub(super) fn of(&self, variant: Variant) -> Option<&Use> {
+        let same = |used: &&Use| {
+            used.language == variant.language && used.versions.contains(variant.version)
+        };
+        self.uses.iter().find(same)
+    }
+}
+
+/// Makes the bodies of a page in the languages given.
+pub(super) fn bodies(
+    context: Context<'_>,
+    page: &Page,
+    languages: &[LanguageId],
+    versions: VersionSet,
+) -> Checked<Bodies> {
+    let mut maker = Maker {
+        context,
+        page,
+        bodies: Bodies::default(),
+        by_text: HashMap::new(),
+        diagnostics: Vec::new(),
+    };
+    let translated = languages.iter().any(|language| !language.is_default());
+    // The default language comes first, as a translation takes its heading ids from it.
+    if translated || languages.contains(&LanguageId::DEFAULT) {
+        maker.language(LanguageId::DEFAULT, versions);
+    }
+    for language in languages.iter().filter(|language| !language.is_default()) {
+        maker.language(*language, versions);
+    }
+    Checked { value: maker.bodies, diagnostics: maker.diagnostics }
+}
+
+struct Maker<'a> {
+    context: Context<'a>,
+    page: &'a Page,
+    bodies: Bodies,
+    by_text: HashMap<String, usize>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Maker<'_> {
+    fn language(&mut self, language: LanguageId, versions: VersionSet) {
+        let host = PageHost { context: self.context, page: self.page, language };
+        let found = self.page.string(language, |edition| Some(&edition.body));
+        let Some((text, written_in)) = found else { return };
+        let site = self.context.site;
+        let mut rest = versions.and(self.page.versions);
+        let mut diagnostics = std::mem::take(&mut self.diagnostics);
+        while let Some(mut live) = Live::new(rest) {
+            let limits = &site.config.limits.liquid;
+            let expansion = evaluate(site.source(text), &host, &mut live, limits);
+            let mut expansion = expansion.collect(&mut diagnostics);
+            self.bodies.evaluations += 1;
+            if self.page.kind == Kind::MapTopic {
+                list_articles(&host, &mut expansion, &mut live);
+            }
+            rest = rest.minus(live.versions());
+            let body = self.body(language, live.versions(), expansion, &mut diagnostics);
+            let versions = live.versions();
+            self.bodies.uses.push(Use { language, versions, written_in, body });
+        }
+        self.diagnostics = diagnostics;
+    }
+
+    /// The number of the body with this text, made if there is none yet.
+    fn body(
+        &mut self,
+        language: LanguageId,
+        versions: VersionSet,
+        expansion: Expansion,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> usize {
+        if let Some(known) = self.by_text.get(&expansion.text) {
+            return *known;
+        }
+        let headings = self.source_headings(language, versions);
+        let options = markdown::Options { source_headings: headings };
+        let body = markdown::to_body(&expansion.text, options);
+        diagnostics.extend(markdown_faults(&body, &expansion));
+        let number = self.bodies.distinct.len();
+        self.by_text.insert(expansion.text.clone(), number);
+        self.bodies.distinct.push((expansion, body));
+        number
+    }
+
+    /// The headings of the default language in the lowest of these versions.
+    fn source_headings(&self, language: LanguageId, versions: VersionSet) -> Option<&[Heading]> {
+        if language.is_default() {
+            return None;
+        }
+        let version = versions.lowest()?;
+        let source = self.bodies.of(Variant { language: LanguageId::DEFAULT, version })?;
+        Some(&self.bodies.distinct[source.body].1.headings)
+    }
+}
+
+/// Puts the articles of a map topic behind its text, each with its lead.
+fn list_articles(host: &PageHost<'_>, expansion: &mut Expansion, live: &mut Live) {
+    let site = host.context.site;
+    let span = Span::start_of(host.page.source.file);
+    for child in site.tree.children(host.page.id) {
+        let route = format!("/{}", site.page(*child).route);
+        let call = TagCall { name: "link_with_intro", arguments: &route, span, depth: 0 };
+        let Ok(TagOutput { text, reads, .. }) = host.tag(call, live) else { continue };
+        if text.is_empty() {
+            continue;
+        }
+        expansion.append(&text, span);
+        expansion.append("\n\n", span);
+        for read in reads {
+            if !expansion.reads.contains(&read) {
+                expansion.reads.push(read);
+            }
+        }
+    }
+}
+
+/// Whether a code block's language is one that nobody knows.
+pub(super) fn unknown_languages(
+    body: &Body,
+    expansion: &Expansion,
+    known: &dyn Fn(&str) -> bool,
+) -> Vec<Diagnostic> {
+    let unknown =
+        body.code.iter().filter(|code| !code.language.is_empty() && !known(&code.language));
+    let finding = |code: &markdown::CodeBlock| {
+        let (span, trace) = expansion.origin(code.at.start as usize..code.at.start as usize)?;
+        let message = format!("`{}` is no language that can be highlighted", code.language);
+        Some(Diagnostic::new(codes::UNKNOWN_LANGUAGE, span, message).trace(trace))
+    };
+    unknown.filter_map(finding).collect()
+}

@@ -1,0 +1,328 @@
+//! One page in one variant: the body's slots filled, the theme around it.
+
+use std::collections::HashMap;
+
+use super::collate::{Bodies, Use};
+use super::context::{
+    Alternate, Card, Crumb, Html, PageContext, PageFields, PageKind, PageLink, PickerItem, TocItem,
+};
+use super::links::{AddressFault, addresses};
+use super::menu::{Menu, Order, shown_children};
+use super::slots::{Filling, filled};
+use super::strings::{Part, Short};
+use super::theme::TemplateFault;
+use super::{Prepared, facts_of, notices};
+use crate::diagnostic::Diagnostic;
+use crate::liquid::Expansion;
+use crate::markdown::Body;
+use crate::model::{Kind, Page, PageId};
+use crate::variant::{LanguageId, Variant};
+
+/// The deepest heading in "In this article" unless the page says otherwise.
+const MINI_TOC_LEVEL: u8 = 3;
+
+/// What the pages of a product share.
+#[derive(Debug, Default)]
+pub(super) struct Shared {
+    /// The navigation by variant.
+    pub(super) menus: HashMap<Variant, Menu>,
+    /// The order of pages by version.
+    pub(super) orders: HashMap<crate::variant::VersionId, Order>,
+}
+
+/// Code blocks by language and text, highlighted.
+pub(super) type Highlighted = HashMap<(String, String), String>;
+
+/// A page in a variant.
+#[derive(Debug)]
+pub(super) struct RenderedPage {
+    /// The HTML of the whole page.
+    pub(super) html: String,
+    /// What was wrong with its addresses.
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// Composes a page in a variant.
+pub(super) fn compose(
+    prepared: &Prepared<'_>,
+    page: &Page,
+    variant: Variant,
+    bodies: &Bodies,
+    used: &Use,
+    highlighted: &Highlighted,
+    shared: &Shared,
+) -> Result<RenderedPage, TemplateFault> {
+    let mut composer = Composer { prepared, page, variant, diagnostics: Vec::new() };
+    let (expansion, body) = &bodies.distinct[used.body];
+    let html = composer.body(expansion, body, highlighted);
+    let context = composer.context(Html::new(html), used, expansion, body, shared);
+    let html = prepared.theme.page(&context)?;
+    Ok(RenderedPage { html, diagnostics: composer.diagnostics })
+}
+
+struct Composer<'a> {
+    prepared: &'a Prepared<'a>,
+    page: &'a Page,
+    variant: Variant,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Composer<'_> {
+    /// The HTML of a text of the page in this variant.
+    fn body(&mut self, expansion: &Expansion, body: &Body, highlighted: &Highlighted) -> String {
+        let found = addresses(self.prepared.site, self.page, self.variant, body);
+        self.report(found.faults, expansion);
+        let code = |number: usize| {
+            let block = &body.code[number];
+            // A key of owned texts is made for the look-up only where there is code.
+            highlighted
+                .get(&(block.language.clone(), block.text.clone()))
+                .map_or("", String::as_str)
+        };
+        let ui = |key: &str| self.ui().get(key).unwrap_or(key).to_owned();
+        let filling = Filling { links: &found.links, images: &found.images, code: &code, ui: &ui };
+        filled(body, &filling)
+    }
+
+    fn report(&mut self, faults: Vec<AddressFault>, expansion: &Expansion) {
+        for fault in faults {
+            let range = fault.at.start as usize..fault.at.end as usize;
+            let Some((span, trace)) = expansion.origin(range) else { continue };
+            let mut finding = Diagnostic::new(fault.code, span, fault.message).trace(trace);
+            finding.hints = fault.hints;
+            self.diagnostics.push(finding);
+        }
+    }
+
+    fn ui(&self) -> &super::ui::UiStrings {
+        &self.prepared.ui[usize::from(self.variant.language.0)]
+    }
+
+    fn part(&self, which: Short) -> &Part {
+        let strings = &self.prepared.strings;
+        strings.get(self.page.id, self.variant.language, which).for_version(self.variant.version)
+    }
+
+    /// A string of the page as HTML; nothing where it is empty.
+    fn string(&mut self, which: Short) -> Option<Html> {
+        let strings = &self.prepared.strings;
+        let part = strings.get(self.page.id, self.variant.language, which);
+        let part = part.for_version(self.variant.version);
+        if part.is_empty() {
+            return None;
+        }
+        Some(Html::new(self.body(&part.expansion, &part.body, &HashMap::new())))
+    }
+
+    fn context(
+        &mut self,
+        html: Html,
+        used: &Use,
+        expansion: &Expansion,
+        body: &Body,
+        shared: &Shared,
+    ) -> PageContext {
+        let prepared = self.prepared;
+        let facts = facts_of(prepared, self.variant);
+        let is_fallback = used.written_in != self.variant.language;
+        let menu = shared.menus.get(&self.variant);
+        let own_list = expansion.text.trim().is_empty();
+        PageContext {
+            page: self.fields(is_fallback, used.written_in),
+            notices: notices::for_page(prepared, self.page, self.variant, is_fallback),
+            breadcrumbs: self.breadcrumbs(),
+            toc: self.toc(body),
+            versions: self.versions(),
+            languages: self.languages(),
+            navigation: menu
+                .map(|menu| Html::new(menu.navigation.for_page(&self.href(self.page.id)))),
+            previous: self.neighbour(shared, Order::previous),
+            next: self.neighbour(shared, Order::next),
+            children: if own_list { self.cards() } else { Vec::new() },
+            alternates: self.alternates(),
+            body: html,
+            site: facts.site,
+            language: facts.language,
+            version: facts.version,
+            ui: facts.ui,
+        }
+    }
+
+    fn fields(&mut self, is_fallback: bool, written_in: LanguageId) -> PageFields {
+        let title = self.string(Short::Title).unwrap_or_default();
+        let plain_title = self.part(Short::Title).plain.clone();
+        let description = self.part(Short::Intro).plain.clone();
+        let site = self.prepared.site;
+        let full_title = match self.page.kind {
+            Kind::Home => plain_title.clone(),
+            _ => format!("{plain_title} - {}", site.config.title),
+        };
+        let edition = self.page.edition(written_in).unwrap_or(&self.page.source);
+        PageFields {
+            title,
+            plain_title,
+            full_title,
+            intro: self.string(Short::Intro),
+            description: Some(description).filter(|text| !text.is_empty()),
+            product: self.string(Short::Product),
+            permissions: self.string(Short::Permissions),
+            kind: kind(self.page.kind),
+            layout: self.page.source.front.layout.as_ref().map(|layout| layout.value.clone()),
+            source_path: site.sources.file(edition.file).path.clone(),
+            canonical: self.canonical(written_in),
+            is_fallback,
+            text_language: self.prepared.foreign_tag(self.variant.language, written_in),
+        }
+    }
+
+    /// The address for search engines: a page shown in the default language points at that.
+    fn canonical(&self, written_in: LanguageId) -> Option<String> {
+        let site = self.prepared.site;
+        let variant = Variant { language: written_in, ..self.variant };
+        let base = &site.config.base_url;
+        (!base.is_empty()).then(|| format!("{base}{}", site.permalink(self.page.id, variant)))
+    }
+
+    fn href(&self, page: PageId) -> String {
+        self.prepared.href(page, self.variant)
+    }
+
+    fn title(&self, page: PageId, which: Short) -> Html {
+        self.prepared.title(page, self.variant, which)
+    }
+
+    /// From the product to the page; the home page has none.
+    fn breadcrumbs(&self) -> Vec<Crumb> {
+        let site = self.prepared.site;
+        let mut way: Vec<PageId> = site.tree.ancestors(self.page.id).collect();
+        way.retain(|page| Some(*page) != site.tree.home());
+        way.reverse();
+        // An index that this version does not have cannot be a step.
+        way.retain(|page| site.page(*page).versions.contains(self.variant.version));
+        if self.page.kind != Kind::Home {
+            way.push(self.page.id);
+        }
+        let crumb = |page| Crumb {
+            title: self.title(page, Short::ShortTitle),
+            href: self.href(page),
+            is_current: page == self.page.id,
+        };
+        way.into_iter().map(crumb).collect()
+    }
+
+    fn toc(&self, body: &Body) -> Vec<TocItem> {
+        let front = &self.page.source.front;
+        let shown = front.show_mini_toc.unwrap_or(self.page.kind == Kind::Article);
+        let deepest = front.mini_toc_max_heading_level.unwrap_or(MINI_TOC_LEVEL);
+        let listed = body.headings.iter().filter(|heading| {
+            shown && (2..=deepest).contains(&heading.level) && !heading.id.is_empty()
+        });
+        let top = listed.clone().map(|heading| heading.level).min().unwrap_or(2);
+        let item = |heading: &crate::markdown::Heading| TocItem {
+            level: heading.level - top,
+            href: format!("#{}", heading.id),
+            html: Html::new(heading.html.clone()),
+            platform: heading.platform.clone(),
+        };
+        listed.map(item).collect()
+    }
+
+    /// This page in every version; where a version does not have it, the home page of that version.
+    fn versions(&self) -> Vec<PickerItem> {
+        let site = self.prepared.site;
+        let item = |(version, settings): (_, &crate::variant::Version)| {
+            let variant = Variant { version, ..self.variant };
+            let exists = self.page.versions.contains(version);
+            let nearest =
+                if exists { Some(self.page.id) } else { self.prepared.nearest(self.page, version) };
+            Some(PickerItem {
+                title: settings.title.clone(),
+                href: self.prepared.href(nearest?, variant),
+                is_current: version == self.variant.version,
+                exists,
+                tag: None,
+            })
+        };
+        let offered =
+            site.config.versions.iter().filter(|(id, _)| self.prepared.versions.contains(*id));
+        offered.filter_map(item).collect()
+    }
+
+    fn languages(&self) -> Vec<PickerItem> {
+        let site = self.prepared.site;
+        let offered =
+            site.config.languages().filter(|(id, _)| self.prepared.languages.contains(id));
+        let item = |(language, settings): (LanguageId, &crate::config::Language)| PickerItem {
+            title: settings.native_name.clone(),
+            href: self.prepared.href(self.page.id, Variant { language, ..self.variant }),
+            is_current: language == self.variant.language,
+            exists: self.page.edition(language).is_some(),
+            tag: Some(settings.tag.clone()),
+        };
+        offered.map(item).collect()
+    }
+
+    fn neighbour(
+        &self,
+        shared: &Shared,
+        step: fn(&Order, PageId) -> Option<PageId>,
+    ) -> Option<PageLink> {
+        let page = step(shared.orders.get(&self.variant.version)?, self.page.id)?;
+        Some(PageLink { title: self.title(page, Short::ShortTitle), href: self.href(page) })
+    }
+
+    /// The pages below an index that has no list of its own.
+    fn cards(&self) -> Vec<Card> {
+        if !self.page.kind.is_index() {
+            return Vec::new();
+        }
+        let children = shown_children(self.prepared, self.page.id, self.variant.version);
+        let card = |page: PageId| {
+            let strings = &self.prepared.strings;
+            let intro = strings.get(page, self.variant.language, Short::Intro);
+            let intro = &intro.for_version(self.variant.version).plain;
+            let below = shown_children(self.prepared, page, self.variant.version);
+            let link = |page| PageLink {
+                title: self.title(page, Short::ShortTitle),
+                href: self.href(page),
+            };
+            Card {
+                title: self.title(page, Short::Title),
+                href: self.href(page),
+                intro: (!intro.is_empty()).then(|| Html::escaped(intro)),
+                children: below.map(link).collect(),
+            }
+        };
+        children.map(card).collect()
+    }
+
+    /// Real translations only: a page in fallback is no translation.
+    fn alternates(&self) -> Vec<Alternate> {
+        let site = self.prepared.site;
+        let base = &site.config.base_url;
+        if base.is_empty() {
+            return Vec::new();
+        }
+        let real = site.config.languages().filter(|(id, _)| self.page.edition(*id).is_some());
+        let alternate = |(language, settings): (LanguageId, &crate::config::Language)| {
+            let variant = Variant { language, ..self.variant };
+            let href = format!("{base}{}", site.permalink(self.page.id, variant));
+            Alternate { tag: settings.tag.clone(), href }
+        };
+        let mut alternates: Vec<Alternate> = real.map(alternate).collect();
+        if alternates.len() == 1 {
+            alternates.clear();
+        }
+        alternates
+    }
+}
+
+fn kind(kind: Kind) -> PageKind {
+    match kind {
+        Kind::Home => PageKind::Home,
+        Kind::Product => PageKind::Product,
+        Kind::Category => PageKind::Category,
+        Kind::MapTopic => PageKind::MapTopic,
+        Kind::Article => PageKind::Article,
+    }
+}

@@ -1,0 +1,310 @@
+//! What Liquid asks of a site, for one page and language.
+
+use std::borrow::Cow;
+
+use liquid_core::model::{Object, Value};
+
+use super::Context;
+use super::globals::{self, Found};
+use super::strings::{Short, Stage};
+use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::liquid::{
+    DataValue, Global, Host, Live, Source, TagCall, TagFault, TagOutput, evaluate,
+};
+use crate::model::{Branch, Datum, DatumValue, Page, PageId, Resolved, link_argument};
+use crate::source::TextId;
+use crate::variant::{LanguageId, Variant, VersionId, VersionSet};
+
+/// The site as one page in one language sees it.
+pub(super) struct PageHost<'a> {
+    /// The site and what is known of its pages' strings.
+    pub(super) context: Context<'a>,
+    /// The page.
+    pub(super) page: &'a Page,
+    /// The language.
+    pub(super) language: LanguageId,
+}
+
+impl<'a> PageHost<'a> {
+    fn resolve(&self, datum: &'a Datum, version: VersionId) -> Option<Resolved<'a>> {
+        let sources = &self.context.site.sources;
+        datum.resolve(self.language, version, &|text| sources.text(text.id).trim().is_empty())
+    }
+
+    /// The value of `datum`, with `live` narrowed to the versions that have the same.
+    fn value(&self, datum: &'a Datum, live: &mut Live) -> Option<Resolved<'a>> {
+        if datum.is_versioned() {
+            let address = |found: Resolved<'_>| std::ptr::from_ref(found.value).addr();
+            live.agree(|version| self.resolve(datum, version).map(address));
+        }
+        self.resolve(datum, live.chosen())
+    }
+
+    /// A list or map as a value, the texts in it evaluated.
+    fn collection(
+        &self,
+        branch: &'a Branch,
+        live: &mut Live,
+        reads: &mut Vec<TextId>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Value {
+        match branch {
+            Branch::Leaf(id) => {
+                let found = self.value(self.context.site.data.get(*id), live);
+                found.map_or(Value::Nil, |found| self.leaf(found, live, reads, diagnostics))
+            }
+            Branch::List(items) => {
+                let items = items.iter();
+                items
+                    .map(|item| self.collection(item, live, reads, diagnostics))
+                    .collect::<Vec<_>>()
+                    .into()
+            }
+            Branch::Map(entries) => {
+                let mut object = Object::new();
+                for (key, branch) in entries {
+                    let value = self.collection(branch, live, reads, diagnostics);
+                    object.insert(key.clone().into(), value);
+                }
+                Value::Object(object)
+            }
+        }
+    }
+
+    fn leaf(
+        &self,
+        found: Resolved<'a>,
+        live: &mut Live,
+        reads: &mut Vec<TextId>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Value {
+        match found.value {
+            DatumValue::Boolean(value) => Value::scalar(*value),
+            DatumValue::Number(value) => Value::scalar(*value),
+            DatumValue::Text(text) => {
+                let site = self.context.site;
+                let limits = &site.config.limits.liquid;
+                let expansion = evaluate(site.source(text), self, live, limits);
+                let expansion = expansion.collect(diagnostics);
+                reads.push(text.id);
+                reads.extend(expansion.reads);
+                Value::scalar(expansion.text)
+            }
+        }
+    }
+
+    /// The page that a link tag names.
+    fn linked_page(&self, argument: &str) -> Result<PageId, TagFault> {
+        let site = self.context.site;
+        let route = link_argument(argument, self.page.folder());
+        let variant = globals::variant(self.language, site.config.default_version);
+        let found = site.find_page(&route).or_else(|| match site.resolve(argument, variant) {
+            crate::model::Resolution::Page { page, .. } => Some(page),
+            _ => None,
+        });
+        found.ok_or_else(|| {
+            let known = site.pages.iter().map(|page| &*page.route);
+            TagFault {
+                code: codes::BROKEN_LINK,
+                message: format!("`{argument}` leads to no page"),
+                hints: nearest(&route, known)
+                    .map(|near| format!("did you mean `/{near}`?"))
+                    .into_iter()
+                    .collect(),
+            }
+        })
+    }
+
+    /// A string of another page; what it reads is read here too.
+    fn short(&self, page: PageId, live: &mut Live, which: Short, output: &mut TagOutput) -> String {
+        let strings = self.context.strings.get(page, self.language, which);
+        let chosen = strings.for_version(live.chosen());
+        live.decide(chosen.versions);
+        output.reads.extend(&chosen.reads);
+        chosen.html.clone()
+    }
+
+    /// A link tag: title and, for some, lead of the page that it names.
+    fn link(&self, call: TagCall<'_>, live: &mut Live) -> Result<TagOutput, TagFault> {
+        let target = self.linked_page(call.arguments)?;
+        let mut output = TagOutput::default();
+        if !live.decide(self.context.site.page(target).versions) {
+            // A page that does not apply to this version is not linked in it.
+            return Ok(output);
+        }
+        if self.context.stage != Stage::Bodies {
+            return Err(TagFault {
+                code: codes::LIQUID_SYNTAX,
+                message: format!("`{}` cannot stand in a title or an intro", call.name),
+                hints: vec!["write a link instead".to_owned()],
+            });
+        }
+        let which = match call.name {
+            "link_with_short_title" => Short::ShortTitle,
+            _ => Short::Title,
+        };
+        let title = self.short(target, live, which, &mut output);
+        let href = format!("/{}", self.context.site.page(target).route);
+        output.text = match call.name {
+            "link_in_list" => format!(r#"- <a class="article-link" href="{href}">{title}</a>"#),
+            "topic_link_in_list" => {
+                format!(r#"- <a class="topic-link" href="{href}">{title}</a>"#)
+            }
+            "link_with_intro" | "homepage_link_with_intro" => {
+                let intro = self.short(target, live, Short::Intro, &mut output);
+                link_with_intro(&href, &title, &intro)
+            }
+            _ => format!(r#"<a class="link-title" href="{href}">{title}</a>"#),
+        };
+        Ok(output)
+    }
+
+    fn octicon(&self, call: TagCall<'_>) -> Result<TagOutput, TagFault> {
+        let (name, attributes) = icon_arguments(call.arguments);
+        let icons = self.context.icons;
+        let attributes: Vec<(&str, &str)> =
+            attributes.iter().map(|(key, value)| (&**key, &**value)).collect();
+        match icons.svg(&name, &attributes) {
+            Some(text) => Ok(TagOutput { text, ..TagOutput::default() }),
+            None => Err(TagFault {
+                code: codes::UNKNOWN_ICON,
+                message: format!("there is no icon `{name}`"),
+                hints: nearest(&name, icons.names())
+                    .map(|near| format!("did you mean `{near}`?"))
+                    .into_iter()
+                    .collect(),
+            }),
+        }
+    }
+}
+
+fn link_with_intro(href: &str, title: &str, intro: &str) -> String {
+    let mut text = format!(
+        "<a class=\"link-with-intro\" href=\"{href}\">\n  <h4 class=\"link-with-intro-title\">{title}\
+         <span class=\"link-arrow\">→</span></h4>\n</a>\n"
+    );
+    if !intro.is_empty() {
+        text += &format!("<p class=\"link-with-intro-intro\">{intro}</p>");
+    }
+    text
+}
+
+/// `"name" key="value" …`.
+fn icon_arguments(arguments: &str) -> (String, Vec<(String, String)>) {
+    let (name, rest) = word(arguments.trim());
+    let mut attributes = Vec::new();
+    let mut rest = rest.trim_start();
+    while let Some((key, behind)) = rest.split_once('=') {
+        let (value, behind) = word(behind);
+        let key = key.trim();
+        if !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
+            attributes.push((key.to_owned(), value));
+        }
+        rest = behind.trim_start();
+    }
+    (name, attributes)
+}
+
+/// A quoted or bare word at the beginning, and what is behind it.
+fn word(text: &str) -> (String, &str) {
+    let quote = text.chars().next().filter(|c| matches!(c, '"' | '\'' | '“' | '”'));
+    let Some(quote) = quote else {
+        let end = text.find(char::is_whitespace).unwrap_or(text.len());
+        return (text[..end].to_owned(), &text[end..]);
+    };
+    let inside = &text[quote.len_utf8()..];
+    let end = inside.find(['"', '\'', '“', '”']).unwrap_or(inside.len());
+    let behind = inside[end..].chars().next().map_or(inside.len(), |c| end + c.len_utf8());
+    (inside[..end].to_owned(), &inside[behind..])
+}
+
+impl Host for PageHost<'_> {
+    fn data(&self, key: &str, live: &mut Live) -> DataValue<'_> {
+        let site = self.context.site;
+        if let Some(datum) = site.data.find(key) {
+            return match self.value(datum, live).map(|found| found.value) {
+                Some(DatumValue::Text(text)) => DataValue::Text(site.source(text)),
+                Some(DatumValue::Boolean(value)) => {
+                    DataValue::Value(Cow::Owned(Value::scalar(*value)))
+                }
+                Some(DatumValue::Number(value)) => {
+                    DataValue::Value(Cow::Owned(Value::scalar(*value)))
+                }
+                None => DataValue::Missing,
+            };
+        }
+        let Some(branch) = site.data.branch(key) else { return DataValue::Missing };
+        let (mut reads, mut diagnostics) = (Vec::new(), Vec::new());
+        DataValue::Value(Cow::Owned(self.collection(branch, live, &mut reads, &mut diagnostics)))
+    }
+
+    fn nearest_data(&self, key: &str) -> Option<String> {
+        self.context.site.data.nearest(key).map(str::to_owned)
+    }
+
+    fn global(&self, name: &str, version: VersionId) -> Global<'_> {
+        let variant = Variant { language: self.language, version };
+        let config = &self.context.site.config;
+        if name == "page" {
+            let language = &config.language(self.language).code;
+            let id = &config.versions.get(version).id;
+            return Global::Versioned(Cow::Owned(globals::page_value(
+                &self.page.path,
+                language,
+                id,
+            )));
+        }
+        match self.context.globals.get(name, variant) {
+            Some(Found::Fixed(value)) => Global::Fixed(value),
+            Some(Found::Versioned(value)) => Global::Versioned(Cow::Borrowed(value)),
+            None => Global::Undefined,
+        }
+    }
+
+    fn named_versions(&self, name: &str) -> Option<VersionSet> {
+        let plan = self.context.site.config.versions.find_plan(name)?;
+        Some(plan.versions.iter().copied().collect())
+    }
+
+    fn compared_versions(&self, name: &str, operator: &str, release: &str) -> Option<VersionSet> {
+        globals::compared(&self.context.site.config.versions, name, operator, release)
+    }
+
+    fn default_plan(&self) -> &str {
+        // The first plan whose releases have numbers, as an id without a plan is a number.
+        let plans = self.context.site.config.versions.plans();
+        plans.iter().find(|plan| plan.numbered).map_or("", |plan| &plan.name)
+    }
+
+    fn include(&self, name: &str) -> Option<Source<'_>> {
+        let site = self.context.site;
+        let includes = &site.includes;
+        let found = includes.get(name).or_else(|| includes.get(&format!("{name}.html")));
+        found.or_else(|| includes.get(&format!("{name}.md"))).map(|text| site.source(text))
+    }
+
+    fn block(&self, name: &str, _arguments: &str) -> (Cow<'_, str>, Cow<'_, str>) {
+        (Cow::Owned(format!(r#"<div class="extended-markdown {name}">"#)), Cow::Borrowed("</div>"))
+    }
+
+    fn tag(&self, call: TagCall<'_>, live: &mut Live) -> Result<TagOutput, TagFault> {
+        match call.name {
+            "octicon" => self.octicon(call),
+            _ => self.link(call, live),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::icon_arguments;
+
+    #[test]
+    fn icons_take_a_name_and_attributes() {
+        let (name, attributes) =
+            icon_arguments(r#""gear" aria-label="The Settings gear" height=16"#);
+        assert_eq!(name, "gear");
+        let expected = [("aria-label", "The Settings gear"), ("height", "16")];
+        assert_eq!(attributes, expected.map(|(key, value)| (key.to_owned(), value.to_owned())));
+    }
+}

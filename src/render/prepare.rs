@@ -1,0 +1,175 @@
+//! What is made once for a site before any page: globals, strings of pages, interface strings, banners.
+
+use std::collections::BTreeMap;
+
+use super::globals::Globals;
+use super::notices::{Notices, notices};
+use super::strings::{Stage, Strings, strings};
+use super::theme::{TemplateFault, Theme};
+use super::ui::UiStrings;
+use super::{Context, host};
+use crate::diagnostic::{Checked, Diagnostic, codes};
+use crate::liquid::collate;
+use crate::markdown::Highlighter;
+use crate::model::{DatumValue, Page, PageId, Site};
+use crate::source::{Span, TextId};
+use crate::variant::{LanguageId, Variant, VersionId, VersionSet};
+
+/// What a build is asked for.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The languages to build.
+    pub languages: Vec<LanguageId>,
+    /// The versions to build.
+    pub versions: VersionSet,
+    /// The day of the build, for banners.
+    pub today: jiff::civil::Date,
+}
+
+/// A site that is ready to be rendered, page by page.
+pub struct Prepared<'a> {
+    pub(super) site: &'a Site,
+    pub(super) theme: &'a Theme,
+    pub(super) globals: Globals,
+    pub(super) strings: Strings,
+    pub(super) notices: Notices,
+    pub(super) ui: Vec<UiStrings>,
+    pub(super) highlighter: Highlighter,
+    pub(super) languages: Vec<LanguageId>,
+    pub(super) versions: VersionSet,
+    pub(super) today: jiff::civil::Date,
+}
+
+/// The theme with the site's own templates. A template that does not work is a finding, and the built-in one
+/// stands in.
+pub fn theme(site: &Site) -> Checked<Theme> {
+    let text = |file| site.sources.file(file).text.clone();
+    let templates = site.templates.iter().map(|(name, file)| (name.clone(), text(*file)));
+    let icons = site.icons.iter().map(|(name, file)| (format!("icons/{name}.svg"), text(*file)));
+    match Theme::new(templates.chain(icons).collect()) {
+        Ok(theme) => Checked::clean(theme),
+        Err(fault) => {
+            let theme = Theme::new(Vec::new()).expect("the built-in theme is tested");
+            Checked { value: theme, diagnostics: vec![template_finding(site, &fault)] }
+        }
+    }
+}
+
+/// A fault of a template as a finding in the site's file, or in `variorum.yml` where it is one of the program.
+pub(super) fn template_finding(site: &Site, fault: &TemplateFault) -> Diagnostic {
+    let own = site.templates.iter().find(|(name, _)| *name == fault.name).map(|(_, file)| *file);
+    let own = own.or_else(|| {
+        let name = fault.name.strip_prefix("icons/")?.strip_suffix(".svg")?;
+        site.icons.iter().find(|(icon, _)| icon == name).map(|(_, file)| *file)
+    });
+    let file = own.unwrap_or(crate::source::FileId(0));
+    let text = &site.sources.file(file).text;
+    let line = fault.line.unwrap_or(1).max(1);
+    let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let end = text[start.min(text.len())..].find('\n').map_or(text.len(), |length| start + length);
+    let span = match own {
+        Some(_) => Span::new(TextId::whole(file), start.min(end)..end),
+        None => Span::start_of(file),
+    };
+    let message = format!("the template `{}` does not work: {}", fault.name, fault.message);
+    Diagnostic::new(codes::TEMPLATE, span, message)
+}
+
+/// Prepares a site for rendering.
+pub fn prepare<'a>(site: &'a Site, theme: &'a Theme, settings: &Settings) -> Checked<Prepared<'a>> {
+    let mut diagnostics = Vec::new();
+    let globals = Globals::new(&site.config, settings.today);
+    let none = Strings::default();
+    let context = Context {
+        site,
+        globals: &globals,
+        icons: theme.icons(),
+        strings: &none,
+        stage: Stage::Strings,
+    };
+    let strings = strings(context).collect(&mut diagnostics);
+    let notices = notices(context).collect(&mut diagnostics);
+    let languages = site.config.languages();
+    let ui = languages.map(|(language, _)| ui(context, theme, language).collect(&mut diagnostics));
+    let ui = ui.collect();
+    let value = Prepared {
+        site,
+        theme,
+        strings,
+        notices,
+        ui,
+        highlighter: Highlighter::new(),
+        languages: settings.languages.clone(),
+        versions: settings.versions,
+        today: settings.today,
+        globals,
+    };
+    Checked { value, diagnostics }
+}
+
+/// The interface's strings in a language: the site's in that language, the theme's in that language, then both in
+/// the default language.
+fn ui(context: Context<'_>, theme: &Theme, language: LanguageId) -> Checked<UiStrings> {
+    let site = context.site;
+    let tag = &site.config.language(language).tag;
+    let mut diagnostics = Vec::new();
+    let mut own = BTreeMap::new();
+    let themes = theme.ui_strings(tag, BTreeMap::new());
+    for datum in site.data.values() {
+        let Some(key) = datum.key.strip_prefix("ui.") else { continue };
+        let is_empty =
+            |text: &crate::load::LiquidText| site.sources.text(text.id).trim().is_empty();
+        let found = datum.resolve(language, site.config.default_version, &is_empty);
+        let Some(found) = found else { continue };
+        let translated = found.language == language;
+        if !translated && theme.has_language(tag) && themes.get(key).is_some() {
+            continue;
+        }
+        if let DatumValue::Text(text) = found.value
+            && let Some(page) = site.pages.first()
+        {
+            let host = host::PageHost { context, page, language };
+            let version = VersionSet::only(site.config.default_version);
+            let limits = &site.config.limits.liquid;
+            let expansions = collate(site.source(text), &host, version, limits);
+            let expansions = expansions.collect(&mut diagnostics);
+            let text = expansions.into_iter().next().map(|(_, expansion)| expansion.text);
+            own.insert(key.to_owned(), text.unwrap_or_default());
+        }
+    }
+    Checked { value: theme.ui_strings(tag, own), diagnostics }
+}
+
+impl<'a> Prepared<'a> {
+    pub(super) fn context(&'a self) -> Context<'a> {
+        Context {
+            site: self.site,
+            globals: &self.globals,
+            icons: self.theme.icons(),
+            strings: &self.strings,
+            stage: Stage::Bodies,
+        }
+    }
+
+    /// The tag of the language that a text is written in, when it is not the language around it.
+    pub(super) fn foreign_tag(&self, around: LanguageId, written_in: LanguageId) -> Option<String> {
+        (around != written_in).then(|| self.site.config.language(written_in).tag.clone())
+    }
+
+    /// The page nearest to one that a version does not have: the next index above it that the version has.
+    pub(super) fn nearest(&self, page: &Page, version: VersionId) -> Option<PageId> {
+        let has = |page: &PageId| self.site.page(*page).versions.contains(version);
+        let above = self.site.tree.ancestors(page.id).find(has);
+        above.or_else(|| self.site.tree.home().filter(has))
+    }
+
+    /// The variants of a page that are built, by language and version.
+    pub(super) fn variants(&self, page: &Page) -> Vec<Variant> {
+        let versions = page.versions.and(self.versions);
+        let of = |language: &LanguageId| {
+            let language = *language;
+            versions.iter().map(move |version| Variant { language, version })
+        };
+        self.languages.iter().flat_map(of).collect()
+    }
+}

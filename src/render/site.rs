@@ -1,0 +1,344 @@
+//! All pages of a site: product after product, in batches, so that memory holds one batch whatever the site's size.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rayon::prelude::*;
+
+use super::collate::{Bodies, bodies, unknown_languages};
+use super::compose::{Highlighted, Shared, compose};
+use super::context::{NotFoundContext, PickerItem, RedirectContext};
+use super::menu::{Order, menu};
+use super::prepare::template_finding;
+use super::{Prepared, facts_of};
+use crate::config::UrlStyle;
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::markdown::CodeBlock;
+use crate::model::{Kind, Page, PageId};
+use crate::variant::{LanguageId, Variant};
+
+/// How many pages are in memory at once.
+const BATCH: usize = 64;
+
+/// A file of the site.
+#[derive(Debug)]
+pub struct Output {
+    /// Its path below the output folder.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What rendering told about the site.
+#[derive(Debug, Default)]
+pub struct Rendered {
+    /// How many pages were written, a page counting once for each variant.
+    pub pages: usize,
+    /// How many distinct bodies they were made from.
+    pub bodies: usize,
+    /// How many evaluations of Liquid that took.
+    pub evaluations: usize,
+    /// How many redirect pages were written.
+    pub redirect_pages: usize,
+    /// Findings, each with the number of pages that it reaches.
+    pub findings: Vec<(Diagnostic, usize)>,
+    /// Pages that a language shows in the default language, by language.
+    pub fallback_pages: Vec<(LanguageId, PageId)>,
+}
+
+/// Told after each batch: how many pages are done.
+pub type Progress<'a> = &'a (dyn Fn(usize) + Sync);
+
+/// Renders the whole site. Each file is handed to `put` as soon as it is made and dropped then; what `put` returns
+/// is returned in the order of the pages.
+pub fn site<T: Send, E: Send>(
+    prepared: &Prepared<'_>,
+    put: &(dyn Fn(Output) -> Result<T, E> + Sync),
+    progress: Progress<'_>,
+) -> Result<Checked<(Rendered, Vec<T>)>, E> {
+    let mut run = Run {
+        prepared,
+        put,
+        rendered: Rendered::default(),
+        puts: Vec::new(),
+        highlighted: HashMap::new(),
+        diagnostics: Vec::new(),
+    };
+    for (product, pages) in products(prepared) {
+        let shared = run.shared(product, &pages);
+        for batch in pages.chunks(BATCH) {
+            run.batch(batch, &shared)?;
+            progress(run.rendered.pages);
+        }
+    }
+    run.redirects()?;
+    run.not_found()?;
+    Ok(Checked { value: (run.rendered, run.puts), diagnostics: run.diagnostics })
+}
+
+/// The pages that are built, by the product that they belong to.
+fn products<'a>(prepared: &Prepared<'a>) -> BTreeMap<Option<PageId>, Vec<&'a Page>> {
+    let site = prepared.site;
+    let mut products: BTreeMap<Option<PageId>, Vec<&Page>> = BTreeMap::new();
+    for page in &site.pages {
+        let mut way = std::iter::once(page.id).chain(site.tree.ancestors(page.id));
+        let product = way.find(|page| site.page(*page).kind == Kind::Product);
+        if !page.versions.and(prepared.versions).is_empty() {
+            products.entry(product).or_default().push(page);
+        }
+    }
+    products
+}
+
+struct Run<'a, T, E> {
+    prepared: &'a Prepared<'a>,
+    put: &'a (dyn Fn(Output) -> Result<T, E> + Sync),
+    rendered: Rendered,
+    puts: Vec<T>,
+    highlighted: Highlighted,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// What became of the variants of one page.
+struct Written<T> {
+    puts: Vec<T>,
+    findings: Vec<(Diagnostic, usize)>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<T: Send, E: Send> Run<'_, T, E> {
+    /// Navigation and order of a product, rendered once for each variant.
+    fn shared(&mut self, product: Option<PageId>, pages: &[&Page]) -> Shared {
+        let Some(product) = product else { return Shared::default() };
+        let prepared = self.prepared;
+        let versions: BTreeSet<_> =
+            pages.iter().flat_map(|page| page.versions.and(prepared.versions).iter()).collect();
+        let orders =
+            versions.iter().map(|version| (*version, Order::new(prepared, product, *version)));
+        let orders = orders.collect();
+        let variants: Vec<Variant> = prepared
+            .languages
+            .iter()
+            .flat_map(|language| {
+                versions.iter().map(|version| Variant { language: *language, version: *version })
+            })
+            .collect();
+        let menus: Vec<_> = variants
+            .par_iter()
+            .map(|variant| (*variant, menu(prepared, product, *variant)))
+            .collect();
+        let mut shared = Shared { menus: HashMap::new(), orders };
+        for (variant, menu) in menus {
+            match menu {
+                Ok(menu) => {
+                    shared.menus.insert(variant, menu);
+                }
+                Err(fault) => self.diagnostics.push(template_finding(prepared.site, &fault)),
+            }
+        }
+        shared
+    }
+
+    fn batch(&mut self, pages: &[&Page], shared: &Shared) -> Result<(), E> {
+        let prepared = self.prepared;
+        let context = prepared.context();
+        let made: Vec<Checked<Bodies>> = pages
+            .par_iter()
+            .map(|page| bodies(context, page, &prepared.languages, prepared.versions))
+            .collect();
+        let made: Vec<Bodies> =
+            made.into_iter().map(|bodies| bodies.collect(&mut self.diagnostics)).collect();
+        self.highlight(&made);
+        let highlighted = &self.highlighted;
+        let put = self.put;
+        let written: Result<Vec<Written<T>>, E> = pages
+            .par_iter()
+            .zip(&made)
+            .map(|(page, bodies)| write(prepared, page, bodies, highlighted, shared, put))
+            .collect();
+        for ((page, bodies), written) in pages.iter().zip(&made).zip(written?) {
+            self.rendered.pages += written.puts.len();
+            self.rendered.bodies += bodies.distinct.len();
+            self.rendered.evaluations += bodies.evaluations;
+            self.rendered.findings.extend(written.findings);
+            self.rendered.fallback_pages.extend(fallbacks(prepared, page, bodies));
+            self.diagnostics.extend(written.diagnostics);
+            self.puts.extend(written.puts);
+        }
+        Ok(())
+    }
+
+    /// Highlights each distinct block that was not seen before.
+    fn highlight(&mut self, made: &[Bodies]) {
+        let prepared = self.prepared;
+        let mut new: BTreeMap<(&str, &str), &CodeBlock> = BTreeMap::new();
+        for (expansion, body) in made.iter().flat_map(|bodies| &bodies.distinct) {
+            let known = |language: &str| prepared.highlighter.knows(language);
+            self.diagnostics.extend(unknown_languages(body, expansion, &known));
+            for block in &body.code {
+                new.entry((&block.language, &block.text)).or_insert(block);
+            }
+        }
+        let highlighted = &self.highlighted;
+        let new: Vec<_> = new
+            .into_values()
+            .map(|block| ((block.language.clone(), block.text.clone()), block))
+            .filter(|(key, _)| !highlighted.contains_key(key))
+            .collect();
+        let done: Vec<_> = new
+            .into_par_iter()
+            .map(|(key, block)| (key, prepared.highlighter.highlight(block)))
+            .collect();
+        self.highlighted.extend(done);
+    }
+
+    /// A page for each old address, and all of them in `redirects.json`.
+    fn redirects(&mut self) -> Result<(), E> {
+        let prepared = self.prepared;
+        let site = prepared.site;
+        let built = |to: &crate::model::Redirect| {
+            prepared.languages.contains(&to.variant.language)
+                && prepared.versions.contains(to.variant.version)
+        };
+        let redirects: Vec<_> = site.redirects.iter().filter(|(_, to)| built(to)).collect();
+        let mut table = serde_json::Map::new();
+        for (from, to) in &redirects {
+            table.insert((*from).to_owned(), site.permalink(to.page, to.variant).into());
+        }
+        let json = serde_json::to_vec_pretty(&table).unwrap_or_default();
+        self.puts.push((self.put)(Output { path: "redirects.json".to_owned(), bytes: json })?);
+        if !site.config.redirects.pages {
+            return Ok(());
+        }
+        let pages: Result<Vec<_>, E> = redirects
+            .par_iter()
+            .map(|(from, to)| match redirect_page(prepared, *to) {
+                Ok(html) => {
+                    let path = output_path(prepared, from);
+                    (self.put)(Output { path, bytes: html.into_bytes() }).map(Ok)
+                }
+                Err(fault) => Ok(Err(template_finding(site, &fault))),
+            })
+            .collect();
+        for page in pages? {
+            match page {
+                Ok(put) => {
+                    self.rendered.redirect_pages += 1;
+                    self.puts.push(put);
+                }
+                Err(finding) => self.diagnostics.push(finding),
+            }
+        }
+        Ok(())
+    }
+
+    /// `404.html` in each language, and at the root in the default language.
+    fn not_found(&mut self) -> Result<(), E> {
+        let prepared = self.prepared;
+        let mut languages: Vec<(String, LanguageId)> = prepared
+            .languages
+            .iter()
+            .map(|language| {
+                let code = &prepared.site.config.language(*language).code;
+                (format!("{code}/404.html"), *language)
+            })
+            .collect();
+        languages.extend(prepared.languages.first().map(|first| ("404.html".to_owned(), *first)));
+        for (path, language) in languages {
+            match not_found_page(prepared, language) {
+                Ok(html) => self.puts.push((self.put)(Output { path, bytes: html.into_bytes() })?),
+                Err(fault) => self.diagnostics.push(template_finding(prepared.site, &fault)),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Composes and writes every variant of a page.
+fn write<T, E>(
+    prepared: &Prepared<'_>,
+    page: &Page,
+    bodies: &Bodies,
+    highlighted: &Highlighted,
+    shared: &Shared,
+    put: &(dyn Fn(Output) -> Result<T, E> + Sync),
+) -> Result<Written<T>, E> {
+    let mut written = Written { puts: Vec::new(), findings: Vec::new(), diagnostics: Vec::new() };
+    for variant in prepared.variants(page) {
+        let Some(used) = bodies.of(variant) else { continue };
+        match compose(prepared, page, variant, bodies, used, highlighted, shared) {
+            Ok(rendered) => {
+                let path = output_path(prepared, &prepared.site.permalink(page.id, variant));
+                written.puts.push(put(Output { path, bytes: rendered.html.into_bytes() })?);
+                written
+                    .findings
+                    .extend(rendered.diagnostics.into_iter().map(|finding| (finding, 1)));
+            }
+            Err(fault) => written.diagnostics.push(template_finding(prepared.site, &fault)),
+        }
+    }
+    Ok(written)
+}
+
+/// The languages that show a page in the default language.
+fn fallbacks(
+    prepared: &Prepared<'_>,
+    page: &Page,
+    bodies: &Bodies,
+) -> BTreeSet<(LanguageId, PageId)> {
+    let shown = bodies.uses.iter().filter(|used| prepared.languages.contains(&used.language));
+    let fallen = shown.filter(|used| used.language != used.written_in);
+    fallen.map(|used| (used.language, page.id)).collect()
+}
+
+/// The file that an address stands for.
+fn output_path(prepared: &Prepared<'_>, address: &str) -> String {
+    let path = address.trim_matches('/');
+    match (prepared.site.config.urls.style, path) {
+        (_, "") => "index.html".to_owned(),
+        (UrlStyle::Directory, path) => format!("{path}/index.html"),
+        (UrlStyle::File, path) => format!("{path}.html"),
+    }
+}
+
+fn redirect_page(
+    prepared: &Prepared<'_>,
+    to: crate::model::Redirect,
+) -> Result<String, super::theme::TemplateFault> {
+    let site = prepared.site;
+    let facts = facts_of(prepared, to.variant);
+    let base = &site.config.base_url;
+    let permalink = site.permalink(to.page, to.variant);
+    prepared.theme.redirect(&RedirectContext {
+        site: facts.site,
+        language: facts.language,
+        target: prepared.href(to.page, to.variant),
+        canonical: (!base.is_empty()).then(|| format!("{base}{permalink}")),
+        ui: facts.ui,
+    })
+}
+
+fn not_found_page(
+    prepared: &Prepared<'_>,
+    language: LanguageId,
+) -> Result<String, super::theme::TemplateFault> {
+    let site = prepared.site;
+    let variant = Variant { language, version: site.config.default_version };
+    let facts = facts_of(prepared, variant);
+    let home = site.tree.home();
+    let item = |(id, settings): (LanguageId, &crate::config::Language)| {
+        Some(PickerItem {
+            title: settings.native_name.clone(),
+            href: prepared.href(home?, Variant { language: id, ..variant }),
+            is_current: id == language,
+            exists: true,
+            tag: Some(settings.tag.clone()),
+        })
+    };
+    let offered = site.config.languages().filter(|(id, _)| prepared.languages.contains(id));
+    prepared.theme.not_found(&NotFoundContext {
+        languages: offered.filter_map(item).collect(),
+        site: facts.site,
+        language: facts.language,
+        ui: facts.ui,
+    })
+}
