@@ -1,3 +1,37 @@
-//! The command line: what is typed, what is printed, and nothing that a library could want.
+//! The commands: arguments, one file a command, how findings are printed.
 
+pub mod args;
+mod build;
+mod failure;
 pub mod findings;
+mod locate;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Arguments, Command};
+use failure::Failure;
+
+/// Runs the program with these arguments, the first being its name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // A reader who has left is no failure.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let outcome = match arguments.command {
+        Command::Build(arguments) => build::build(&arguments),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(failure) => failure.print(),
+    }
+}
+
+/// The outcome of a command: an exit code, or why it could not be carried out.
+type Outcome = Result<ExitCode, Failure>;

@@ -2,6 +2,7 @@
 
 mod read;
 
+pub(crate) use read::check_base_url;
 pub use read::read;
 
 use crate::liquid;

@@ -2,6 +2,7 @@
 //!
 //! discover → load → model → render → check → write
 
+pub mod check;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;

@@ -1,3 +1,7 @@
 //! The `variorum` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    variorum::cli::run(std::env::args_os())
+}

@@ -85,6 +85,16 @@ impl Site {
         self.by_route.get(route).copied()
     }
 
+    /// The language that a file is written in.
+    pub fn language_of(&self, file: FileId) -> LanguageId {
+        let path = &self.sources.file(file).path;
+        let inside = |dir: &str| {
+            !dir.is_empty() && path.strip_prefix(dir).is_some_and(|rest| rest.starts_with('/'))
+        };
+        let found = self.config.languages().find(|(_, language)| inside(&language.dir));
+        found.map_or(LanguageId::DEFAULT, |(language, _)| language)
+    }
+
     /// The text for evaluation.
     pub fn source<'a>(&'a self, text: &'a LiquidText) -> Source<'a> {
         text.source(&self.sources)

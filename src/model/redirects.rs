@@ -21,6 +21,8 @@ pub struct Redirect {
     pub page: PageId,
     /// The variant.
     pub variant: Variant,
+    /// The entry that claims it; the page's file where nobody does.
+    pub span: Span,
 }
 
 impl RedirectTable {
@@ -51,7 +53,6 @@ pub(super) fn build(site: &Site) -> Checked<RedirectTable> {
     let mut builder = Builder {
         site,
         table: RedirectTable::default(),
-        claims: HashMap::new(),
         reported: BTreeSet::new(),
         diagnostics: Vec::new(),
     };
@@ -67,7 +68,6 @@ pub(super) fn build(site: &Site) -> Checked<RedirectTable> {
 struct Builder<'a> {
     site: &'a Site,
     table: RedirectTable,
-    claims: HashMap<String, Span>,
     reported: BTreeSet<(Span, PageId)>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -87,7 +87,8 @@ impl Builder<'_> {
             let froms = [format!("/{code}"), "/".to_owned()];
             for from in froms.into_iter().take(if language.is_default() { 2 } else { 1 }) {
                 if from != permalink {
-                    self.table.redirects.insert(from, Redirect { page: home, variant });
+                    let span = Span::start_of(self.site.page(home).source.file);
+                    self.table.redirects.insert(from, Redirect { page: home, variant, span });
                 }
             }
         }
@@ -136,13 +137,12 @@ impl Builder<'_> {
             return;
         }
         if let Some(other) = self.table.redirects.get(&from) {
-            if other.page != page.id && self.claims.contains_key(&from) {
+            if other.page != page.id {
                 self.report_twice(&from, other.page, span);
             }
             return;
         }
-        self.claims.insert(from.clone(), span);
-        self.table.redirects.insert(from, Redirect { page: page.id, variant });
+        self.table.redirects.insert(from, Redirect { page: page.id, variant, span });
     }
 
     /// The page whose permalink this is.

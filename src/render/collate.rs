@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::host::PageHost;
 use super::{Context, markdown_faults};
-use crate::diagnostic::{Checked, Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, Finding, codes};
 use crate::liquid::{Expansion, Host, Live, TagCall, TagOutput, evaluate};
 use crate::markdown::{self, Body, Heading};
 use crate::model::{Kind, Page};
@@ -21,6 +21,8 @@ pub(super) struct Bodies {
     pub(super) uses: Vec<Use>,
     /// How many evaluations it took.
     pub(super) evaluations: usize,
+    /// What was wrong, with the number of variants that each evaluation stands for.
+    pub(super) findings: Vec<Finding>,
 }
 
 /// A body in use.
@@ -52,14 +54,8 @@ pub(super) fn bodies(
     page: &Page,
     languages: &[LanguageId],
     versions: VersionSet,
-) -> Checked<Bodies> {
-    let mut maker = Maker {
-        context,
-        page,
-        bodies: Bodies::default(),
-        by_text: HashMap::new(),
-        diagnostics: Vec::new(),
-    };
+) -> Bodies {
+    let mut maker = Maker { context, page, bodies: Bodies::default(), by_text: HashMap::new() };
     let translated = languages.iter().any(|language| !language.is_default());
     // The default language comes first, as a translation takes its heading ids from it.
     if translated || languages.contains(&LanguageId::DEFAULT) {
@@ -68,7 +64,7 @@ pub(super) fn bodies(
     for language in languages.iter().filter(|language| !language.is_default()) {
         maker.language(*language, versions);
     }
-    Checked { value: maker.bodies, diagnostics: maker.diagnostics }
+    maker.bodies
 }
 
 struct Maker<'a> {
@@ -76,7 +72,6 @@ struct Maker<'a> {
     page: &'a Page,
     bodies: Bodies,
     by_text: HashMap<String, usize>,
-    diagnostics: Vec<Diagnostic>,
 }
 
 impl Maker<'_> {
@@ -86,21 +81,23 @@ impl Maker<'_> {
         let Some((text, written_in)) = found else { return };
         let site = self.context.site;
         let mut rest = versions.and(self.page.versions);
-        let mut diagnostics = std::mem::take(&mut self.diagnostics);
         while let Some(mut live) = Live::new(rest) {
             let limits = &site.config.limits.liquid;
+            let mut diagnostics = Vec::new();
             let expansion = evaluate(site.source(text), &host, &mut live, limits);
             let mut expansion = expansion.collect(&mut diagnostics);
             self.bodies.evaluations += 1;
             if self.page.kind == Kind::MapTopic {
                 list_articles(&host, &mut expansion, &mut live);
             }
-            rest = rest.minus(live.versions());
-            let body = self.body(language, live.versions(), expansion, &mut diagnostics);
             let versions = live.versions();
+            rest = rest.minus(versions);
+            let body = self.body(language, versions, expansion, &mut diagnostics);
             self.bodies.uses.push(Use { language, versions, written_in, body });
+            let pages = versions.len();
+            let findings = diagnostics.into_iter();
+            self.bodies.findings.extend(findings.map(|diagnostic| Finding { diagnostic, pages }));
         }
-        self.diagnostics = diagnostics;
     }
 
     /// The number of the body with this text, made if there is none yet.

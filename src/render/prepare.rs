@@ -141,6 +141,32 @@ fn ui(context: Context<'_>, theme: &Theme, language: LanguageId) -> Checked<UiSt
 }
 
 impl<'a> Prepared<'a> {
+    /// The site.
+    pub fn site(&self) -> &'a Site {
+        self.site
+    }
+
+    /// The languages that are built.
+    pub fn languages(&self) -> &[LanguageId] {
+        &self.languages
+    }
+
+    /// The versions that are built.
+    pub fn versions(&self) -> VersionSet {
+        self.versions
+    }
+
+    /// Style and scripts of the theme: the path below the base path, and the bytes.
+    pub fn theme_assets(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.theme.assets()
+    }
+
+    /// How many pages there will be, one counting once for each variant.
+    pub fn page_count(&self) -> usize {
+        let of = |page: &Page| page.versions.and(self.versions).len() * self.languages.len();
+        self.site.pages.iter().map(of).sum()
+    }
+
     pub(super) fn context(&'a self) -> Context<'a> {
         Context {
             site: self.site,

@@ -11,13 +11,17 @@ use super::menu::{Order, menu};
 use super::prepare::template_finding;
 use super::{Prepared, facts_of};
 use crate::config::UrlStyle;
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::{Checked, Diagnostic, Finding};
 use crate::markdown::CodeBlock;
 use crate::model::{Kind, Page, PageId};
+use crate::source::{FileId, Span, TextId};
 use crate::variant::{LanguageId, Variant};
 
 /// How many pages are in memory at once.
 const BATCH: usize = 64;
+
+/// What files are made from that belong to no page.
+const CONFIGURATION: Span = Span { text: TextId { file: FileId(0), index: 0 }, start: 0, end: 0 };
 
 /// A file of the site.
 #[derive(Debug)]
@@ -26,6 +30,8 @@ pub struct Output {
     pub path: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
+    /// What it was made from: the page's file, or the entry of a redirect.
+    pub source: Span,
 }
 
 /// What rendering told about the site.
@@ -40,7 +46,7 @@ pub struct Rendered {
     /// How many redirect pages were written.
     pub redirect_pages: usize,
     /// Findings, each with the number of pages that it reaches.
-    pub findings: Vec<(Diagnostic, usize)>,
+    pub findings: Vec<Finding>,
     /// Pages that a language shows in the default language, by language.
     pub fallback_pages: Vec<(LanguageId, PageId)>,
 }
@@ -101,7 +107,7 @@ struct Run<'a, T, E> {
 /// What became of the variants of one page.
 struct Written<T> {
     puts: Vec<T>,
-    findings: Vec<(Diagnostic, usize)>,
+    findings: Vec<Finding>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -141,12 +147,13 @@ impl<T: Send, E: Send> Run<'_, T, E> {
     fn batch(&mut self, pages: &[&Page], shared: &Shared) -> Result<(), E> {
         let prepared = self.prepared;
         let context = prepared.context();
-        let made: Vec<Checked<Bodies>> = pages
+        let mut made: Vec<Bodies> = pages
             .par_iter()
             .map(|page| bodies(context, page, &prepared.languages, prepared.versions))
             .collect();
-        let made: Vec<Bodies> =
-            made.into_iter().map(|bodies| bodies.collect(&mut self.diagnostics)).collect();
+        for bodies in &mut made {
+            self.rendered.findings.append(&mut bodies.findings);
+        }
         self.highlight(&made);
         let highlighted = &self.highlighted;
         let put = self.put;
@@ -205,7 +212,11 @@ impl<T: Send, E: Send> Run<'_, T, E> {
             table.insert((*from).to_owned(), site.permalink(to.page, to.variant).into());
         }
         let json = serde_json::to_vec_pretty(&table).unwrap_or_default();
-        self.puts.push((self.put)(Output { path: "redirects.json".to_owned(), bytes: json })?);
+        self.puts.push((self.put)(Output {
+            path: "redirects.json".to_owned(),
+            bytes: json,
+            source: CONFIGURATION,
+        })?);
         if !site.config.redirects.pages {
             return Ok(());
         }
@@ -214,7 +225,7 @@ impl<T: Send, E: Send> Run<'_, T, E> {
             .map(|(from, to)| match redirect_page(prepared, *to) {
                 Ok(html) => {
                     let path = output_path(prepared, from);
-                    (self.put)(Output { path, bytes: html.into_bytes() }).map(Ok)
+                    (self.put)(Output { path, bytes: html.into_bytes(), source: to.span }).map(Ok)
                 }
                 Err(fault) => Ok(Err(template_finding(site, &fault))),
             })
@@ -245,7 +256,11 @@ impl<T: Send, E: Send> Run<'_, T, E> {
         languages.extend(prepared.languages.first().map(|first| ("404.html".to_owned(), *first)));
         for (path, language) in languages {
             match not_found_page(prepared, language) {
-                Ok(html) => self.puts.push((self.put)(Output { path, bytes: html.into_bytes() })?),
+                Ok(html) => self.puts.push((self.put)(Output {
+                    path,
+                    bytes: html.into_bytes(),
+                    source: CONFIGURATION,
+                })?),
                 Err(fault) => self.diagnostics.push(template_finding(prepared.site, &fault)),
             }
         }
@@ -263,15 +278,16 @@ fn write<T, E>(
     put: &(dyn Fn(Output) -> Result<T, E> + Sync),
 ) -> Result<Written<T>, E> {
     let mut written = Written { puts: Vec::new(), findings: Vec::new(), diagnostics: Vec::new() };
+    let source = Span::start_of(page.source.file);
     for variant in prepared.variants(page) {
         let Some(used) = bodies.of(variant) else { continue };
         match compose(prepared, page, variant, bodies, used, highlighted, shared) {
             Ok(rendered) => {
                 let path = output_path(prepared, &prepared.site.permalink(page.id, variant));
-                written.puts.push(put(Output { path, bytes: rendered.html.into_bytes() })?);
-                written
-                    .findings
-                    .extend(rendered.diagnostics.into_iter().map(|finding| (finding, 1)));
+                written.puts.push(put(Output { path, bytes: rendered.html.into_bytes(), source })?);
+                let findings = rendered.diagnostics.into_iter();
+                let reaching = |diagnostic| Finding { diagnostic, pages: 1 };
+                written.findings.extend(findings.map(reaching));
             }
             Err(fault) => written.diagnostics.push(template_finding(prepared.site, &fault)),
         }

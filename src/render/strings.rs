@@ -86,11 +86,6 @@ impl Collated {
         let found = self.parts.iter().find(|part| part.versions.contains(version));
         found.or(self.parts.first()).expect("every string has a part, an empty one if need be")
     }
-
-    /// The parts, in the order of their lowest version.
-    pub(super) fn parts(&self) -> &[Part] {
-        &self.parts
-    }
 }
 
 impl Part {

@@ -1,0 +1,91 @@
+//! Everything that a language shows in the default language, with the reason.
+
+use crate::load::LiquidText;
+use crate::model::{Edition, Fallback, Page, Site};
+use crate::variant::{LanguageId, VersionId};
+
+/// One thing that a language shows in the default language.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FallbackRecord {
+    /// The language.
+    pub language: LanguageId,
+    /// The page's path below `content`, or the key of the data.
+    pub subject: String,
+    /// Which string of the page (`page` for all of it), or `data`.
+    pub string: &'static str,
+    /// Why.
+    pub reason: Fallback,
+    /// The version, where only that one falls back.
+    pub version: Option<VersionId>,
+}
+
+/// Every fallback in the languages given.
+pub fn fallbacks(site: &Site, languages: &[LanguageId]) -> Vec<FallbackRecord> {
+    let mut records = Vec::new();
+    for language in languages.iter().filter(|language| !language.is_default()) {
+        for page in &site.pages {
+            of_page(page, *language, &mut records);
+        }
+        of_data(site, *language, &mut records);
+    }
+    records
+}
+
+fn of_page(page: &Page, language: LanguageId, records: &mut Vec<FallbackRecord>) {
+    let mut record = |string, reason| {
+        let subject = page.path.clone();
+        records.push(FallbackRecord { language, subject, string, reason, version: None });
+    };
+    let Some(edition) = page.translations.get(&language) else {
+        record("page", Fallback::Missing);
+        return;
+    };
+    if edition.damaged {
+        record("page", Fallback::Damaged);
+        return;
+    }
+    for (name, pick) in STRINGS {
+        let (source, own) = (pick(&page.source), pick(edition));
+        match (source, own) {
+            (Some(_), None) => record(name, Fallback::Missing),
+            (Some(_), Some(own)) if own.damaged => record(name, Fallback::Damaged),
+            _ => {}
+        }
+    }
+}
+
+/// One string of a page's file.
+type Pick = for<'a> fn(&'a Edition) -> Option<&'a LiquidText>;
+
+/// The strings of a page that fall back one by one.
+const STRINGS: [(&str, Pick); 6] = [
+    ("title", |edition| edition.front.title.as_ref()),
+    ("shortTitle", |edition| edition.front.short_title.as_ref()),
+    ("intro", |edition| edition.front.intro.as_ref()),
+    ("product", |edition| edition.front.product.as_ref()),
+    ("permissions", |edition| edition.front.permissions.as_ref()),
+    ("body", |edition| Some(&edition.body)),
+];
+
+fn of_data(site: &Site, language: LanguageId, records: &mut Vec<FallbackRecord>) {
+    let is_empty = |text: &LiquidText| site.sources.text(text.id).trim().is_empty();
+    for datum in site.data.values() {
+        let reason =
+            |version| datum.resolve(language, version, &is_empty).and_then(|found| found.fallback);
+        let mut record = |reason, version| {
+            let subject = datum.key.clone();
+            records.push(FallbackRecord { language, subject, string: "data", reason, version });
+        };
+        if !datum.is_versioned() {
+            if let Some(reason) = reason(VersionId::from_index(0)) {
+                record(reason, None);
+            }
+            continue;
+        }
+        for version in site.versions().iter() {
+            if let Some(reason) = reason(version) {
+                record(reason, Some(version));
+            }
+        }
+    }
+}

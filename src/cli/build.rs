@@ -1,0 +1,173 @@
+//! `variorum build`.
+
+mod output;
+mod settings;
+
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use self::output::{Built, Publication};
+use super::args::BuildArguments;
+use super::failure::Failure;
+use super::locate::{Place, colour, locate};
+use super::{Outcome, findings};
+use crate::config::{Config, check_base_url};
+use crate::diagnostic::{Diagnostic, Finding, Severity};
+use crate::discover::discover;
+use crate::load::{load, load_config};
+use crate::model::{self, Site};
+use crate::render::{self, Prepared};
+use crate::source::Sources;
+
+/// How many findings are printed; all are in `report.json`.
+const PRINTED: usize = 100;
+
+/// Builds the site.
+pub(super) fn build(arguments: &BuildArguments) -> Outcome {
+    let started = Instant::now();
+    threads(arguments)?;
+    let place = locate(arguments.site.as_deref(), arguments.config.as_deref())?;
+    let (sources, config) = configuration(&place, arguments)?;
+    let settings = settings::settings(&config, arguments)?;
+    let (site, mut found) = read(&place, config, sources)?;
+    let theme = render::theme(&site).collect(&mut found);
+    let prepared = render::prepare(&site, &theme, &settings).collect(&mut found);
+    let out = arguments.out.clone().unwrap_or_else(|| place.root.join("public"));
+    let bar = progress_bar(&prepared, arguments);
+    let built = output::build(&place, &prepared, &out, found, arguments, &bar);
+    bar.finish_and_clear();
+    let built = built?;
+    print_findings(&built.findings, &site.sources)?;
+    if !arguments.quiet {
+        // A reader who has left is no failure.
+        let _ = writeln!(std::io::stdout(), "{}", summary(&built, &out, started.elapsed()));
+    }
+    Ok(ExitCode::from(u8::from(built.counts.errors > 0)))
+}
+
+fn threads(arguments: &BuildArguments) -> Result<(), Failure> {
+    let Some(jobs) = arguments.jobs else { return Ok(()) };
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs.get())
+        .build_global()
+        .map_err(|error| Failure::Io(format!("cannot start {jobs} threads: {error}")))
+}
+
+fn configuration(place: &Place, arguments: &BuildArguments) -> Result<(Sources, Config), Failure> {
+    let (sources, read) = load_config(&place.config, &place.config_name)
+        .map_err(|error| Failure::Io(error.to_string()))?;
+    let Some(mut config) = read.value else {
+        let findings: Vec<Finding> = read.diagnostics.into_iter().map(Finding::from).collect();
+        print_findings(&findings, &sources)?;
+        return Err(Failure::Configuration);
+    };
+    if let Some(url) = &arguments.base_url {
+        config.base_url = check_base_url(url)
+            .map_err(|message| Failure::Usage(format!("--base-url: {message}")))?;
+    }
+    Ok((sources, config))
+}
+
+/// Discovers, loads and models the site.
+fn read(
+    place: &Place,
+    config: Config,
+    sources: Sources,
+) -> Result<(Site, Vec<Diagnostic>), Failure> {
+    let inventory = discover(&place.root, &config).map_err(|failure| {
+        Failure::Io(format!("cannot list `{}`: {}", failure.path.display(), failure.error))
+    })?;
+    let loaded = load(&place.root, &inventory, &config, sources)
+        .map_err(|error| Failure::Io(error.to_string()))?;
+    let mut diagnostics = loaded.diagnostics;
+    let site = model::build(loaded.value, config).collect(&mut diagnostics);
+    Ok((site, diagnostics))
+}
+
+/// A bar on a terminal, nothing elsewhere.
+fn progress_bar(prepared: &Prepared<'_>, arguments: &BuildArguments) -> ProgressBar {
+    if arguments.quiet || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style =
+        ProgressStyle::with_template("{bar:40} {human_pos} of {human_len} pages, {eta} left")
+            .expect("the template is tested");
+    ProgressBar::new(prepared.page_count() as u64).with_style(style)
+}
+
+/// Prints the gravest findings to standard error.
+fn print_findings(found: &[Finding], sources: &Sources) -> Result<(), Failure> {
+    let severity = |finding: &&Finding| finding.diagnostic.severity;
+    let errors = found.iter().filter(|finding| severity(finding) == Severity::Error);
+    let warnings = found.iter().filter(|finding| severity(finding) == Severity::Warning);
+    let shown: Vec<Finding> = errors.chain(warnings).take(PRINTED).cloned().collect();
+    let mut out = std::io::stderr().lock();
+    let printed = findings::print(&shown, sources, colour(), &mut out).and_then(|()| {
+        match found.len() - shown.len() {
+            0 => Ok(()),
+            more => writeln!(out, "and {} more: see report.json in the output\n", grouped(more)),
+        }
+    });
+    match printed {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.map_err(|error| Failure::Io(format!("cannot print findings: {error}"))),
+    }
+}
+
+/// One line about the build.
+fn summary(built: &Built, out: &Path, time: Duration) -> String {
+    let counts = &built.counts;
+    let what = format!(
+        "{} pages from {} bodies ({} versions × {} languages), {} fallbacks, {} errors, {} warnings, {:.1} s",
+        grouped(counts.pages),
+        grouped(counts.bodies),
+        counts.versions,
+        counts.languages,
+        grouped(counts.fallbacks),
+        grouped(counts.errors),
+        grouped(counts.warnings),
+        time.as_secs_f64(),
+    );
+    match &built.publication {
+        Publication::Refused => {
+            format!("refused: {what}; {} is as it was", out.display())
+        }
+        Publication::Done(published) => format!(
+            "built {what}: {} files written, {} unchanged, {} removed in {}",
+            grouped(published.written),
+            grouped(published.unchanged),
+            grouped(published.removed),
+            out.display(),
+        ),
+    }
+}
+
+/// A number with a comma between thousands.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn thousands_are_grouped() {
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(999), "999");
+        assert_eq!(grouped(11_062), "11,062");
+        assert_eq!(grouped(1_234_567), "1,234,567");
+    }
+}

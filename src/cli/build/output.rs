@@ -1,0 +1,178 @@
+//! The output of a build: rendered into a staging folder, then published in one step or refused.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use indicatif::ProgressBar;
+use rayon::prelude::*;
+
+use super::super::args::BuildArguments;
+use super::super::failure::Failure;
+use super::super::locate::{Place, protected_folders};
+use crate::check::{self, Counts, FallbackRecord};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Finding, Severity, codes};
+use crate::model::Site;
+use crate::render::{self, Output, Prepared, Rendered};
+use crate::source::{FileId, Span};
+use crate::write::{Durability, OutputPath, Published, Put, Stage, Target, WriteError};
+
+/// How long to wait for another build into the same folder.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What came of a build.
+#[derive(Debug)]
+pub(super) struct Built {
+    pub(super) counts: Counts,
+    pub(super) findings: Vec<Finding>,
+    pub(super) publication: Publication,
+}
+
+/// Whether the site was published.
+#[derive(Debug)]
+pub(super) enum Publication {
+    /// It was.
+    Done(Published),
+    /// It has errors, and was asked to be strict.
+    Refused,
+}
+
+/// A file on its way into the site.
+enum Staged {
+    Put(Put),
+    /// Not every system can hold its path.
+    Unsafe(Diagnostic),
+}
+
+/// Renders and publishes the site. `found` is what was wrong before.
+pub(super) fn build(
+    place: &Place,
+    prepared: &Prepared<'_>,
+    out: &Path,
+    found: Vec<Diagnostic>,
+    arguments: &BuildArguments,
+    bar: &ProgressBar,
+) -> Result<Built, Failure> {
+    let site = prepared.site();
+    let stage = open(place, &site.config, out)?;
+    let put = |output: Output| stage_file(&stage, &output);
+    let rendered = render::site(prepared, &put, &|done| bar.set_position(done as u64))?;
+    let mut diagnostics = found;
+    let (mut rendered, mut staged) = rendered.collect(&mut diagnostics);
+    staged.extend(stage_assets(&stage, place, prepared)?);
+    let mut puts = Vec::with_capacity(staged.len());
+    for file in staged {
+        match file {
+            Staged::Put(put) => puts.push(put),
+            Staged::Unsafe(finding) => diagnostics.push(finding),
+        }
+    }
+    let before = diagnostics.into_iter().map(Finding::from);
+    let findings = check::findings(site, before.chain(std::mem::take(&mut rendered.findings)));
+    let findings = if arguments.strict { strict(findings) } else { findings };
+    let fallbacks = check::fallbacks(site, prepared.languages());
+    let counts = counts(prepared, &rendered, &fallbacks, &findings);
+    let report = check::report(site, counts, &fallbacks, &findings);
+    let path = OutputPath::new("report.json").expect("the path is relative and plain");
+    puts.push(stage.put(path, &report).map_err(write_failure)?);
+    let publication = if arguments.strict && counts.errors > 0 {
+        Publication::Refused
+    } else {
+        Publication::Done(stage.publish(&puts, Durability::Fast).map_err(write_failure)?)
+    };
+    Ok(Built { counts, findings, publication })
+}
+
+fn open(place: &Place, config: &Config, out: &Path) -> Result<Stage, Failure> {
+    let folder = |dir: &str| place.root.join(dir);
+    let mut inputs: Vec<PathBuf> = ["content", "data", "templates", "assets"].map(folder).into();
+    let translations = config.languages.iter().filter(|language| !language.dir.is_empty());
+    inputs.extend(translations.map(|language| folder(&language.dir)));
+    inputs.retain(|input| input.is_dir());
+    let protected = protected_folders();
+    let target = Target {
+        folder: out,
+        site: &place.root,
+        inputs: &inputs,
+        protected: &protected,
+        patience: PATIENCE,
+    };
+    Stage::open(&target).map_err(write_failure)
+}
+
+fn stage_file(stage: &Stage, output: &Output) -> Result<Staged, Failure> {
+    match OutputPath::new(&output.path) {
+        Ok(path) => stage.put(path, &output.bytes).map(Staged::Put).map_err(write_failure),
+        Err(why) => Ok(Staged::Unsafe(unsafe_path(&output.path, &why.to_string(), output.source))),
+    }
+}
+
+/// The files of the theme and of the site's `assets`.
+fn stage_assets(
+    stage: &Stage,
+    place: &Place,
+    prepared: &Prepared<'_>,
+) -> Result<Vec<Staged>, Failure> {
+    let nowhere = Span::start_of(FileId(0));
+    let mut staged = Vec::new();
+    for (path, bytes) in prepared.theme_assets() {
+        // Paths of the theme begin with a slash, as they are addresses below the base path.
+        let path = path.trim_start_matches('/').to_owned();
+        staged.push(stage_file(stage, &Output { path, bytes: bytes.to_vec(), source: nowhere })?);
+    }
+    let site: &Site = prepared.site();
+    let assets: Result<Vec<Staged>, Failure> = site
+        .assets
+        .par_iter()
+        .map(|name| {
+            let path = format!("assets/{name}");
+            let from = place.root.join(&path);
+            match OutputPath::new(&path) {
+                Ok(path) => stage.copy(path, &from).map(Staged::Put).map_err(write_failure),
+                Err(why) => Ok(Staged::Unsafe(unsafe_path(&path, &why.to_string(), nowhere))),
+            }
+        })
+        .collect();
+    staged.extend(assets?);
+    Ok(staged)
+}
+
+fn unsafe_path(path: &str, why: &str, source: Span) -> Diagnostic {
+    let message = format!("`{path}` cannot be published: {why}");
+    Diagnostic::new(codes::UNSAFE_NAME, source, message).hint("rename it")
+}
+
+/// The findings with every warning an error.
+fn strict(mut findings: Vec<Finding>) -> Vec<Finding> {
+    for finding in &mut findings {
+        finding.diagnostic.severity = Severity::Error;
+    }
+    findings
+}
+
+fn counts(
+    prepared: &Prepared<'_>,
+    rendered: &Rendered,
+    fallbacks: &[FallbackRecord],
+    findings: &[Finding],
+) -> Counts {
+    let (errors, warnings) = check::tally(findings);
+    Counts {
+        pages: rendered.pages,
+        bodies: rendered.bodies,
+        evaluations: rendered.evaluations,
+        languages: prepared.languages().len(),
+        versions: prepared.versions().len(),
+        redirects: prepared.site().redirects.len(),
+        fallbacks: fallbacks.len(),
+        errors,
+        warnings,
+    }
+}
+
+fn write_failure(error: WriteError) -> Failure {
+    match error {
+        WriteError::Refused { .. } => Failure::Usage(error.to_string()),
+        _ => Failure::Io(error.to_string()),
+    }
+}
