@@ -132,6 +132,10 @@ impl Host for World {
             ("currentVersion", _) => {
                 Global::Versioned(Cow::Borrowed(&self.current[version.index()]))
             }
+            // As the content model has it: a name that only one version knows.
+            ("onlyFirst", _) if version.index() == 0 => {
+                Global::Versioned(Cow::Owned(Value::scalar(true)))
+            }
             (_, Some(value)) => Global::Fixed(value),
             _ => Global::Undefined,
         }

@@ -13,7 +13,10 @@ use crate::liquid::{Limits, Live, Source, collate, evaluate, parse};
 use crate::variant::VersionSet;
 
 /// Pieces of templates that open, close, decide and read, in good order or not.
-const FRAGMENTS: [&str; 44] = [
+const FRAGMENTS: [&str; 47] = [
+    "{% if onlyFirst %}",
+    "{{ onlyFirst }}",
+    "{% ifversion onlyFirst %}",
     "{% if fpt %}",
     "{% if currentVersion ver_gt '2.20' %}",
     "{% ifversion ghes > 2.20 or fpt %}",
