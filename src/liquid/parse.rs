@@ -260,7 +260,12 @@ impl<'s> Parser<'s> {
 
     fn next_guard(&mut self, tag: &Tag<'s>, block: &str) -> Guard {
         match tag.name {
-            "else" => Guard::Else,
+            "else" => {
+                if !tag.arguments.is_empty() {
+                    self.damaged(tag, "`else` takes no condition, `elsif` does");
+                }
+                Guard::Else
+            }
             "when" => self.values(tag),
             _ => Guard::When(self.condition(tag, dialect(block))),
         }

@@ -63,7 +63,54 @@ const FRAGMENTS: [&str; 47] = [
     " -",
 ];
 
+/// Templates in good order: conditions inside conditions, loops and captures.
+fn orderly() -> impl Strategy<Value = String> {
+    const TESTS: [&str; 10] = [
+        "fpt",
+        "ghae or currentVersion ver_lt '2.22'",
+        "currentVersion contains 'server' and feature",
+        "onlyFirst",
+        "v",
+        "v contains '2.2'",
+        "c contains 'S'",
+        "site.data.release == '2.21'",
+        "allVersions[currentVersion]",
+        "not feature or page.no",
+    ];
+    const LEAVES: [&str; 9] = [
+        "a",
+        "{{ currentVersion }}",
+        "{{ v }}",
+        "{{ c }}",
+        "{% assign v = currentVersion | version_num %}",
+        "{% assign v = page.title %}",
+        "{% data versioned %}",
+        "{{ site.data.release }}",
+        "{% break %}",
+    ];
+    let test = || proptest::sample::select(&TESTS[..]);
+    let leaf = proptest::sample::select(&LEAVES[..]).prop_map(str::to_owned);
+    leaf.prop_recursive(4, 40, 4, move |inner| {
+        let body = || proptest::collection::vec(inner.clone(), 0..4).prop_map(|parts| parts.concat());
+        prop_oneof![
+            (test(), body(), body()).prop_map(|(t, a, b)| format!("{{% if {t} %}}{a}{{% else %}}{b}{{% endif %}}")),
+            (test(), test(), body(), body())
+                .prop_map(|(t, u, a, b)| format!("{{% unless {t} %}}{a}{{% elsif {u} %}}{b}{{% endunless %}}")),
+            body().prop_map(|a| format!("{{% for x in list %}}{a}{{% endfor %}}")),
+            body().prop_map(|a| format!("{{% capture c %}}{a}{{% endcapture %}}")),
+            body().prop_map(|a| {
+                format!("{{% case v %}}{{% when '2.21', currentVersion %}}{a}{{% else %}}e{{% endcase %}}")
+            }),
+            body(),
+        ]
+    })
+}
+
 fn template() -> impl Strategy<Value = String> {
+    prop_oneof![orderly(), disorderly()]
+}
+
+fn disorderly() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         6 => proptest::sample::select(&FRAGMENTS[..]).prop_map(str::to_owned),
         1 => "[a-z{}%<> .|'-]{0,8}",
@@ -73,6 +120,11 @@ fn template() -> impl Strategy<Value = String> {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn orderly_templates_parse_clean(text in orderly()) {
+        prop_assert!(parse(root(), &text, &syntax()).diagnostics.is_empty());
+    }
 
     /// What stands for several versions is what each of them gets by itself.
     #[test]
