@@ -173,8 +173,9 @@ impl<'a> Site<'a> {
     fn text(&self, place: &Place) -> &'a str {
         &self.source.text[bytes(place)]
     }
+}
 
-    fn written(&self) -> &'a str {
-        &self.source.text[self.span.range()]
-    }
+/// What stands between the braces of a tag or an output.
+fn inside(at: Site<'_>) -> &str {
+    at.source.text[at.span.range()].trim_matches(['{', '}', '%', '-', ' ', '\t'])
 }

@@ -54,6 +54,9 @@ const FOR_MAPS: [&str; 12] = [
     "where",
 ];
 
+/// What a piece of a divided text weighs in a list.
+const PIECE: usize = 16;
+
 /// The names of all filters.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
     STANDARD.iter().chain(&OWN).copied()
@@ -104,12 +107,10 @@ impl Application<'_> {
     fn check_size(&self, limit: usize) -> Result<(), FilterFault> {
         let length = |at: usize| self.positional.get(at).map_or(0, |value| value.to_kstr().len());
         let size = match (self.name, self.input) {
-            ("replace", input) => {
-                let search = self.positional.first().map(|value| value.to_kstr().into_owned());
-                let text = input.to_kstr();
-                search.map_or(0, |search| text.matches(search.as_str()).count()) * length(1)
-            }
+            ("replace", input) => pieces(&input.to_kstr(), self.positional.first()) * length(1),
             ("join", Value::Array(items)) => items.len() * length(0),
+            // Each piece is a value, which is larger than a short string.
+            ("split", input) => pieces(&input.to_kstr(), self.positional.first()) * PIECE,
             _ => 0,
         };
         if size > limit { Err(FilterFault::Size) } else { Ok(()) }
@@ -157,6 +158,12 @@ impl Application<'_> {
             .map_err(|_| fault("the numbers are too large"))?
             .map_err(|error| fault(&error.to_string()))
     }
+}
+
+/// How many pieces `separator` divides `text` into.
+fn pieces(text: &str, separator: Option<&Value>) -> usize {
+    let separator = separator.map(|value| value.to_kstr().into_owned()).unwrap_or_default();
+    text.matches(separator.as_str()).count() + 1
 }
 
 /// A day, written without a time, as the time that the crate's `date` asks for.

@@ -245,16 +245,39 @@ impl<'s> Parser<'s> {
             "when" => matches!(open.opening, Opening::Case(_)),
             "else" => matches!(open.opening, Opening::If | Opening::Case(_) | Opening::For(_)),
             _ => matches!(open.opening, Opening::If),
-        } && !matches!(open.guard, Guard::Else));
+        });
         let Some(mut open) = self.open.pop_if(|_| fits) else { return self.stray(tag) };
-        let guard = match tag.name {
-            "else" => Guard::Else,
-            "when" => self.values(tag),
-            _ => Guard::When(self.condition(tag, dialect(open.tag.name))),
+        let has_else = |arm: &Arm| matches!(arm.guard, Guard::Else);
+        let guard = if matches!(open.guard, Guard::Else) || open.arms.iter().any(has_else) {
+            self.unreachable(tag)
+        } else {
+            self.next_guard(tag, open.tag.name)
         };
         let body = mem::take(&mut self.nodes);
         open.arms.push(Arm { guard: mem::replace(&mut open.guard, guard), body });
         self.open.push(open);
+    }
+
+    fn next_guard(&mut self, tag: &Tag<'s>, block: &str) -> Guard {
+        match tag.name {
+            "else" => {
+                if !tag.arguments.is_empty() {
+                    self.damaged(tag, "`else` takes no condition, `elsif` does");
+                }
+                Guard::Else
+            }
+            "when" => self.values(tag),
+            _ => Guard::When(self.condition(tag, dialect(block))),
+        }
+    }
+
+    /// What follows a second `else` is shown to nobody.
+    fn unreachable(&mut self, tag: &Tag<'s>) -> Guard {
+        let message = format!("`{}` stands behind the `else` of its block", tag.name);
+        let finding = Diagnostic::new(STRAY_TAG, self.span(tag.span.clone()), message)
+            .hint("remove the part behind it, which is never shown");
+        self.findings.push(finding);
+        Guard::Never
     }
 
     /// Closes the innermost block of this name, and those inside it that were left open.

@@ -17,7 +17,6 @@ use crate::variant::{VersionId, VersionSet};
 const LONGEST_LIST: i64 = 10_000;
 
 /// The parts of an evaluation that reading needs.
-#[derive(Debug)]
 pub(super) struct Reading<'r> {
     host: &'r dyn Host,
     scope: &'r Scope,
@@ -30,12 +29,6 @@ pub(super) struct Reading<'r> {
     pub(super) work: usize,
     /// Names of versions that there are not.
     pub(super) unknown: Vec<String>,
-}
-
-impl std::fmt::Debug for dyn Host + '_ {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Host")
-    }
 }
 
 impl<'r> Reading<'r> {
@@ -131,15 +124,17 @@ impl<'r> Reading<'r> {
     }
 
     fn versions_with_global(&mut self, name: &str) -> VersionSet {
-        if matches!(self.host.global(name, self.live.chosen()), Global::Undefined) {
+        let live = self.live.versions();
+        let globals = || live.iter().map(|version| (version, self.host.global(name, version)));
+        if globals().all(|(_, global)| matches!(global, Global::Undefined)) {
             return self.known(None, name);
         }
-        let holds = |version: &VersionId| match self.host.global(name, *version) {
+        let holds = |global: &Global<'_>| match global {
             Global::Undefined => false,
             Global::Fixed(value) => is_true(Some(value)),
-            Global::Versioned(value) => is_true(Some(&value)),
+            Global::Versioned(value) => is_true(Some(value)),
         };
-        self.live.versions().iter().filter(holds).collect()
+        globals().filter(|(_, global)| holds(global)).map(|(version, _)| version).collect()
     }
 
     /// A set of versions, or none and a note of the name.
@@ -204,7 +199,11 @@ impl<'r> Reading<'r> {
     fn global(&mut self, root: &str, segments: &'r [Segment]) -> Option<Cow<'r, Value>> {
         let host = self.host;
         match host.global(root, self.version) {
-            Global::Undefined => None,
+            Global::Undefined => {
+                // Another version may define it.
+                self.varied = true;
+                None
+            }
             Global::Fixed(value) => self.find(value, segments),
             Global::Versioned(value) => {
                 self.varied = true;

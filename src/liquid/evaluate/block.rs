@@ -88,6 +88,11 @@ impl<'a> Evaluator<'a, '_> {
         let body = arms.iter().find(|arm| matches!(arm.guard, Guard::Content));
         let otherwise = arms.iter().find(|arm| matches!(arm.guard, Guard::Else));
         let (items, length) = self.items(&opening.items);
+        if let Items::List(items) = &items
+            && self.work(items.len() >> 4, at.span) == Flow::Stop
+        {
+            return Flow::Stop;
+        }
         let offset = self.count(opening.offset.as_ref()).unwrap_or(0).min(length);
         let limit = self.count(opening.limit.as_ref()).unwrap_or(length).min(length - offset);
         match body {

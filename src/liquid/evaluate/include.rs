@@ -2,7 +2,7 @@
 
 use liquid_core::model::{Value, ValueView};
 
-use super::{Evaluator, Flow, Site};
+use super::{Evaluator, Flow, Site, inside};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::{
     DATA_CYCLE, DATA_NOT_TEXT, LIQUID_LIMIT, UNKNOWN_DATA, UNKNOWN_INCLUDE,
@@ -27,7 +27,7 @@ impl<'a> Evaluator<'a, '_> {
     /// `{{ site.data.key }}`: the same, but a path can also lead into a list.
     pub(super) fn data_path(&mut self, at: Site<'a>, steps: &'a [Segment]) -> Flow {
         let Some(keys) = self.reading().data_keys(steps) else {
-            return self.unknown_data(at, &at.written()[2..at.written().len() - 2]);
+            return self.unknown_data(at, inside(at));
         };
         let key = keys.join(".");
         let host = self.host;

@@ -4,7 +4,7 @@ use std::mem;
 
 use liquid_core::model::{Value, ValueView};
 
-use super::{Evaluator, Flow, Site};
+use super::{Evaluator, Flow, Site, inside};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::{BAD_VALUE, DATA_NOT_TEXT, UNDEFINED_VALUE, UNKNOWN_FILTER};
 use crate::liquid::expression::{Expression, FilterCall};
@@ -149,9 +149,4 @@ impl<'a> Evaluator<'a, '_> {
         self.report(finding);
         Err(Flow::On)
     }
-}
-
-/// What stands between the braces.
-fn inside(at: Site<'_>) -> &str {
-    at.written().trim_matches(['{', '}', '-', ' ', '\t'])
 }

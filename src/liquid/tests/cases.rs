@@ -1,6 +1,9 @@
 //! What each tag, condition and error does.
 
-use super::{check, check_finding};
+use super::host::World;
+use super::{check, check_finding, expand, root, syntax};
+use crate::liquid::{Source, parse};
+use crate::source::{Span, TextId};
 
 #[test]
 fn text_is_printed_as_it_is() {
@@ -184,6 +187,8 @@ fn versions_that_answer_alike_share_an_expansion() {
     check("{% if currentVersion %}a{% endif %}", "a");
     check("{% if fpt %}f{% else %}o{% endif %}", "0: f\n1,2,3,4: o");
     check("{% if currentVersion ver_gt '2.20' %}n{% endif %}", "0,3,4: \n1,2: n");
+    check("{% if onlyFirst %}a{% endif %}", "0: a\n1,2,3,4: ");
+    check("{{ onlyFirst | default: 'b' }}", "0: true\n1,2,3,4: b");
     check("{% data versioned %}", "0,4: C\n1,2,3: S");
     check("{% data release %}", "0,4: latest\n1: 2.22\n2: 2.21\n3: 2.20");
     check(
@@ -325,4 +330,71 @@ fn blocks_that_do_not_match_are_findings() {
         "",
         "unknown-tag 0..11 there is no tag `dat` (did you mean `data`?)",
     );
+}
+
+#[test]
+fn a_template_lists_its_tags_without_evaluating() {
+    let text = "a{% if false %}{% data a.b %}{% else %}{% link_in_list /x {{ y }} %}{% endif %}";
+    let template = parse(root(), text, &syntax()).value;
+    let source = Source { id: root(), text, template: &template };
+    let listed: Vec<_> = source.tags().map(|tag| (tag.name, tag.arguments)).collect();
+    assert_eq!(listed, [("if", "false"), ("data", "a.b"), ("link_in_list", "/x {{ y }}")]);
+    let spans: Vec<_> = source.tags().map(|tag| &text[tag.span.range()]).collect();
+    assert_eq!(spans[1], "{% data a.b %}");
+}
+
+#[test]
+fn a_plain_text_expands_to_itself() {
+    for (text, plain) in [("", true), ("a {b} <c>", true), ("{{ a }}", false), ("<!-- -->", false)]
+    {
+        assert_eq!(parse(root(), text, &syntax()).value.is_plain(), plain, "{text}");
+    }
+}
+
+/// The origin of `part` in the expansion of `text`: what is written there, and the tags that led there.
+#[track_caller]
+fn check_origin(text: &str, part: &str, written: &str, trace: &[&str]) {
+    let world = World::new();
+    let (expansions, _) = expand(&world, text);
+    let expansion = &expansions[0].1;
+    let at = expansion.text.find(part).expect("the part is printed");
+    let (span, led) = expansion.origin(at..at + part.len()).expect("an origin");
+    let read = |span: Span| &world.text(span.text, text)[span.range()];
+    assert_eq!(read(span), written, "{text}");
+    assert_eq!(led.into_iter().map(read).collect::<Vec<_>>(), trace, "{text}");
+}
+
+#[test]
+fn every_part_of_an_expansion_has_its_origin() {
+    check_origin("one {{ page.title }} two", "two", "two", &[]);
+    check_origin("one {{ page.title }} two", "itl", "{{ page.title }}", &[]);
+    check_origin("a {% data nested %}", "ell", "ell", &["{% data nested %}", "{% data hello %}"]);
+    check_origin(
+        "{% indented_data_reference lines %}",
+        "two",
+        "two",
+        &["{% indented_data_reference lines %}"],
+    );
+    check_origin("{% note %}x{% endnote %}", "<div", "{% note %}", &[]);
+}
+
+#[test]
+fn texts_that_were_read_are_listed_once() {
+    let text =
+        "{% data nested %}{% data hello %}{% if site.data.lines %}{% endif %}{% include card %}";
+    let world = World::new();
+    let (expansions, _) = expand(&world, text);
+    let read = |id: &TextId| world.text(*id, text).to_owned();
+    let reads: Vec<_> = expansions[0].1.reads.iter().map(read).collect();
+    assert_eq!(reads, ["<{% data hello %}>", "Hello", "one\ntwo", "[{{ page.title }}]"]);
+}
+
+#[test]
+fn a_finding_in_a_data_text_names_the_way_there() {
+    let world = World::new();
+    let text = "{% data broken %}{% data broken %}";
+    let (_, findings) = expand(&world, text);
+    let [finding] = findings.as_slice() else { panic!("{findings:?}") };
+    assert_eq!(world.text(finding.span.text, text), "x{% data nothing.here %}");
+    assert_eq!(finding.trace.len(), 1);
 }

@@ -1,6 +1,7 @@
 //! The world of the tests: five versions, some data, some values.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use liquid_core::model::Value;
@@ -92,6 +93,11 @@ impl World {
         set.iter().map(|v| v.index().to_string()).collect::<Vec<_>>().join(",")
     }
 
+    /// The text with this number, which is `root` where no piece of data has it.
+    pub(super) fn text<'t>(&'t self, id: TextId, root: &'t str) -> &'t str {
+        self.pieces.values().find(|piece| piece.id == id).map_or(root, |piece| &piece.text)
+    }
+
     fn source(&self, key: &str) -> Option<Source<'_>> {
         let piece = self.pieces.get(key)?;
         Some(Source { id: piece.id, text: &piece.text, template: &piece.template })
@@ -125,6 +131,10 @@ impl Host for World {
         match (name, self.globals.get(name)) {
             ("currentVersion", _) => {
                 Global::Versioned(Cow::Borrowed(&self.current[version.index()]))
+            }
+            // As the content model has it: a name that only one version knows.
+            ("onlyFirst", _) if version.index() == 0 => {
+                Global::Versioned(Cow::Owned(Value::scalar(true)))
             }
             (_, Some(value)) => Global::Fixed(value),
             _ => Global::Undefined,
@@ -189,5 +199,50 @@ impl Host for World {
                 Ok(TagOutput { text: format!("({name} {arguments})"), ..TagOutput::default() })
             }
         }
+    }
+}
+
+/// A world that counts evaluations: how often a text asks for its icon.
+pub(super) struct Counted {
+    pub(super) world: World,
+    pub(super) calls: Cell<usize>,
+}
+
+impl Host for Counted {
+    fn data(&self, key: &str, live: &mut Live) -> DataValue<'_> {
+        self.world.data(key, live)
+    }
+
+    fn nearest_data(&self, key: &str) -> Option<String> {
+        self.world.nearest_data(key)
+    }
+
+    fn global(&self, name: &str, version: VersionId) -> Global<'_> {
+        self.world.global(name, version)
+    }
+
+    fn named_versions(&self, name: &str) -> Option<VersionSet> {
+        self.world.named_versions(name)
+    }
+
+    fn compared_versions(&self, name: &str, operator: &str, release: &str) -> Option<VersionSet> {
+        self.world.compared_versions(name, operator, release)
+    }
+
+    fn default_plan(&self) -> &str {
+        self.world.default_plan()
+    }
+
+    fn include(&self, name: &str) -> Option<Source<'_>> {
+        self.world.include(name)
+    }
+
+    fn block(&self, name: &str, arguments: &str) -> (Cow<'_, str>, Cow<'_, str>) {
+        self.world.block(name, arguments)
+    }
+
+    fn tag(&self, call: TagCall<'_>, live: &mut Live) -> Result<TagOutput, TagFault> {
+        self.calls.set(self.calls.get() + 1);
+        self.world.tag(call, live)
     }
 }
