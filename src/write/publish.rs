@@ -39,13 +39,17 @@ impl Stage {
         if published.written == 0 && self.before.manifest.as_ref() == Some(&manifest) {
             return Ok(published);
         }
+        let before = self.published_tree()?;
         self.link_unchanged(puts)?;
-        self.keep_foreign(&manifest)?;
+        self.keep_foreign(&before, &manifest)?;
         let marker = self.places.stage.join(MARKER);
         self.disk
             .write_new(&marker, manifest.to_text().as_bytes())
             .map_err(WriteError::io("write", &marker))?;
         self.exchange(durability)?;
+        // The old site is in the staging folder now. Its list is at hand; what has come since, and what cannot
+        // be removed, is left to the drop and to the next build.
+        let _ = before.remove(&*self.disk, &self.places.stage);
         Ok(published)
     }
 
@@ -61,15 +65,22 @@ impl Stage {
         unchanged.try_for_each(|put| self.link(Path::new(put.path.as_str())))
     }
 
+    /// What is in the published folder; nothing if there is none.
+    fn published_tree(&self) -> Result<Tree, WriteError> {
+        match Tree::of(&self.places.published) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Tree::default()),
+            tree => tree.map_err(WriteError::io("list", &self.places.published)),
+        }
+    }
+
     /// Carries over what is in the published folder and neither of the last build nor of this one.
-    fn keep_foreign(&self, manifest: &Manifest) -> Result<(), WriteError> {
+    fn keep_foreign(&self, before: &Tree, manifest: &Manifest) -> Result<(), WriteError> {
+        if before.folders.is_empty() {
+            return Ok(());
+        }
         let published = &self.places.published;
-        let tree = match Tree::of(published) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-            tree => tree.map_err(WriteError::io("list", published))?,
-        };
         let foreign: Vec<_> =
-            tree.files.iter().filter(|file| self.is_foreign(file, manifest)).collect();
+            before.files.iter().filter(|file| self.is_foreign(file, manifest)).collect();
         foreign.par_iter().try_for_each(|file| self.link(file))?;
         self.keep_permissions(&foreign)
             .map_err(WriteError::io("keep the permissions in", published))
