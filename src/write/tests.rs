@@ -11,6 +11,7 @@ use tempfile::TempDir;
 use super::*;
 
 mod faults;
+mod kill;
 
 /// What a site or a folder holds: path to text.
 type Files = BTreeMap<String, String>;
