@@ -175,6 +175,26 @@ fn links_and_permissions_of_others_are_kept_as_they_are() {
     assert_eq!(fs::read_link(yard.path("out/link")).expect("it is kept"), Path::new("/nowhere"));
 }
 
+#[cfg(unix)]
+#[test]
+fn folders_of_others_that_are_closed_do_not_stop_a_build() {
+    use std::os::unix::fs::PermissionsExt;
+    let yard = Yard::new();
+    let allow = |path, mode| {
+        let permissions = fs::Permissions::from_mode(mode);
+        fs::set_permissions(yard.path(path), permissions).expect("it is ours");
+    };
+    yard.build(&files(&[("a", "1")]));
+    yard.write("out/closed/x", "t");
+    allow("out/closed", 0o555);
+    allow("out", 0o555);
+    yard.build(&files(&[("a", "2")]));
+    assert_eq!(yard.published(), files(&[("a", "2"), ("closed/x", "t")]));
+    assert_eq!(yard.names(), ["out", "site"]);
+    allow("out", 0o755);
+    allow("out/closed", 0o755);
+}
+
 #[test]
 fn files_of_others_in_the_way_stop_the_build_and_stay() {
     for (theirs, ours) in [("a", "a/b"), ("a/b", "a")] {

@@ -51,7 +51,16 @@ pub(super) fn remove(disk: &dyn Disk, root: &Path) -> io::Result<()> {
         Ok(found) if !found.is_dir() => return disk.remove_file(root),
         found => found?,
     };
-    Tree::of(root)?.remove(disk, root)
+    let tree = Tree::of(root)?;
+    match tree.remove(disk, root) {
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+            // Folders of others may be closed to writing, and their copies are too.
+            let all = tree.folders.iter().flatten();
+            all.for_each(|folder| drop(disk.open_folder(&root.join(folder))));
+            Tree::of(root)?.remove(disk, root)
+        }
+        result => result,
+    }
 }
 
 struct Listing {

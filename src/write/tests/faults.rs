@@ -27,6 +27,8 @@ enum Exchange {
 struct FaultyDisk {
     left: AtomicUsize,
     failed: Arc<AtomicBool>,
+    /// A file that somebody writes at the last moment.
+    late: Option<PathBuf>,
     after: After,
     exchange: Exchange,
 }
@@ -63,11 +65,15 @@ impl Disk for FaultyDisk {
     fn copy_permissions(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step().and_then(|()| RealDisk.copy_permissions(from, to))
     }
+    fn open_folder(&self, folder: &Path) -> io::Result<()> {
+        self.step().and_then(|()| RealDisk.open_folder(folder))
+    }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step().and_then(|()| RealDisk.rename(from, to))
     }
     fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
         self.step()?;
+        self.late.iter().for_each(|late| fs::write(late, "t").expect("a file"));
         match self.exchange {
             Exchange::Supported => RealDisk.exchange(one, other),
             Exchange::Unsupported => Err(ErrorKind::Unsupported.into()),
@@ -103,7 +109,7 @@ fn check(after: After, exchange: Exchange) {
         yard.write("out/theirs", "t");
         let failed = Arc::new(AtomicBool::new(false));
         let (left, told) = (AtomicUsize::new(n), Arc::clone(&failed));
-        let disk = FaultyDisk { left, failed: told, after, exchange };
+        let disk = FaultyDisk { left, failed: told, late: None, after, exchange };
         let built = yard
             .with_target("out", |target| Stage::open_on(Box::new(disk), target))
             .and_then(|stage| fill(stage, &ours, Durability::Durable));
@@ -138,4 +144,30 @@ fn one_failure_leaves_the_old_site_or_the_new() {
 fn a_disk_that_goes_away_leaves_the_old_site_or_the_new() {
     check(After::Dead, Exchange::Supported);
     check(After::Dead, Exchange::Unsupported);
+}
+
+#[test]
+fn a_file_of_others_that_comes_at_the_last_moment_is_kept() {
+    late(Exchange::Supported);
+    late(Exchange::Unsupported);
+}
+
+fn late(exchange: Exchange) {
+    let yard = Yard::new();
+    yard.build(&files(&[("a/x", "1"), ("b", "1")]));
+    for late in ["late", "a/late"] {
+        let disk = FaultyDisk {
+            left: AtomicUsize::new(usize::MAX),
+            failed: Arc::default(),
+            late: Some(yard.path("out").join(late)),
+            after: After::Works,
+            exchange,
+        };
+        let stage = yard.with_target("out", |target| Stage::open_on(Box::new(disk), target));
+        let site = files(&[("b", late)]);
+        fill(stage.expect("the output is free"), &site, Durability::Fast).expect("it is published");
+        assert_eq!(yard.published().get(late).map(String::as_str), Some("t"), "{late}");
+        yard.build(&files(&[("a/x", "1"), ("b", "1")]));
+    }
+    assert_eq!(yard.names(), ["out", "site"]);
 }
