@@ -3,6 +3,22 @@
 //! A build puts its files into a [`Stage`]. Until [`Stage::publish`] the published site is not touched; that
 //! step exchanges two folders, so that whoever is killed or filled up in between leaves the old site or the new.
 //! What to write, and whether two sources claim one file, is decided by the caller.
+//!
+//! ```no_run
+//! # use std::path::Path;
+//! # use std::time::Duration;
+//! # use variorum::write::{Durability, OutputPath, Stage, Target};
+//! let stage = Stage::open(&Target {
+//!     folder: Path::new("site/dist"),
+//!     site: Path::new("site"),
+//!     inputs: &["site/content".into()],
+//!     protected: &["/home/me".into()],
+//!     patience: Duration::from_secs(5),
+//! })?;
+//! let index = stage.put(OutputPath::new("en/index.html")?, b"<h1>Hello</h1>")?;
+//! stage.publish(&[index], Durability::Fast)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod disk;
 mod error;

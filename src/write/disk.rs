@@ -14,6 +14,8 @@ pub(super) trait Disk: Send + Sync {
     fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Gives a folder the permissions of another.
     fn copy_permissions(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Lets files in a folder be removed.
+    fn open_folder(&self, folder: &Path) -> io::Result<()>;
     /// Renames a file or folder.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Exchanges two folders in one step; `Unsupported` where the system cannot.
@@ -49,6 +51,14 @@ impl Disk for RealDisk {
 
     fn copy_permissions(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::set_permissions(to, fs::metadata(from)?.permissions())
+    }
+
+    fn open_folder(&self, folder: &Path) -> io::Result<()> {
+        #[cfg(unix)]
+        let open = std::os::unix::fs::PermissionsExt::from_mode(0o700);
+        #[cfg(not(unix))]
+        let open = fs::metadata(folder)?.permissions();
+        fs::set_permissions(folder, open)
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {

@@ -39,14 +39,20 @@ impl Stage {
         if published.written == 0 && self.before.manifest.as_ref() == Some(&manifest) {
             return Ok(published);
         }
+        let before = self.published_tree()?;
         self.link_unchanged(puts)?;
-        self.keep_foreign(&manifest)?;
-        let marker = self.places.stage.join(MARKER);
-        self.disk
-            .write_new(&marker, manifest.to_text().as_bytes())
-            .map_err(WriteError::io("write", &marker))?;
-        self.exchange(durability)?;
+        self.mark(&manifest)?;
+        self.keep_foreign(&before, &manifest)?;
+        let old = self.exchange(durability)?;
+        self.remove_old(old, &before);
         Ok(published)
+    }
+
+    /// Writes the marker: after the files, so that it is newer, and before folders get permissions that forbid it.
+    fn mark(&self, manifest: &Manifest) -> Result<(), WriteError> {
+        let marker = self.places.stage.join(MARKER);
+        let written = self.disk.write_new(&marker, manifest.to_text().as_bytes());
+        written.map_err(WriteError::io("write", &marker))
     }
 
     fn count(&self, puts: &[Put], manifest: &Manifest) -> Published {
@@ -61,15 +67,22 @@ impl Stage {
         unchanged.try_for_each(|put| self.link(Path::new(put.path.as_str())))
     }
 
+    /// What is in the published folder; nothing if there is none.
+    fn published_tree(&self) -> Result<Tree, WriteError> {
+        match Tree::of(&self.places.published) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Tree::default()),
+            tree => tree.map_err(WriteError::io("list", &self.places.published)),
+        }
+    }
+
     /// Carries over what is in the published folder and neither of the last build nor of this one.
-    fn keep_foreign(&self, manifest: &Manifest) -> Result<(), WriteError> {
+    fn keep_foreign(&self, before: &Tree, manifest: &Manifest) -> Result<(), WriteError> {
+        if before.folders.is_empty() {
+            return Ok(());
+        }
         let published = &self.places.published;
-        let tree = match Tree::of(published) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-            tree => tree.map_err(WriteError::io("list", published))?,
-        };
         let foreign: Vec<_> =
-            tree.files.iter().filter(|file| self.is_foreign(file, manifest)).collect();
+            before.files.iter().filter(|file| self.is_foreign(file, manifest)).collect();
         foreign.par_iter().try_for_each(|file| self.link(file))?;
         self.keep_permissions(&foreign)
             .map_err(WriteError::io("keep the permissions in", published))
@@ -114,24 +127,25 @@ impl Stage {
         })
     }
 
-    fn exchange(&self, durability: Durability) -> Result<(), WriteError> {
+    /// Publishes what is staged; returns where the old site is now.
+    fn exchange(&self, durability: Durability) -> Result<&Path, WriteError> {
         let places = &self.places;
         let parent = places.published.parent().unwrap_or(&places.published);
         if durability == Durability::Durable {
             self.disk.sync_tree(&places.stage).map_err(WriteError::io("sync", &places.stage))?;
         }
-        self.change_places().map_err(WriteError::io("publish", &places.published))?;
+        let old = self.change_places().map_err(WriteError::io("publish", &places.published))?;
         if durability == Durability::Durable {
             self.disk.sync_folder(parent).map_err(WriteError::io("sync", parent))?;
         }
-        Ok(())
+        Ok(old)
     }
 
-    fn change_places(&self) -> io::Result<()> {
+    fn change_places(&self) -> io::Result<&Path> {
         let (stage, published, old) =
             (&self.places.stage, &self.places.published, &self.places.old);
         if fs::symlink_metadata(published).is_err_and(|e| e.kind() == ErrorKind::NotFound) {
-            return self.disk.rename(stage, published);
+            return self.disk.rename(stage, published).map(|()| stage.as_path());
         }
         match self.disk.exchange(stage, published) {
             Err(error) if error.kind() == ErrorKind::Unsupported => {
@@ -139,9 +153,28 @@ impl Stage {
                 self.disk.rename(stage, published).inspect_err(|_| {
                     // If this fails too, the next build puts the old site back.
                     let _ = self.disk.rename(old, published);
-                })
+                })?;
+                Ok(old)
             }
-            result => result,
+            result => result.map(|()| stage.as_path()),
+        }
+    }
+
+    /// Removes the old site by the list that was made before the exchange.
+    ///
+    /// Only if that list does not empty the folder is there anything to look at: what cannot be removed is left
+    /// to the drop and to the next build, what others have put there since goes over to the new site.
+    fn remove_old(&self, old: &Path, before: &Tree) {
+        if before.remove(&*self.disk, old).is_ok() {
+            return;
+        }
+        let listed: BTreeSet<&PathBuf> = before.files.iter().collect();
+        let left = Tree::of(old).unwrap_or_default();
+        for file in left.files.iter().filter(|file| !listed.contains(file)) {
+            let to = self.places.published.join(file);
+            if to.symlink_metadata().is_err() && self.create_parents(&to).is_ok() {
+                let _ = self.disk.rename(&old.join(file), &to);
+            }
         }
     }
 }

@@ -5,12 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use proptest::prelude::*;
 use tempfile::TempDir;
 
 use super::*;
 
+mod edits;
 mod faults;
+mod kill;
 
 /// What a site or a folder holds: path to text.
 type Files = BTreeMap<String, String>;
@@ -172,6 +173,26 @@ fn links_and_permissions_of_others_are_kept_as_they_are() {
     let mode = fs::metadata(yard.path("out/private")).expect("it is kept").permissions().mode();
     assert_eq!(mode & 0o777, 0o700);
     assert_eq!(fs::read_link(yard.path("out/link")).expect("it is kept"), Path::new("/nowhere"));
+}
+
+#[cfg(unix)]
+#[test]
+fn folders_of_others_that_are_closed_do_not_stop_a_build() {
+    use std::os::unix::fs::PermissionsExt;
+    let yard = Yard::new();
+    let allow = |path, mode| {
+        let permissions = fs::Permissions::from_mode(mode);
+        fs::set_permissions(yard.path(path), permissions).expect("it is ours");
+    };
+    yard.build(&files(&[("a", "1")]));
+    yard.write("out/closed/x", "t");
+    allow("out/closed", 0o555);
+    allow("out", 0o555);
+    yard.build(&files(&[("a", "2")]));
+    assert_eq!(yard.published(), files(&[("a", "2"), ("closed/x", "t")]));
+    assert_eq!(yard.names(), ["out", "site"]);
+    allow("out", 0o755);
+    allow("out/closed", 0o755);
 }
 
 #[test]
@@ -350,57 +371,5 @@ fn an_empty_folder_and_one_inside_the_site_are_fine() {
     fs::create_dir(yard.path("empty")).expect("a folder");
     for out in ["empty", "site/dist", "new/and/deep"] {
         yard.open_at(out).expect("nothing speaks against it");
-    }
-}
-
-#[derive(Clone, Debug)]
-enum Edit {
-    Put(u8, u8),
-    Remove(u8),
-    Foreign(u8),
-    Build,
-}
-
-fn edit() -> impl Strategy<Value = Edit> {
-    prop_oneof![
-        4 => (any::<u8>(), any::<u8>()).prop_map(|(path, text)| Edit::Put(path, text)),
-        2 => any::<u8>().prop_map(Edit::Remove),
-        1 => any::<u8>().prop_map(Edit::Foreign),
-        2 => Just(Edit::Build),
-    ]
-}
-
-fn page(number: u8) -> String {
-    format!("{}/{}/index.html", number % 3, number % 5)
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(100))]
-
-    /// After any edits the folder is what a first build writes, and what others have put there.
-    #[test]
-    fn the_folder_is_that_of_a_clean_build(edits in prop::collection::vec(edit(), 1..30)) {
-        let (yard, mut site, mut foreign) = (Yard::new(), Files::new(), Files::new());
-        yard.build(&site);
-        for edit in edits {
-            match edit {
-                Edit::Put(path, text) => drop(site.insert(page(path), (text % 3).to_string())),
-                Edit::Remove(path) => drop(site.remove(&page(path))),
-                Edit::Foreign(number) => {
-                    let path = format!("{}/{}/theirs", number % 3, number % 7);
-                    yard.write(&format!("out/{path}"), "t");
-                    foreign.insert(path, "t".into());
-                }
-                Edit::Build => drop(yard.build(&site)),
-            }
-        }
-        yard.build(&site);
-        let clean = Yard::new();
-        clean.build(&site);
-        let marker = |yard: &Yard| fs::read(yard.path("out/.variorum")).expect("it is published");
-        prop_assert_eq!(marker(&yard), marker(&clean));
-        let wanted: Files = clean.published().into_iter().chain(foreign).collect();
-        prop_assert_eq!(yard.published(), wanted);
-        prop_assert_eq!(yard.names(), vec!["out".to_owned(), "site".to_owned()]);
     }
 }

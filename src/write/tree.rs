@@ -34,6 +34,14 @@ impl Tree {
         }
         Ok(tree)
     }
+
+    /// Removes all that is listed from a folder that has the same content, and the folder.
+    pub(super) fn remove(&self, disk: &dyn Disk, root: &Path) -> io::Result<()> {
+        self.files.par_iter().try_for_each(|file| disk.remove_file(&root.join(file)))?;
+        self.folders.iter().rev().try_for_each(|level| {
+            level.par_iter().try_for_each(|folder| disk.remove_folder(&root.join(folder)))
+        })
+    }
 }
 
 /// Removes a folder with everything in it; that it is not there is no error. A link is removed, not followed.
@@ -44,10 +52,15 @@ pub(super) fn remove(disk: &dyn Disk, root: &Path) -> io::Result<()> {
         found => found?,
     };
     let tree = Tree::of(root)?;
-    tree.files.par_iter().try_for_each(|file| disk.remove_file(&root.join(file)))?;
-    tree.folders.iter().rev().try_for_each(|level| {
-        level.par_iter().try_for_each(|folder| disk.remove_folder(&root.join(folder)))
-    })
+    match tree.remove(disk, root) {
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+            // Folders of others may be closed to writing, and their copies are too.
+            let all = tree.folders.iter().flatten();
+            all.for_each(|folder| drop(disk.open_folder(&root.join(folder))));
+            Tree::of(root)?.remove(disk, root)
+        }
+        result => result,
+    }
 }
 
 struct Listing {

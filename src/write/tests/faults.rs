@@ -2,7 +2,8 @@
 
 use std::io::{self, ErrorKind};
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::super::disk::{Disk, RealDisk};
 use super::*;
@@ -25,6 +26,9 @@ enum Exchange {
 
 struct FaultyDisk {
     left: AtomicUsize,
+    failed: Arc<AtomicBool>,
+    /// A file that somebody writes at the last moment.
+    late: Option<PathBuf>,
     after: After,
     exchange: Exchange,
 }
@@ -37,7 +41,10 @@ impl FaultyDisk {
             (left, _) => Some(left - 1),
         };
         match self.left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, next) {
-            Ok(1) => Err(ErrorKind::StorageFull.into()),
+            Ok(1) => {
+                self.failed.store(true, Ordering::SeqCst);
+                Err(ErrorKind::StorageFull.into())
+            }
             _ => Ok(()),
         }
     }
@@ -58,11 +65,15 @@ impl Disk for FaultyDisk {
     fn copy_permissions(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step().and_then(|()| RealDisk.copy_permissions(from, to))
     }
+    fn open_folder(&self, folder: &Path) -> io::Result<()> {
+        self.step().and_then(|()| RealDisk.open_folder(folder))
+    }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step().and_then(|()| RealDisk.rename(from, to))
     }
     fn exchange(&self, one: &Path, other: &Path) -> io::Result<()> {
         self.step()?;
+        self.late.iter().for_each(|late| fs::write(late, "t").expect("a file"));
         match self.exchange {
             Exchange::Supported => RealDisk.exchange(one, other),
             Exchange::Unsupported => Err(ErrorKind::Unsupported.into()),
@@ -82,7 +93,7 @@ impl Disk for FaultyDisk {
     }
 }
 
-/// Lets each operation of a second build fail in turn, until a build gets through untouched.
+/// Lets each operation of a second build fail in turn, until a build has fewer operations.
 fn check(after: After, exchange: Exchange) {
     let old = files(&[("a/x", "1"), ("a/y", "1"), ("b/z", "1"), ("gone", "1")]);
     let new = files(&[("a/x", "1"), ("a/y", "2"), ("c/d", "2"), ("theirs", "t")]);
@@ -96,11 +107,12 @@ fn check(after: After, exchange: Exchange) {
         let yard = Yard::new();
         yard.build(&old);
         yard.write("out/theirs", "t");
-        let disk = FaultyDisk { left: AtomicUsize::new(n), after, exchange };
+        let failed = Arc::new(AtomicBool::new(false));
+        let (left, told) = (AtomicUsize::new(n), Arc::clone(&failed));
+        let disk = FaultyDisk { left, failed: told, late: None, after, exchange };
         let built = yard
             .with_target("out", |target| Stage::open_on(Box::new(disk), target))
             .and_then(|stage| fill(stage, &ours, Durability::Durable));
-        let through = built.is_ok() && yard.names() == ["out", "site"];
         if matches!(exchange, Exchange::Unsupported) {
             // The next build begins with putting back what two renames have left.
             drop(yard.open().expect("the disk is fine"));
@@ -114,7 +126,8 @@ fn check(after: After, exchange: Exchange) {
             (yard.published(), yard.names()),
             (new.clone(), vec!["out".into(), "site".into()])
         );
-        if through {
+        if !failed.load(Ordering::SeqCst) {
+            assert!(built.is_ok());
             assert!(n > 20, "only {n} operations were tried");
             return;
         }
@@ -131,4 +144,30 @@ fn one_failure_leaves_the_old_site_or_the_new() {
 fn a_disk_that_goes_away_leaves_the_old_site_or_the_new() {
     check(After::Dead, Exchange::Supported);
     check(After::Dead, Exchange::Unsupported);
+}
+
+#[test]
+fn a_file_of_others_that_comes_at_the_last_moment_is_kept() {
+    late(Exchange::Supported);
+    late(Exchange::Unsupported);
+}
+
+fn late(exchange: Exchange) {
+    let yard = Yard::new();
+    yard.build(&files(&[("a/x", "1"), ("b", "1")]));
+    for late in ["late", "a/late"] {
+        let disk = FaultyDisk {
+            left: AtomicUsize::new(usize::MAX),
+            failed: Arc::default(),
+            late: Some(yard.path("out").join(late)),
+            after: After::Works,
+            exchange,
+        };
+        let stage = yard.with_target("out", |target| Stage::open_on(Box::new(disk), target));
+        let site = files(&[("b", late)]);
+        fill(stage.expect("the output is free"), &site, Durability::Fast).expect("it is published");
+        assert_eq!(yard.published().get(late).map(String::as_str), Some("t"), "{late}");
+        yard.build(&files(&[("a/x", "1"), ("b", "1")]));
+    }
+    assert_eq!(yard.names(), ["out", "site"]);
 }
