@@ -3,6 +3,11 @@
 //! Fields of type [`Html`] are written as they are; all other text is escaped where a template writes it. A field
 //! that is `Option` is `none` in a template when there is nothing. Addresses (`href`) are complete: they begin with
 //! the site's base path.
+//!
+//! Templates can also call `t("pages.miniToc")` for a string of the interface (with values for the `{names}` in it:
+//! `t("pages.fallback_notice", language="English")`), `asset("theme.css")` for the address of one of the theme's
+//! assets below the base path, and `icon("gear", class="large")` for an icon as SVG; the filter `plain` makes plain
+//! text of HTML. A name that does not exist, of a field or of a string, is an error.
 
 use minijinja::value::Value;
 use serde::{Serialize, Serializer};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::error::Error as _;
+use std::fmt;
 use std::sync::Arc;
 
 use minijinja::value::{Kwargs, Serde, Value};
@@ -34,6 +35,9 @@ const BUILT_IN: &[BuiltIn] = built_in! {
     "ui/en.yml" "ui/zh.yml"
 };
 
+/// Templates that read other contexts than a page's, and the frame of all.
+const NOT_FOR_PAGES: &[&str] = &["404", "layout", "navigation", "redirect"];
+
 /// Where the theme's assets are published, below the base path.
 const ASSETS_FOLDER: &str = "assets/variorum";
 
@@ -65,16 +69,29 @@ pub struct TemplateFault {
     pub message: String,
 }
 
+impl fmt::Display for TemplateFault {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { name, line, message } = self;
+        match line {
+            Some(line) => write!(out, "{name}:{line}: {message}"),
+            None => write!(out, "{name}: {message}"),
+        }
+    }
+}
+
+impl std::error::Error for TemplateFault {}
+
 impl Theme {
     /// The built-in theme, with the site's files (name relative to `templates/`, text) in place of those of the same
-    /// name. `*.html` are templates; `assets/`, `icons/NAME.svg` and `ui/TAG.yml` are what they say; the rest is
-    /// left alone.
+    /// name. `*.html` are templates; `assets/`, `icons/NAME.svg` and `ui/TAG.yml` are what they say, the last
+    /// string by string; the rest is left alone.
     pub fn new(overrides: Vec<(String, String)>) -> Result<Self, TemplateFault> {
         let built_in = BUILT_IN.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
-        let files: BTreeMap<String, String> = built_in.chain(overrides).collect();
+        let all: Vec<(String, String)> = built_in.chain(overrides).collect();
+        let strings = strings(&all)?;
+        let files: BTreeMap<String, String> = all.into_iter().collect();
         let assets = assets(&files);
         let icons = Arc::new(icons(&files)?);
-        let strings = strings(&files)?;
         let templates = environment(files, &assets, &icons)?;
         Ok(Self { templates, assets, strings, icons })
     }
@@ -102,9 +119,15 @@ impl Theme {
         self.render("404.html", context)
     }
 
-    /// Whether a page can name this layout.
+    /// Whether a page can name this layout: templates in folders are parts, and some are not for pages.
     pub fn has_layout(&self, name: &str) -> bool {
-        self.templates.get_template(&format!("{name}.html")).is_ok()
+        let is_for_pages = !name.contains('/') && !NOT_FOR_PAGES.contains(&name);
+        is_for_pages && self.templates.get_template(&format!("{name}.html")).is_ok()
+    }
+
+    /// Whether the theme has strings of its own for the language with this tag.
+    pub fn has_language(&self, tag: &str) -> bool {
+        prefixes(tag).any(|tag| self.strings.contains_key(&tag.to_ascii_lowercase()))
     }
 
     /// Style and scripts: the path in the output, below the base path, and the bytes.
@@ -150,28 +173,19 @@ fn prefixes(tag: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(tag), |tag| tag.rsplit_once('-').map(|(shorter, _)| shorter))
 }
 
-/// The files below `folder` with this ending, by what stands between.
-fn below<'a>(
-    files: &'a BTreeMap<String, String>,
-    folder: &'a str,
-    ending: &'a str,
-) -> impl Iterator<Item = (&'a str, &'a String)> {
-    files.iter().filter_map(move |(name, text)| {
-        Some((name.strip_prefix(folder)?.strip_suffix(ending)?, text))
-    })
-}
-
 fn assets(files: &BTreeMap<String, String>) -> BTreeMap<String, Vec<u8>> {
-    below(files, "assets/", "")
-        .map(|(name, text)| (format!("{ASSETS_FOLDER}/{name}"), text.as_bytes().to_vec()))
+    let below = files.iter().filter(|(name, _)| name.starts_with("assets/"));
+    below
+        .map(|(name, text)| (name.replacen("assets", ASSETS_FOLDER, 1), text.as_bytes().to_vec()))
         .collect()
 }
 
 fn icons(files: &BTreeMap<String, String>) -> Result<Icons, TemplateFault> {
     let mut icons = Icons::built_in();
-    for (name, svg) in below(files, "icons/", ".svg") {
+    for (file, svg) in files {
+        let Some(name) = stem(file, "icons/", ".svg") else { continue };
         icons.add(name, svg).map_err(|message| TemplateFault {
-            name: format!("icons/{name}.svg"),
+            name: file.clone(),
             line: None,
             message: message.to_owned(),
         })?;
@@ -179,17 +193,26 @@ fn icons(files: &BTreeMap<String, String>) -> Result<Icons, TemplateFault> {
     Ok(icons)
 }
 
-/// The interface's strings by language.
+/// The interface's strings by language. A later file replaces strings of an earlier one, not all of them.
 fn strings(
-    files: &BTreeMap<String, String>,
+    files: &[(String, String)],
 ) -> Result<BTreeMap<String, BTreeMap<String, String>>, TemplateFault> {
-    let read = |(tag, yaml): (&str, &String)| match ui::parse(yaml) {
-        Ok(strings) => Ok((tag.to_ascii_lowercase(), strings)),
-        Err((line, message)) => {
-            Err(TemplateFault { name: format!("ui/{tag}.yml"), line: Some(line), message })
-        }
-    };
-    below(files, "ui/", ".yml").map(read).collect()
+    let mut strings: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    for (file, yaml) in files {
+        let Some(tag) = stem(file, "ui/", ".yml") else { continue };
+        let own = ui::parse(yaml).map_err(|(line, message)| TemplateFault {
+            name: file.clone(),
+            line: Some(line),
+            message,
+        })?;
+        strings.entry(tag.to_ascii_lowercase()).or_default().extend(own);
+    }
+    Ok(strings)
+}
+
+/// What stands between `folder` and `ending` in a file's name.
+fn stem<'a>(file: &'a str, folder: &str, ending: &str) -> Option<&'a str> {
+    file.strip_prefix(folder)?.strip_suffix(ending)
 }
 
 fn environment(
@@ -204,6 +227,8 @@ fn environment(
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_formatter(write);
+    // Without it an error does not name the variable that is undefined.
+    environment.set_debug(true);
     environment.set_fuel(Some(FUEL));
     environment.set_recursion_limit(RECURSION_LIMIT);
     environment.add_function("t", interface_string);
@@ -289,6 +314,7 @@ fn fault(error: &Error, rendered: &str) -> TemplateFault {
     let named = if innermost.name().is_some() { innermost } else { error };
     let message = match (innermost.kind(), innermost.detail()) {
         (ErrorKind::OutOfFuel, _) => format!("takes more than the limit of {FUEL} steps"),
+        (ErrorKind::TemplateNotFound, Some(detail)) => detail.replace(['\'', '"'], "`"),
         (_, Some(detail)) => detail.to_owned(),
         (kind, None) => kind.to_string(),
     };

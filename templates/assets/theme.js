@@ -1,20 +1,17 @@
 // What the pages can do better with a script. All of it works without, except copying.
 "use strict";
 
-document.documentElement.classList.add("js");
+// Browsers give pages the clipboard only over a safe connection.
+if (navigator.clipboard) document.documentElement.classList.add("can-copy");
 
-// Copies the code that stands beside the button.
+// Copies the code of the block that the button stands in, and says so in place of the button's name.
 async function copyCode(button) {
-  const code = button.parentElement.querySelector("code") || button.closest("figure, .code-extra")?.querySelector("code");
-  if (!code || !navigator.clipboard) return;
+  const code = button.closest(".code-block")?.querySelector("code");
+  if (!code) return;
   await navigator.clipboard.writeText(code.textContent.replace(/\n$/, ""));
-  const label = button.textContent;
-  button.textContent = document.body.dataset.copied;
-  button.disabled = true;
-  setTimeout(() => {
-    button.textContent = label;
-    button.disabled = false;
-  }, 2000);
+  button.dataset.name ??= button.getAttribute("aria-label");
+  button.setAttribute("aria-label", document.body.dataset.copied);
+  setTimeout(() => button.setAttribute("aria-label", button.dataset.name), 2000);
 }
 
 function closePickers(except) {

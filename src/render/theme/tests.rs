@@ -189,7 +189,10 @@ fn a_page_names_a_layout_of_the_site() {
     let theme = with_file("poster.html", "{{ page.plain_title }}!").expect("no faults");
     let mut page = sample::page(english(&theme));
     page.page.layout = Some("poster".to_owned());
-    assert!(theme.has_layout("poster") && !theme.has_layout("unknown"));
+    assert!(theme.has_layout("poster"));
+    for name in ["unknown", "navigation", "partials/toc"] {
+        assert!(!theme.has_layout(name), "{name}");
+    }
     assert_eq!(theme.page(&page).expect("it renders"), "Watering well!");
     page.page.layout = Some("unknown".to_owned());
     assert!(theme.page(&page).expect("it renders").contains("article-contents"));
@@ -236,6 +239,24 @@ fn a_broken_template_is_named_with_its_line() {
     check_fault("page.html", "\n{{ icon('no-such') }}", 2, "unknown icon `no-such`");
     check_fault("page.html", "\n{{ asset('no.css') }}", 2, "unknown asset `no.css`");
     check_fault("page.html", "{{ page.title|bad }}", 1, "filter bad is unknown");
+    check_fault(
+        "page.html",
+        "{% include 'no-such.html' %}",
+        1,
+        "tried to include non-existing template `no-such.html`",
+    );
+    check_fault(
+        "page.html",
+        "{% extends 'no-such.html' %}",
+        1,
+        "template `no-such.html` does not exist",
+    );
+    check_fault(
+        "ui/fr.yml",
+        "a: b\nc: \"d",
+        2,
+        "while scanning a quoted scalar, found unexpected end of stream",
+    );
     check_fault("ui/en.yml", "a: b\nc: [d]", 2, "interface strings are a mapping of strings");
 }
 
@@ -254,14 +275,11 @@ fn strings_come_from_the_site_then_the_language_then_english() {
     let ui = theme.ui_strings("zh-Hans-CN", site);
     assert_eq!(ui.get("pages.next"), Some("后页"));
     assert_eq!(ui.get("pages.miniToc"), Some("本文"));
-    assert_eq!(ui.get("pages.previous"), Some("Previous"));
+    assert_eq!(ui.get("pages.previous"), Some("上一页"));
     assert_eq!(ui.get("no.such"), None);
     assert_eq!(theme.ui_strings("fr", BTreeMap::new()).get("pages.next"), Some("Next"));
     let filled = ui.filled("pages.fallback_notice", &[("language", "English")]);
-    assert_eq!(
-        filled.as_deref(),
-        Some("This page is not translated yet. You are reading it in English.")
-    );
+    assert_eq!(filled.as_deref(), Some("此页面尚未翻译，您正在阅读的是English版本。"));
 }
 
 #[test]
