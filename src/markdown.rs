@@ -4,6 +4,7 @@
 
 mod code;
 mod elements;
+mod emphasis;
 mod escape;
 mod heading;
 mod highlight;
@@ -17,6 +18,7 @@ mod raw;
 mod render;
 mod safety;
 mod slug;
+mod steps;
 mod text;
 mod writer;
 

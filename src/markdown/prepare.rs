@@ -2,15 +2,23 @@
 
 use std::borrow::Cow;
 
+use super::emphasis::marks;
 use super::offsets::Prepared;
+use super::steps::indentations;
 
 /// Stands for nothing: a character that no text may hold, put beside a delimiter so that it counts as standing
 /// beside a letter. It is taken out of everything the parser returns.
-pub(super) const MARK: char = '\u{fdd0}';
+const MARK: char = '\u{fdd0}';
+
+/// The same as text.
+pub(super) const MARK_TEXT: &str = "\u{fdd0}";
 
 /// `text`, prepared for the parser.
 pub(super) fn prepare(text: &str) -> Prepared<'_> {
-    Prepared::new(text, &[])
+    let mut insertions = indentations(text);
+    insertions.extend(marks(text));
+    insertions.sort_unstable();
+    Prepared::new(text, &insertions)
 }
 
 /// `text` without marks.
