@@ -2,7 +2,30 @@
 //!
 //! Knows no site: where a link leads and what a code block looks like is filled in by `render`.
 
+mod code;
+mod elements;
+mod emphasis;
+mod escape;
+mod heading;
+mod highlight;
+mod html;
+mod inline;
+mod listing;
+mod offsets;
+mod plain;
+mod prepare;
+mod raw;
+mod render;
+mod safety;
+mod slug;
+mod steps;
+mod text;
+mod writer;
+
 use std::ops::Range;
+
+pub use highlight::Highlighter;
+pub use plain::plain_text;
 
 use crate::diagnostic::CodeRef;
 
@@ -89,6 +112,8 @@ pub struct Target {
 pub struct CodeBlock {
     /// The language as written, or empty.
     pub language: String,
+    /// The other words behind the fence, except the wish for a copy button.
+    pub words: String,
     /// Its text.
     pub text: String,
     /// The bytes of the expansion.
@@ -108,13 +133,7 @@ pub struct Fault {
     pub at: Range<u32>,
 }
 
-/// The body of a page.
-pub fn to_body(text: &str, options: Options<'_>) -> Body {
-    let _ = (text, options);
-    Body::default()
-}
-
-/// Whether one paragraph keeps its element.
+/// Whether a text that is one paragraph keeps its `<p>`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paragraph {
     /// It does: an intro, a note.
@@ -123,32 +142,32 @@ pub enum Paragraph {
     Unwrapped,
 }
 
-/// The HTML of a short text.
+/// The body of a page.
+pub fn to_body(text: &str, options: Options<'_>) -> Body {
+    render::render(text, options)
+}
+
+/// The HTML of a short text: a title, an intro, a note about a product.
+///
+/// One paragraph loses its `<p>` when [`Paragraph::Unwrapped`] is asked for.
 pub fn to_inline(text: &str, paragraph: Paragraph) -> Body {
-    let _ = paragraph;
-    to_body(text, Options::default())
+    let mut body = render::render(text, Options::default());
+    if paragraph == Paragraph::Unwrapped {
+        unwrap_paragraph(&mut body);
+    }
+    body
 }
 
-/// Highlights.
-#[derive(Debug, Default)]
-pub struct Highlighter {}
+const PARAGRAPH_START: &str = "<p>";
+const PARAGRAPH_END: &str = "</p>";
 
-impl Highlighter {
-    /// New.
-    pub fn new() -> Self {
-        Self::default()
+fn unwrap_paragraph(body: &mut Body) {
+    let html = body.html.trim_end();
+    let inner =
+        html.strip_prefix(PARAGRAPH_START).and_then(|rest| rest.strip_suffix(PARAGRAPH_END));
+    let Some(inner) = inner.filter(|inner| !inner.contains(PARAGRAPH_END)) else { return };
+    body.html = inner.to_owned();
+    for slot in &mut body.slots {
+        slot.at -= offsets::narrow(PARAGRAPH_START.len());
     }
-    /// Highlights.
-    pub fn highlight(&self, block: &CodeBlock) -> String {
-        block.text.clone()
-    }
-    /// Known.
-    pub fn knows(&self, language: &str) -> bool {
-        !language.is_empty()
-    }
-}
-
-/// The plain text of an HTML fragment, entities decoded.
-pub fn plain_text(html: &str) -> String {
-    html.to_owned()
 }

@@ -123,6 +123,13 @@ codes! {
     UNKNOWN_LANGUAGE Warning "unknown-code-language"
         "A code block names a language that cannot be highlighted."
         "Correct the name, or remove it."
+    // Markdown
+    UNSAFE_HTML Error "unsafe-html"
+        "Raw HTML or a link could run a script, and was left out."
+        "Remove the element, the attribute or the address that the message names."
+    MARKDOWN_LIMIT Error "markdown-limit"
+        "Markdown or raw HTML nests deeper than the limit; what is deeper is shown without its structure."
+        "Make the page simpler."
     // Links and addresses
     BROKEN_LINK Error "broken-link"
         "A link leads to no page, no redirect and no asset of the site."

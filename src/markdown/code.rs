@@ -1,0 +1,107 @@
+//! What the line that opens a code block says: the language, a button to copy, other words.
+
+/// The parts of an info string.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Info<'a> {
+    /// The language as written, or empty.
+    pub(super) language: &'a str,
+    /// What stands behind it, without the wish for a button.
+    pub(super) words: String,
+    /// Whether the block has a header with a button.
+    pub(super) header: Header,
+}
+
+/// Whether a code block has a header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Header {
+    /// The language's name and a button that copies the code.
+    Copy,
+    /// None.
+    None,
+}
+
+/// Marks a block for a copy button, right behind the language.
+const COPY_SUFFIX: &str = "{:copy}";
+
+/// The parts of `info`: `js`, `js{:copy}`, `js copy`, `js annotate copy`.
+pub(super) fn parse_info(info: &str) -> Info<'_> {
+    let info = info.trim();
+    let (plain, suffixed) = match info.find(COPY_SUFFIX) {
+        Some(at) => (&info[..at], Some(&info[at + COPY_SUFFIX.len()..])),
+        None => (info, None),
+    };
+    let (language, rest) = plain.split_once(char::is_whitespace).unwrap_or((plain, ""));
+    let all = rest.split_whitespace().chain(suffixed.unwrap_or_default().split_whitespace());
+    let (copies, words): (Vec<&str>, Vec<&str>) = all.partition(|word| *word == "copy");
+    let wanted = suffixed.is_some() || !copies.is_empty();
+    let header = if wanted { Header::Copy } else { Header::None };
+    Info { language, words: words.join(" "), header }
+}
+
+/// Whether the fence marks an example of a shell session, in which HTML is live.
+pub(super) fn is_session(info: &Info<'_>) -> bool {
+    info.language == "shell"
+}
+
+/// The name of a language for people.
+pub(super) fn label(language: &str) -> &str {
+    match language.to_ascii_lowercase().as_str() {
+        "" => "Code",
+        "sh" | "bash" | "shell" | "console" | "zsh" => "Shell",
+        "js" | "javascript" => "JavaScript",
+        "ts" | "typescript" => "TypeScript",
+        "yml" | "yaml" => "YAML",
+        "json" => "JSON",
+        "html" => "HTML",
+        "xml" => "XML",
+        "css" => "CSS",
+        "md" | "markdown" => "Markdown",
+        "rb" | "ruby" => "Ruby",
+        "erb" => "ERB",
+        "py" | "python" => "Python",
+        "ps1" | "powershell" => "PowerShell",
+        "batch" | "bat" => "Batch file",
+        "graphql" => "GraphQL",
+        "groovy" => "Groovy",
+        "java" => "Java",
+        "go" | "golang" => "Go",
+        "rs" | "rust" => "Rust",
+        "c" => "C",
+        "cpp" | "c++" => "C++",
+        "cs" | "csharp" => "C#",
+        "php" => "PHP",
+        "swift" => "Swift",
+        "kotlin" | "kt" => "Kotlin",
+        "sql" => "SQL",
+        "toml" => "TOML",
+        "ini" => "INI",
+        "diff" => "Diff",
+        "docker" | "dockerfile" => "Dockerfile",
+        "text" | "txt" => "Text",
+        _ => language,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(info: &str, language: &str, words: &str, header: Header) {
+        assert_eq!(parse_info(info), Info { language, words: words.to_owned(), header });
+    }
+
+    #[test]
+    fn the_first_word_is_the_language() {
+        check("js", "js", "", Header::None);
+        check("", "", "", Header::None);
+        check("yaml annotate", "yaml", "annotate", Header::None);
+    }
+
+    #[test]
+    fn copy_is_asked_for_by_suffix_or_word() {
+        check("js{:copy}", "js", "", Header::Copy);
+        check("yaml annotate copy", "yaml", "annotate", Header::Copy);
+        check("{:copy}", "", "", Header::Copy);
+    }
+}

@@ -1,0 +1,156 @@
+//! Raw HTML: known elements are rewritten, everything that could run a script is left out with a fault, and
+//! what only looks like a tag is text.
+
+use std::ops::Range;
+
+use super::SlotKind;
+use super::elements::{Kind, element, is_live_in_code};
+use super::raw::{Piece, Tag, pieces};
+use super::render::Renderer;
+use super::safety::is_unsafe_attribute;
+use super::writer::Owner;
+
+impl Renderer<'_> {
+    /// Writes raw HTML that was written at `at`.
+    pub(super) fn raw_html(&mut self, html: &str, at: Range<usize>) {
+        for (piece, inside) in pieces(html) {
+            let place = inner_range(html, &at, &inside);
+            match piece {
+                Piece::Text(text) => self.plain(&text),
+                Piece::Start(tag) => self.raw_start(&tag, &html[inside], place),
+                Piece::End(name) => self.raw_end(&name, &html[inside]),
+            }
+        }
+    }
+
+    /// Writes the text of a shell example: emphasis in it is live, other tags are text.
+    pub(super) fn live_code(&mut self, html: &str, at: &Range<usize>) {
+        for (piece, inside) in pieces(html) {
+            match piece {
+                Piece::Text(text) => self.plain(&text),
+                Piece::Start(tag) if is_live_in_code(&tag.name) => {
+                    self.raw_start(&tag, &html[inside], at.clone());
+                }
+                Piece::End(name) if is_live_in_code(&name) => {
+                    self.raw_end(&name, &html[inside]);
+                }
+                Piece::Start(_) | Piece::End(_) => self.plain(&html[inside]),
+            }
+        }
+    }
+
+    fn raw_start(&mut self, tag: &Tag, written: &str, at: Range<usize>) {
+        if self.dropping.is_some() {
+            return;
+        }
+        match element(&tag.name) {
+            None => self.plain(written),
+            Some((_, Kind::Transparent)) => {}
+            Some((name, Kind::Unsafe)) => self.unsafe_element(name, at),
+            Some((name, Kind::UnsafeContent)) => {
+                self.unsafe_element(name, at);
+                self.dropping = Some(name);
+            }
+            Some((name, kind)) => self.raw_element(name, kind, tag, at),
+        }
+    }
+
+    fn unsafe_element(&mut self, name: &str, at: Range<usize>) {
+        self.unsafe_html(format!("`<{name}>` is not allowed"), at);
+    }
+
+    fn raw_element(&mut self, name: &'static str, kind: Kind, tag: &Tag, at: Range<usize>) {
+        if !self.out.has_room() {
+            self.limit("HTML elements nest deeper than the limit", at);
+            return;
+        }
+        self.out.close_implied(name);
+        self.settle_link();
+        if name == "a" && self.out.in_link() {
+            return;
+        }
+        if name == "img" {
+            self.begin_image_wrapper();
+        }
+        self.out.begin(name, kind, Owner::Raw);
+        self.attributes(name, tag, &at);
+        self.out.end_tag_start();
+        self.note_platform(tag);
+        if name == "img" {
+            self.end_image_wrapper();
+        }
+    }
+
+    fn attributes(&mut self, element: &str, tag: &Tag, at: &Range<usize>) {
+        for (name, value) in &tag.attributes {
+            if is_unsafe_attribute(name, value) {
+                self.unsafe_html(format!("attribute `{name}` runs a script"), at.clone());
+                continue;
+            }
+            if name == "id" || name == "name" {
+                self.body.anchors.push(value.clone());
+            }
+            match self.raw_slot(element, name, value, tag, at) {
+                Some(slot) => self.out.slot_attribute(name, slot),
+                None => self.out.attribute(name, value),
+            }
+        }
+        if element == "img" && tag.attribute("loading").is_none() {
+            self.out.attribute("loading", "lazy");
+        }
+    }
+
+    fn raw_slot(
+        &mut self,
+        element: &str,
+        name: &str,
+        value: &str,
+        tag: &Tag,
+        at: &Range<usize>,
+    ) -> Option<SlotKind> {
+        match (element, name) {
+            ("a", "href") => Some(self.add_link(value, at.clone())),
+            ("img", "src") => {
+                let text = tag.attribute("alt").unwrap_or_default();
+                Some(self.add_image(value, text, at.clone()))
+            }
+            _ => None,
+        }
+    }
+
+    /// Blocks for a platform or a tool are `div`s with these classes; callouts are no platforms.
+    fn note_platform(&mut self, tag: &Tag) {
+        let Some(classes) = tag.attribute("class") else { return };
+        let mut names = classes.split_whitespace();
+        if tag.name != "div" || !names.any(|name| name == "extended-markdown") {
+            return;
+        }
+        let platform: Vec<&str> = names.collect();
+        let is_callout = platform
+            .first()
+            .is_some_and(|first| ["note", "tip", "warning", "danger"].contains(first));
+        if !is_callout {
+            self.out.set_platform(platform.join(" "));
+        }
+    }
+
+    fn raw_end(&mut self, name: &str, written: &str) {
+        if let Some(dropping) = self.dropping {
+            if dropping == name {
+                self.dropping = None;
+            }
+            return;
+        }
+        if element(name).is_none() {
+            self.plain(written);
+        } else {
+            self.out.close_raw(name);
+            self.settle_link();
+        }
+    }
+}
+
+/// The bytes of a part of raw HTML: exact where lines were not taken apart, else those of all of it.
+fn inner_range(html: &str, at: &Range<usize>, inside: &Range<usize>) -> Range<usize> {
+    if html.len() == at.len() { at.start + inside.start..at.start + inside.end } else { at.clone() }
+}

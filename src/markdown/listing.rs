@@ -1,0 +1,94 @@
+//! Code blocks.
+
+use std::ops::Range;
+
+use super::code::{Header, Info, is_session, label, parse_info};
+use super::elements::{Kind, is_live_in_code};
+use super::offsets::narrow;
+use super::raw::{Piece, pieces};
+use super::render::Renderer;
+use super::writer::Owner;
+use super::{CodeBlock, SlotKind};
+
+impl Renderer<'_> {
+    pub(super) fn end_code(&mut self, at: Range<usize>) {
+        let Some(code) = self.code.take() else { return };
+        let info = parse_info(&code.info);
+        match info.header {
+            Header::Copy => self.with_header(&info, &code.text, at),
+            Header::None => self.listing(&info, &code.text, at),
+        }
+        self.out.html.push('\n');
+    }
+
+    fn with_header(&mut self, info: &Info<'_>, code: &str, at: Range<usize>) {
+        let html = &mut self.out.html;
+        html.push_str("<div class=\"code-block\"><div class=\"code-header\"><span>");
+        self.out.text(label(info.language));
+        let html = &mut self.out.html;
+        html.push_str("</span><button type=\"button\" class=\"copy\" aria-label=\"");
+        self.out.slot(SlotKind::Ui("code.copy"));
+        self.out.html.push_str("\"></button></div>");
+        self.listing(info, code, at);
+        self.out.html.push_str("</div>");
+    }
+
+    fn listing(&mut self, info: &Info<'_>, code: &str, at: Range<usize>) {
+        self.out.open("pre", Kind::Block, Owner::Markdown);
+        self.out.begin("code", Kind::Phrase, Owner::Markdown);
+        if !info.language.is_empty() {
+            self.out.attribute("class", &format!("language-{}", info.language));
+        }
+        self.out.end_tag_start();
+        let session = if is_session(info) { session(code) } else { None };
+        match session {
+            Some(Session { text, live: true }) => {
+                self.add_code(info, text, &at);
+                self.live_code(code, &at);
+            }
+            Some(Session { text, live: false }) => self.code_slot(info, text, &at),
+            None => self.code_slot(info, code.to_owned(), &at),
+        }
+        self.out.close();
+        self.out.close();
+    }
+
+    fn code_slot(&mut self, info: &Info<'_>, text: String, at: &Range<usize>) {
+        let number = self.add_code(info, text, at);
+        self.out.slot(SlotKind::Code(number));
+    }
+
+    fn add_code(&mut self, info: &Info<'_>, text: String, at: &Range<usize>) -> u32 {
+        self.body.code.push(CodeBlock {
+            language: info.language.to_owned(),
+            words: info.words.clone(),
+            text,
+            at: self.prepared.original(at.clone()),
+        });
+        narrow(self.body.code.len() - 1)
+    }
+}
+
+/// A shell example with HTML in it.
+struct Session {
+    /// What it reads: entities decoded, tags of emphasis left out.
+    text: String,
+    /// Whether there are such tags.
+    live: bool,
+}
+
+fn session(code: &str) -> Option<Session> {
+    if !code.contains(['<', '&']) {
+        return None;
+    }
+    let mut session = Session { text: String::with_capacity(code.len()), live: false };
+    for (piece, inside) in pieces(code) {
+        match piece {
+            Piece::Text(text) => session.text.push_str(&text),
+            Piece::Start(tag) if is_live_in_code(&tag.name) => session.live = true,
+            Piece::End(name) if is_live_in_code(&name) => session.live = true,
+            Piece::Start(_) | Piece::End(_) => session.text.push_str(&code[inside]),
+        }
+    }
+    Some(session)
+}

@@ -1,0 +1,31 @@
+//! What is done to a text before it is parsed, so that CommonMark reads it as its authors mean it.
+
+use std::borrow::Cow;
+
+use super::emphasis::marks;
+use super::offsets::Prepared;
+use super::steps::indentations;
+
+/// Stands for nothing: a character that no text may hold, put beside a delimiter so that it counts as standing
+/// beside a letter. It is taken out of everything the parser returns.
+const MARK: char = '\u{fdd0}';
+
+/// The same as text.
+pub(super) const MARK_TEXT: &str = "\u{fdd0}";
+
+/// `text`, prepared for the parser.
+pub(super) fn prepare(text: &str) -> Prepared<'_> {
+    let mut insertions = indentations(text);
+    insertions.extend(marks(text));
+    insertions.sort_unstable();
+    Prepared::new(text, &insertions)
+}
+
+/// `text` without marks.
+pub(super) fn unmarked(text: &str) -> Cow<'_, str> {
+    if text.bytes().any(|byte| byte == 0xef) && text.contains(MARK) {
+        Cow::Owned(text.replace(MARK, ""))
+    } else {
+        Cow::Borrowed(text)
+    }
+}

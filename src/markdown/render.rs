@@ -1,0 +1,423 @@
+//! From the parser's events to HTML and facts: blocks, and the order of things.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use pulldown_cmark::{
+    Alignment, BlockQuoteKind, CodeBlockKind, Event, Options as Syntax, Parser, Tag, TagEnd,
+};
+
+use super::elements::Kind;
+use super::heading::OpenHeading;
+use super::inline::{Alternative, OpenLink};
+use super::offsets::{Prepared, narrow};
+use super::prepare::{prepare, unmarked};
+use super::slug::assign_ids;
+use super::writer::{Owner, Writer};
+use super::{Body, Fault, Options, SlotKind};
+use crate::diagnostic::codes::MARKDOWN_LIMIT;
+
+/// Blocks and emphasis inside one another; deeper ones lose their tags.
+const NESTING: usize = 100;
+
+/// The body of a prepared and parsed text.
+pub(super) fn render(text: &str, options: Options<'_>) -> Body {
+    let prepared = prepare(text);
+    let mut renderer = Renderer::new(&prepared);
+    for (event, at) in Parser::new_ext(&prepared.text, syntax()).into_offset_iter() {
+        renderer.event(event, at);
+    }
+    renderer.finish(options)
+}
+
+fn syntax() -> Syntax {
+    Syntax::ENABLE_TABLES
+        | Syntax::ENABLE_FOOTNOTES
+        | Syntax::ENABLE_STRIKETHROUGH
+        | Syntax::ENABLE_TASKLISTS
+        | Syntax::ENABLE_GFM
+}
+
+/// A piece of a text that is being gathered from several events.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    /// What has been gathered.
+    pub(super) text: String,
+    /// The bytes of the prepared text.
+    pub(super) at: Range<usize>,
+}
+
+impl Gathered {
+    fn add(&mut self, text: &str, at: Range<usize>) {
+        if self.text.is_empty() {
+            self.at.start = at.start;
+        }
+        self.at.end = at.end;
+        self.text.push_str(text);
+    }
+}
+
+/// A code block whose text is being gathered.
+#[derive(Debug)]
+pub(super) struct OpenCode {
+    /// What stands behind the fence.
+    pub(super) info: String,
+    /// The code so far.
+    pub(super) text: String,
+}
+
+/// A body in the making.
+pub(super) struct Renderer<'a> {
+    pub(super) prepared: &'a Prepared<'a>,
+    pub(super) out: Writer,
+    pub(super) body: Body,
+    /// Running text since the last other event.
+    text: Gathered,
+    /// Raw HTML of the block that is open.
+    raw: Gathered,
+    pub(super) code: Option<OpenCode>,
+    pub(super) alternative: Option<Alternative>,
+    pub(super) link: Option<OpenLink>,
+    pub(super) heading: Option<OpenHeading>,
+    /// The ids that headings state themselves.
+    pub(super) explicit: Vec<Option<String>>,
+    /// Where the ids of headings are to go, in order: offset and heading.
+    pub(super) holes: Vec<(usize, usize)>,
+    /// Plain text since the outermost open heading or link.
+    pub(super) heard: String,
+    /// The raw element whose content is left out.
+    pub(super) dropping: Option<&'static str>,
+    columns: Vec<Alignment>,
+    column: usize,
+    cell: &'static str,
+    footnotes: BTreeMap<String, usize>,
+    nesting: usize,
+    /// Elements open beyond the limit, without tags.
+    beyond: usize,
+}
+
+impl<'a> Renderer<'a> {
+    fn new(prepared: &'a Prepared<'a>) -> Self {
+        let mut out = Writer::default();
+        out.html.reserve(prepared.text.len() + prepared.text.len() / 4);
+        Self {
+            prepared,
+            out,
+            body: Body::default(),
+            text: Gathered::default(),
+            raw: Gathered::default(),
+            code: None,
+            alternative: None,
+            link: None,
+            heading: None,
+            explicit: Vec::new(),
+            holes: Vec::new(),
+            heard: String::new(),
+            dropping: None,
+            columns: Vec::new(),
+            column: 0,
+            cell: "td",
+            footnotes: BTreeMap::new(),
+            nesting: 0,
+            beyond: 0,
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, at: Range<usize>) {
+        if self.alternative.is_some() {
+            return self.alternative_event(event, at);
+        }
+        match event {
+            Event::Text(text) => self.some_text(&unmarked(&text), at),
+            Event::Html(html) => self.raw.add(&unmarked(&html), at),
+            event => {
+                self.flush_text();
+                self.other_event(event, at);
+            }
+        }
+    }
+
+    fn some_text(&mut self, text: &str, at: Range<usize>) {
+        match &mut self.code {
+            Some(code) => code.text.push_str(text),
+            None => self.text.add(text, at),
+        }
+    }
+
+    fn other_event(&mut self, event: Event<'_>, at: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, at),
+            Event::End(end) => self.end(end, at),
+            Event::Code(code) => self.code_span(&unmarked(&code)),
+            Event::InlineHtml(html) => self.raw_html(&unmarked(&html), at),
+            Event::SoftBreak => self.plain("\n"),
+            Event::HardBreak => {
+                self.out.open("br", Kind::Void, Owner::Markdown);
+                self.plain("\n");
+            }
+            Event::Rule => self.out.open("hr", Kind::VoidBlock, Owner::Markdown),
+            Event::TaskListMarker(done) => self.task(if done { " checked" } else { "" }),
+            Event::FootnoteReference(name) => self.footnote_reference(&name),
+            Event::Text(text) | Event::Html(text) => self.some_text(&text, at),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.plain(&text),
+        }
+    }
+
+    fn flush_text(&mut self) {
+        if !self.text.text.is_empty() {
+            let mut gathered = std::mem::take(&mut self.text);
+            self.running_text(&gathered);
+            gathered.text.clear();
+            self.text = gathered;
+        }
+    }
+
+    fn flush_raw(&mut self) {
+        let gathered = std::mem::take(&mut self.raw);
+        self.raw_html(&gathered.text, gathered.at);
+        self.dropping = None;
+    }
+
+    fn start(&mut self, tag: Tag<'_>, at: Range<usize>) {
+        if let Tag::Image { dest_url, title, .. } = tag {
+            self.alternative = Some(Alternative::new(&dest_url, &title, at));
+            return;
+        }
+        if self.beyond > 0 || self.nesting >= NESTING {
+            self.start_beyond(at);
+            return;
+        }
+        self.nesting += 1;
+        match tag {
+            Tag::CodeBlock(kind) => self.start_code(&kind),
+            Tag::Heading { level, .. } => self.start_heading(level as u8, at),
+            Tag::List(first) => self.start_list(first),
+            Tag::BlockQuote(kind) => self.start_quote(kind),
+            Tag::Table(columns) => self.start_table(columns),
+            Tag::TableHead | Tag::TableRow => self.start_row(&tag),
+            Tag::TableCell => self.start_cell(),
+            Tag::FootnoteDefinition(name) => self.start_footnote(&name),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                self.start_link(link_type, &dest_url, &title, at);
+            }
+            Tag::Strikethrough => self.start_strikethrough(&at),
+            Tag::HtmlBlock => {}
+            _ => self.start_plain(&tag),
+        }
+    }
+
+    fn start_beyond(&mut self, at: Range<usize>) {
+        if self.beyond == 0 {
+            self.limit("blocks and emphasis nest deeper than the limit", at);
+        }
+        self.beyond += 1;
+    }
+
+    fn start_plain(&mut self, tag: &Tag<'_>) {
+        let (name, kind) = match tag {
+            Tag::Paragraph => ("p", Kind::Block),
+            Tag::Item => ("li", Kind::Block),
+            Tag::Emphasis => ("em", Kind::Phrase),
+            Tag::Strong => ("strong", Kind::Phrase),
+            _ => ("span", Kind::Phrase),
+        };
+        self.out.open(name, kind, Owner::Markdown);
+    }
+
+    fn end(&mut self, end: TagEnd, at: Range<usize>) {
+        if self.beyond > 0 {
+            self.beyond -= 1;
+            self.end_beyond(end);
+            return;
+        }
+        self.nesting = self.nesting.saturating_sub(1);
+        match end {
+            TagEnd::CodeBlock => self.end_code(at),
+            TagEnd::HtmlBlock => self.flush_raw(),
+            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::TableHead => self.end_table_head(),
+            TagEnd::Table => self.end_table(),
+            TagEnd::Strikethrough => self.end_strikethrough(&at),
+            TagEnd::Link => self.end_link(),
+            _ => self.end_plain(end),
+        }
+    }
+
+    fn end_beyond(&mut self, end: TagEnd) {
+        match end {
+            TagEnd::HtmlBlock => self.flush_raw(),
+            TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::Heading(_) => self.plain("\n"),
+            _ => {}
+        }
+    }
+
+    fn end_plain(&mut self, end: TagEnd) {
+        self.out.close();
+        self.settle_link();
+        let is_block = !matches!(end, TagEnd::Emphasis | TagEnd::Strong);
+        if is_block {
+            self.dropping = None;
+            self.out.html.push('\n');
+        }
+    }
+
+    fn start_code(&mut self, kind: &CodeBlockKind<'_>) {
+        let info = match kind {
+            CodeBlockKind::Fenced(info) => unmarked(info).into_owned(),
+            CodeBlockKind::Indented => String::new(),
+        };
+        self.code = Some(OpenCode { info, text: String::new() });
+    }
+
+    fn start_list(&mut self, first: Option<u64>) {
+        let name = if first.is_some() { "ol" } else { "ul" };
+        self.out.begin(name, Kind::Block, Owner::Markdown);
+        if let Some(first) = first.filter(|first| *first != 1) {
+            self.out.attribute("start", &first.to_string());
+        }
+        self.out.end_tag_start();
+        self.out.html.push('\n');
+    }
+
+    fn task(&mut self, checked: &str) {
+        self.out.html.push_str("<input type=\"checkbox\" disabled");
+        self.out.html.push_str(checked);
+        self.out.html.push_str("> ");
+    }
+
+    fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
+        let Some(kind) = kind else {
+            self.out.open("blockquote", Kind::Block, Owner::Markdown);
+            self.out.html.push('\n');
+            return;
+        };
+        let (class, title) = match kind {
+            BlockQuoteKind::Note => ("alert note", "alerts.note"),
+            BlockQuoteKind::Tip => ("alert tip", "alerts.tip"),
+            BlockQuoteKind::Important => ("alert important", "alerts.important"),
+            BlockQuoteKind::Warning => ("alert warning", "alerts.warning"),
+            BlockQuoteKind::Caution => ("alert caution", "alerts.caution"),
+        };
+        self.out.begin("div", Kind::Block, Owner::Markdown);
+        self.out.attribute("class", class);
+        self.out.attribute("role", "note");
+        self.out.end_tag_start();
+        self.out.html.push_str("\n<p class=\"alert-title\">");
+        self.out.slot(SlotKind::Ui(title));
+        self.out.html.push_str("</p>\n");
+    }
+
+    fn start_table(&mut self, columns: Vec<Alignment>) {
+        self.columns = columns;
+        self.out.begin("div", Kind::Block, Owner::Markdown);
+        self.out.attribute("class", "table-wrapper");
+        self.out.end_tag_start();
+        self.out.open("table", Kind::Block, Owner::Markdown);
+    }
+
+    fn start_row(&mut self, tag: &Tag<'_>) {
+        self.column = 0;
+        let is_head = matches!(tag, Tag::TableHead);
+        self.cell = if is_head { "th" } else { "td" };
+        if is_head {
+            self.out.open("thead", Kind::Block, Owner::Markdown);
+        }
+        self.out.open("tr", Kind::Block, Owner::Markdown);
+    }
+
+    fn start_cell(&mut self) {
+        let alignment = self.columns.get(self.column).copied().unwrap_or(Alignment::None);
+        self.column += 1;
+        self.out.begin(self.cell, Kind::Block, Owner::Markdown);
+        match alignment {
+            Alignment::None => {}
+            Alignment::Left => self.out.attribute("class", "align-left"),
+            Alignment::Center => self.out.attribute("class", "align-center"),
+            Alignment::Right => self.out.attribute("class", "align-right"),
+        }
+        self.out.end_tag_start();
+    }
+
+    fn end_table_head(&mut self) {
+        self.out.close();
+        self.out.close();
+        self.out.html.push('\n');
+        self.out.open("tbody", Kind::Block, Owner::Markdown);
+        self.out.html.push('\n');
+    }
+
+    fn end_table(&mut self) {
+        for _ in ["tbody", "table", "div"] {
+            self.out.close();
+        }
+        self.settle_link();
+        self.out.html.push('\n');
+    }
+
+    fn footnote_number(&mut self, name: &str) -> usize {
+        let next = self.footnotes.len() + 1;
+        *self.footnotes.entry(name.to_owned()).or_insert(next)
+    }
+
+    fn footnote_reference(&mut self, name: &str) {
+        let number = self.footnote_number(name);
+        let html = format!("<sup><a class=\"footnote\" href=\"#fn-{number}\">{number}</a></sup>");
+        self.out.html.push_str(&html);
+    }
+
+    fn start_footnote(&mut self, name: &str) {
+        let number = self.footnote_number(name);
+        self.out.begin("div", Kind::Block, Owner::Markdown);
+        self.out.attribute("class", "footnote");
+        self.out.attribute("id", &format!("fn-{number}"));
+        self.out.end_tag_start();
+        self.out.html.push_str(&format!("<sup>{number}</sup>\n"));
+    }
+
+    /// Notes once a kind that a limit has been passed.
+    pub(super) fn limit(&mut self, message: &str, at: Range<usize>) {
+        if self.body.faults.iter().all(|fault| fault.message != message) {
+            self.body.faults.push(Fault {
+                code: MARKDOWN_LIMIT,
+                message: message.to_owned(),
+                hints: vec!["make the page simpler".to_owned()],
+                at: self.prepared.original(at),
+            });
+        }
+    }
+
+    fn finish(mut self, options: Options<'_>) -> Body {
+        self.flush_text();
+        self.out.finish();
+        self.settle_link();
+        assign_ids(&mut self.body.headings, self.explicit, options.source_headings);
+        self.body.html = self.out.html;
+        self.body.slots = self.out.slots;
+        fill_ids(&mut self.body, &self.holes);
+        self.body.anchors.extend(self.body.headings.iter().map(|heading| heading.id.clone()));
+        self.body
+    }
+}
+
+/// Puts the headings' ids where they go, and moves the slots accordingly.
+fn fill_ids(body: &mut Body, holes: &[(usize, usize)]) {
+    if holes.is_empty() {
+        return;
+    }
+    let mut filled = String::with_capacity(body.html.len() + 32 * holes.len());
+    let mut slots = body.slots.iter_mut().peekable();
+    let mut done = 0;
+    for &(at, heading) in holes {
+        while let Some(slot) = slots.next_if(|slot| (slot.at as usize) < at) {
+            slot.at += narrow(filled.len() - done);
+        }
+        filled.push_str(&body.html[done..at]);
+        done = at;
+        super::escape::escape_attribute(&mut filled, &body.headings[heading].id);
+    }
+    for slot in slots {
+        slot.at += narrow(filled.len() - done);
+    }
+    filled.push_str(&body.html[done..]);
+    body.html = filled;
+}

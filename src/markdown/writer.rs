@@ -1,0 +1,251 @@
+//! Writes HTML that is always balanced: a stack of open elements, and slots at their offsets.
+//!
+//! Knows elements, not Markdown. Elements have an owner: Markdown closes its own in order; raw HTML can close
+//! only what raw HTML opened, and whatever it leaves open ends with the container it stands in.
+
+use super::elements::{Kind, implied_ends};
+use super::escape::{escape_attribute, escape_text};
+use super::offsets::narrow;
+use super::{Slot, SlotKind};
+
+/// Elements inside elements; raw elements beyond this are left out.
+const NESTING: usize = 200;
+
+/// Who opened an element and may close it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// Markdown: closed by its end.
+    Markdown,
+    /// Raw HTML: closed by an end tag in the same container, or with the container.
+    Raw,
+}
+
+/// Where an element is between its tags.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// Its end tag is still to be written.
+    Open,
+    /// Its end tag came inside a deeper Markdown container: to be closed when that ends.
+    Closing,
+    /// Its end tag has been written already, its owner does not know yet.
+    Closed,
+}
+
+#[derive(Debug)]
+struct Open {
+    name: &'static str,
+    kind: Kind,
+    owner: Owner,
+    state: State,
+    platform: Option<Box<str>>,
+}
+
+/// HTML in the making.
+#[derive(Debug, Default)]
+pub(super) struct Writer {
+    /// What has been written.
+    pub(super) html: String,
+    /// The slots in it.
+    pub(super) slots: Vec<Slot>,
+    stack: Vec<Open>,
+    /// Items of ordered lists that are open.
+    steps: usize,
+    /// Open `a` elements.
+    links: usize,
+}
+
+impl Writer {
+    /// Writes an element's start tag without attributes.
+    pub(super) fn open(&mut self, name: &'static str, kind: Kind, owner: Owner) {
+        self.begin(name, kind, owner);
+        self.end_tag_start();
+    }
+
+    /// Writes `<name`; attributes and [`Self::end_tag_start`] are to follow.
+    pub(super) fn begin(&mut self, name: &'static str, kind: Kind, owner: Owner) {
+        if matches!(kind, Kind::Block | Kind::VoidBlock) {
+            self.end_paragraph();
+        }
+        self.html.push('<');
+        self.html.push_str(name);
+        if !matches!(kind, Kind::Void | Kind::VoidBlock) {
+            self.push(Open { name, kind, owner, state: State::Open, platform: None });
+        }
+    }
+
+    /// Ends a start tag.
+    pub(super) fn end_tag_start(&mut self) {
+        self.html.push('>');
+    }
+
+    /// Writes an attribute of the tag that has begun.
+    pub(super) fn attribute(&mut self, name: &str, value: &str) {
+        self.html.push(' ');
+        self.html.push_str(name);
+        self.html.push_str("=\"");
+        escape_attribute(&mut self.html, value);
+        self.html.push('"');
+    }
+
+    /// Writes an attribute whose value is filled in later.
+    pub(super) fn slot_attribute(&mut self, name: &str, kind: SlotKind) {
+        self.html.push(' ');
+        self.html.push_str(name);
+        self.html.push_str("=\"");
+        self.slot(kind);
+        self.html.push('"');
+    }
+
+    /// Leaves a place to be filled in later.
+    pub(super) fn slot(&mut self, kind: SlotKind) {
+        self.slots.push(Slot { at: narrow(self.html.len()), kind });
+    }
+
+    /// Writes text.
+    pub(super) fn text(&mut self, text: &str) {
+        escape_text(&mut self.html, text);
+    }
+
+    /// Notes the platform that the element opened last stands for.
+    pub(super) fn set_platform(&mut self, platform: String) {
+        if let Some(top) = self.stack.last_mut() {
+            top.platform = Some(platform.into_boxed_str());
+        }
+    }
+
+    /// The platform of the nearest element that has one.
+    pub(super) fn platform(&self) -> &str {
+        self.stack.iter().rev().find_map(|open| open.platform.as_deref()).unwrap_or_default()
+    }
+
+    /// Whether an item of an ordered list is open.
+    pub(super) fn in_step(&self) -> bool {
+        self.steps > 0
+    }
+
+    /// Whether a link is open.
+    pub(super) fn in_link(&self) -> bool {
+        self.links > 0
+    }
+
+    /// Whether another raw element may be opened.
+    pub(super) fn has_room(&self) -> bool {
+        self.stack.len() < NESTING
+    }
+
+    /// Closes the innermost element of Markdown and all raw elements inside it.
+    pub(super) fn close(&mut self) {
+        while let Some(open) = self.pop() {
+            if open.owner == Owner::Markdown {
+                break;
+            }
+        }
+        self.close_waiting();
+    }
+
+    /// Closes the raw elements inside the innermost element of Markdown.
+    pub(super) fn close_inner(&mut self) {
+        let raw = self.stack.iter().rev().take_while(|open| open.owner == Owner::Raw).count();
+        self.pop_to(self.stack.len() - raw);
+    }
+
+    /// Closes the raw element of this name; says whether there was one.
+    pub(super) fn close_raw(&mut self, name: &str) -> bool {
+        let Some(at) = self.stack.iter().rposition(|open| open.is_open_raw(name)) else {
+            return false;
+        };
+        if self.stack[at..].iter().all(|open| open.owner == Owner::Raw) {
+            self.pop_to(at);
+        } else {
+            self.stack[at].state = State::Closing;
+        }
+        true
+    }
+
+    /// Closes what a start tag of raw `name` closes without an end tag (`li` before `li`).
+    pub(super) fn close_implied(&mut self, name: &str) {
+        let Some((ended, barriers)) = implied_ends(name) else { return };
+        let mut at = self.stack.len();
+        while let Some(open) = at.checked_sub(1).map(|below| &self.stack[below]) {
+            at -= 1;
+            if open.owner == Owner::Markdown || barriers.contains(&open.name) {
+                return;
+            }
+            if ended.contains(&open.name) {
+                self.pop_to(at);
+                return;
+            }
+        }
+    }
+
+    /// Closes all that is open.
+    pub(super) fn finish(&mut self) {
+        self.pop_to(0);
+    }
+
+    /// A paragraph cannot hold a block: the open one ends before it.
+    fn end_paragraph(&mut self) {
+        let phrases = self.stack.iter().rev().take_while(|open| open.kind == Kind::Phrase).count();
+        let Some(at) = (self.stack.len() - phrases).checked_sub(1) else { return };
+        if self.stack[at].name != "p" || self.stack[at].state == State::Closed {
+            return;
+        }
+        for index in (at..self.stack.len()).rev() {
+            let open = &mut self.stack[index];
+            if open.state != State::Closed {
+                open.state = State::Closed;
+                let name = open.name;
+                self.write_end(name);
+            }
+        }
+        self.stack.retain(|open| open.owner == Owner::Markdown || open.state != State::Closed);
+    }
+
+    fn close_waiting(&mut self) {
+        let raw = self.stack.iter().rev().take_while(|open| open.owner == Owner::Raw).count();
+        let first = self.stack.len() - raw;
+        let waiting = self.stack[first..].iter().position(|open| open.state == State::Closing);
+        if let Some(at) = waiting {
+            self.pop_to(first + at);
+        }
+    }
+
+    fn push(&mut self, open: Open) {
+        self.steps += usize::from(open.name == "li" && self.is_in_ordered_list());
+        self.links += usize::from(open.name == "a");
+        self.stack.push(open);
+    }
+
+    fn pop_to(&mut self, length: usize) {
+        while self.stack.len() > length {
+            self.pop();
+        }
+    }
+
+    fn pop(&mut self) -> Option<Open> {
+        let open = self.stack.pop()?;
+        if open.state != State::Closed {
+            self.write_end(open.name);
+        }
+        self.steps -= usize::from(open.name == "li" && self.is_in_ordered_list());
+        Some(open)
+    }
+
+    fn write_end(&mut self, name: &'static str) {
+        self.links -= usize::from(name == "a");
+        self.html.push_str("</");
+        self.html.push_str(name);
+        self.html.push('>');
+    }
+
+    /// Whether the innermost element is an ordered list; asked with an item of it above, or just removed.
+    fn is_in_ordered_list(&self) -> bool {
+        self.stack.last().is_some_and(|open| open.name == "ol")
+    }
+}
+
+impl Open {
+    fn is_open_raw(&self, name: &str) -> bool {
+        self.owner == Owner::Raw && self.state == State::Open && self.name == name
+    }
+}
