@@ -78,7 +78,7 @@ pub struct Syntax {
 /// What evaluation may use up; each has an error that names it.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Blocks inside blocks.
+    /// Blocks inside blocks, also through references. Parsing keeps no more than the default of it.
     pub nesting: usize,
     /// Data references and includes inside one another.
     pub depth: usize,

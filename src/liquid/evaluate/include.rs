@@ -45,7 +45,10 @@ impl<'a> Evaluator<'a, '_> {
         let indent = Indent { spaces, tag: at.span, at_line_start: true };
         let around = self.sink.set_indent(Some(indent));
         let flow = self.data(at, key);
-        self.sink.set_indent(around);
+        let inner = self.sink.set_indent(None);
+        // Lines go on as the reference left them.
+        let at_line_start = inner.is_some_and(|indent| indent.at_line_start);
+        self.sink.set_indent(around.map(|around| Indent { at_line_start, ..around }));
         flow
     }
 

@@ -9,6 +9,7 @@ use proptest::prelude::*;
 use super::host::{Counted, World};
 use super::{expand, root, syntax};
 use crate::diagnostic::codes::{DATA_CYCLE, LIQUID_LIMIT};
+use crate::liquid::filter::names;
 use crate::liquid::{Limits, Live, Source, collate, evaluate, parse};
 use crate::variant::VersionSet;
 
@@ -330,5 +331,29 @@ fn parsing_takes_time_in_proportion() {
         };
         let long = time(40_000);
         assert!(long < Duration::from_millis(500), "{piece:?} {long:?}");
+    }
+}
+
+#[test]
+fn no_filter_panics_on_extreme_values() {
+    let inputs =
+        ["'a<b>c d'", "-9223372036854775808", "list", "page", "'2020-11-12 10:00:00'", "nil"];
+    let arguments = [
+        "",
+        ": 'a'",
+        ": 2",
+        ": 'a', 'b'",
+        ": -9223372036854775808",
+        ": 0",
+        ": 9223372036854775807, 9223372036854775807",
+        ": 1.5",
+        ": list",
+        ": '%999999999Y'",
+    ];
+    for filter in names() {
+        for input in inputs {
+            let outputs = arguments.map(|given| format!("{{{{ {input} | {filter}{given} }}}}"));
+            expand(&World::new(), &outputs.concat());
+        }
     }
 }
