@@ -131,7 +131,25 @@ fn fold(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::{Component, Path};
+
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(5_000))]
+
+        #[test]
+        fn no_path_that_is_taken_leaves_the_folder(path in r"([a.%2eEfFcC5 ~\\:/\x00-\x1f]|\PC){0,12}") {
+            if let Ok(path) = OutputPath::new(&path) {
+                let mut parts = Path::new(path.as_str()).components();
+                prop_assert!(parts.all(|part| matches!(part, Component::Normal(_))));
+                prop_assert!(!path.as_str().contains(['\\', '\0']));
+                prop_assert_eq!(OutputPath::new(path.as_str()), Ok(path));
+            }
+        }
+    }
 
     #[track_caller]
     fn check(path: &str, wanted: &str) {
