@@ -75,7 +75,8 @@ fn find_marks(html: &str) -> BTreeMap<String, Marks> {
     for tag in tags(html) {
         match tag.name {
             "details" | "li" => {
-                let beside = open.last().filter(|_| tag.name == "details").and_then(|li| li.link);
+                let item = open.last().filter(|_| tag.name == "details");
+                let beside = item.filter(|item| item.name == "li").and_then(|item| item.link);
                 if let Some(of_beside) = beside.and_then(|href| marks.get_mut(href)) {
                     of_beside.branches.push(tag.at);
                 }
@@ -186,6 +187,21 @@ mod tests {
         let html = "<li><a href=\"/a\"></a><details><li><a href=\"/b\"></a><details></details></li></details></li>";
         let expected = "<li><a href=\"/a\" aria-current=\"page\"></a><details open><li><a href=\"/b\"></a><details></details></li></details></li>";
         check(html, "/a", expected);
+    }
+
+    #[test]
+    fn a_branch_inside_a_branch_stays_closed() {
+        let html = "<details><summary><a href=\"/a\"></a></summary><details></details></details>";
+        let expected = "<details open><summary><a href=\"/a\" aria-current=\"page\"></a></summary><details></details></details>";
+        check(html, "/a", expected);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_survived(parts in proptest::collection::vec("<li>|</li>|<details>|</details>|<a href=\"/a\">|<a href=|[<>\"/a中 ]{0,3}", 0..20)) {
+            let marked = RenderedNavigation::new(parts.concat()).for_page("/a");
+            assert!(marked.len() >= parts.concat().len());
+        }
     }
 
     #[test]
