@@ -13,6 +13,28 @@ use crate::yaml;
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "variorum.yml";
 
+/// The blocks that every site has: notes, and what is for one platform or tool.
+pub const BLOCKS: &[&str] = &[
+    "note",
+    "tip",
+    "warning",
+    "danger",
+    "mac",
+    "windows",
+    "linux",
+    "all",
+    "cli",
+    "desktop",
+    "webui",
+    "curl",
+    "api",
+    "codespaces",
+    "vscode",
+    "jetbrains",
+    "bash",
+    "powershell",
+];
+
 /// What a site is made of.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -32,7 +54,7 @@ pub struct Config {
     pub redirects: Redirects,
     /// Data references for banners.
     pub notices: Notices,
-    /// Names of blocks besides the theme's own.
+    /// Names of the blocks that wrap their content: the built-in ones and those of the site.
     pub blocks: Vec<String>,
     /// How much a site may use.
     pub limits: Limits,

@@ -48,7 +48,7 @@ fn config(root: &Node, decoder: &mut Decoder<'_>) -> Option<Config> {
     let urls = urls(fields.take("urls"), decoder);
     let redirects = redirects(fields.take("redirects"), decoder);
     let notices = notices(fields.take("notices"), decoder);
-    let blocks = fields.take("blocks").map_or_else(Vec::new, |node| blocks(node, decoder));
+    let blocks = blocks(fields.take("blocks"), decoder);
     let limits = limits(fields.take("limits"), decoder);
     fields.finish(decoder);
     Some(Config {
@@ -371,9 +371,9 @@ fn notices(node: Option<&Node>, decoder: &mut Decoder<'_>) -> Notices {
     notices
 }
 
-fn blocks(node: &Node, decoder: &mut Decoder<'_>) -> Vec<String> {
-    let nodes = decoder.list(node, "blocks").unwrap_or_default();
-    let mut names = Vec::new();
+fn blocks(node: Option<&Node>, decoder: &mut Decoder<'_>) -> Vec<String> {
+    let nodes = node.and_then(|node| decoder.list(node, "blocks")).unwrap_or_default();
+    let mut names: Vec<String> = BLOCKS.iter().map(|name| (*name).to_owned()).collect();
     for node in nodes {
         let Some(text) = decoder.text(node, "blocks") else { continue };
         let word = |c: char| c.is_ascii_alphanumeric() || c == '_';

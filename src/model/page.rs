@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::config::{Config, plan_names};
-use crate::diagnostic::{Checked, Diagnostic, codes, nearest};
+use crate::diagnostic::{Checked, Diagnostic, Severity, codes, nearest};
 use crate::load::{FrontMatter, LiquidText, PageFile, VersionsField};
 use crate::source::{FileId, Span, Spanned};
 use crate::variant::{LanguageId, VersionSet, parse_range};
@@ -203,14 +203,19 @@ fn versions(edition: &Edition, config: &Config) -> Checked<VersionSet> {
             each.fold(VersionSet::EMPTY, |found, next| found.or(next.collect(&mut diagnostics)))
         }
     };
-    if found.is_empty() && diagnostics.is_empty() {
-        let span = Span::start_of(edition.file);
-        let message = "the page applies to none of the versions";
-        diagnostics.push(
-            Diagnostic::new(codes::NO_VERSIONS, span, message)
-                .hint("correct `versions`, or delete the page"),
-        );
+    if !found.is_empty() {
+        return Checked { value: found, diagnostics };
     }
+    // A page whose ranges cannot be read is shown in every version rather than lost from all of them.
+    if diagnostics.iter().any(|finding| finding.severity == Severity::Error) {
+        return Checked { value: all, diagnostics };
+    }
+    let span = Span::start_of(edition.file);
+    let message = "the page applies to none of the versions";
+    diagnostics.push(
+        Diagnostic::new(codes::NO_VERSIONS, span, message)
+            .hint("correct `versions`, or delete the page"),
+    );
     Checked { value: found, diagnostics }
 }
 
@@ -238,8 +243,7 @@ fn plan_versions(
                 Some(meant) => finding.hint(format!("did you mean `{meant}`?")),
                 None => finding.hint("write a range such as `>=2.20`, `<2.22` or `*`"),
             };
-            // The page is shown in every version of the plan rather than lost from all of them.
-            Checked { value: plan.versions.iter().copied().collect(), diagnostics: vec![finding] }
+            Checked { value: VersionSet::EMPTY, diagnostics: vec![finding] }
         }
     }
 }

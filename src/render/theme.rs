@@ -125,11 +125,6 @@ impl Theme {
         is_for_pages && self.templates.get_template(&format!("{name}.html")).is_ok()
     }
 
-    /// Whether the theme has strings of its own for the language with this tag.
-    pub fn has_language(&self, tag: &str) -> bool {
-        prefixes(tag).any(|tag| self.strings.contains_key(&tag.to_ascii_lowercase()))
-    }
-
     /// Style and scripts: the path in the output, below the base path, and the bytes.
     pub fn assets(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.assets.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
