@@ -1,6 +1,8 @@
 //! `variorum.yml` as it is written: every key known, every value of its type, every fault with its place.
 
-use super::{Config, DefaultVersionUrls, Language, Limits, Notices, Redirects, UrlStyle, Urls};
+use super::{
+    BLOCKS, Config, DefaultVersionUrls, Language, Limits, Notices, Redirects, UrlStyle, Urls,
+};
 use crate::diagnostic::{Checked, Diagnostic, codes, nearest};
 use crate::source::{FileId, SourceFile, Span, Spanned};
 use crate::variant::{MAX_VERSIONS, Plan, Release, Version, VersionId, Versions};
