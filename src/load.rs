@@ -1,5 +1,7 @@
 //! Reads the files, splits front matter, parses YAML and Liquid. The only stage that reads the disk.
 
+#![allow(clippy::disallowed_methods, reason = "the one stage that reads files")]
+
 mod data;
 mod document;
 mod front_matter;
