@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::{Page, PageId, Site};
 use crate::diagnostic::{Checked, Diagnostic, codes};
 use crate::source::{Span, Spanned};
-use crate::variant::{Variant, VersionId};
+use crate::variant::{LanguageId, Variant, VersionId};
 
 /// All old addresses of a site.
 #[derive(Debug, Default)]
@@ -73,25 +73,16 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    /// `/` and `/LANGUAGE` lead to the home page.
+    /// `/` leads to the home page of the default language. (`/LANGUAGE` is a home page itself.)
     fn home(&mut self) {
         let Some(home) = self.site.tree.home() else { return };
         let Some(version) = self.site.nearest_version(home, self.site.config.default_version)
         else {
             return;
         };
-        for language in self.site.languages() {
-            let variant = Variant { language, version };
-            let permalink = self.site.permalink(home, variant);
-            let code = &self.site.config.language(language).code;
-            let froms = [format!("/{code}"), "/".to_owned()];
-            for from in froms.into_iter().take(if language.is_default() { 2 } else { 1 }) {
-                if from != permalink {
-                    let span = Span::start_of(self.site.page(home).source.file);
-                    self.table.redirects.insert(from, Redirect { page: home, variant, span });
-                }
-            }
-        }
+        let variant = Variant { language: LanguageId::DEFAULT, version };
+        let span = Span::start_of(self.site.page(home).source.file);
+        self.table.redirects.insert("/".to_owned(), Redirect { page: home, variant, span });
     }
 
     fn entry(&mut self, page: &Page, entry: &Spanned<String>) {
@@ -147,7 +138,7 @@ impl Builder<'_> {
 
     /// The page whose permalink this is.
     fn page_at(&self, address: &str) -> Option<PageId> {
-        let mut parts = address.trim_start_matches('/').splitn(3, '/');
+        let mut parts = address.trim_matches('/').splitn(3, '/');
         let language = self.site.config.find_language(parts.next()?)?;
         let id = parts.next().unwrap_or("");
         let (version, route) = match self.site.config.versions.find(id) {
