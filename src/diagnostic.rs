@@ -149,7 +149,11 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 const MOST_EDITS: usize = 8;
 
 /// How often each byte occurs in a name: a quick bound for its distance to another.
-struct Letters([u16; 256]);
+struct Letters {
+    counts: [u16; 256],
+    /// The most bytes that a character has here.
+    width: usize,
+}
 
 impl Letters {
     fn of(name: &str) -> Self {
@@ -158,19 +162,19 @@ impl Letters {
             let count = &mut counts[usize::from(byte)];
             *count = count.saturating_add(1);
         }
-        Self(counts)
+        Self { counts, width: if name.is_ascii() { 1 } else { 4 } }
     }
 
-    /// At least so many edits make one name of the other. A character of several bytes counts for one edit.
+    /// At least so many edits make one name of the other: one edit changes one character.
     fn edits_to(&self, other: &Self) -> usize {
-        let pairs = self.0.iter().zip(&other.0);
+        let pairs = self.counts.iter().zip(&other.counts);
         let (more, fewer) = pairs.fold((0_usize, 0_usize), |(more, fewer), (own, others)| {
             (
                 more + usize::from(own.saturating_sub(*others)),
                 fewer + usize::from(others.saturating_sub(*own)),
             )
         });
-        more.max(fewer) / 4
+        more.max(fewer) / self.width.max(other.width)
     }
 }
 

@@ -10,22 +10,35 @@ use crate::render::{AddressKind, DeadAddress};
 
 /// A finding for each address that leads nowhere, with the number of pages that have it.
 pub fn dead_addresses(site: &Site, dead: BTreeMap<DeadAddress, usize>) -> Vec<Finding> {
-    dead.into_iter()
-        .map(|(dead, pages)| Finding { diagnostic: finding(site, dead), pages })
-        .collect()
+    // The same address is often written in many places; what was meant is looked up once.
+    let distinct: BTreeSet<(AddressKind, &str)> =
+        dead.keys().map(|dead| (dead.kind, &*dead.address)).collect();
+    let distinct: Vec<_> = distinct.into_iter().collect();
+    let near: BTreeMap<_, _> = distinct
+        .into_par_iter()
+        .map(|(kind, address)| ((kind, address.to_owned()), near(site, kind, address)))
+        .collect();
+    let finding = |(dead, pages): (DeadAddress, usize)| {
+        let near = near.get(&(dead.kind, dead.address.clone())).cloned().flatten();
+        Finding { diagnostic: finding(dead, near), pages }
+    };
+    dead.into_iter().map(finding).collect()
 }
 
-fn finding(site: &Site, dead: DeadAddress) -> Diagnostic {
+fn near(site: &Site, kind: AddressKind, address: &str) -> Option<String> {
+    match kind {
+        AddressKind::Link => nearest_page(site, address),
+        AddressKind::Image => nearest_asset(site, address),
+    }
+}
+
+fn finding(dead: DeadAddress, near: Option<String>) -> Diagnostic {
     let DeadAddress { span, kind, address, trace } = dead;
-    let (code, message, near) = match kind {
+    let (code, message) = match kind {
         AddressKind::Link => {
-            let message = format!("`{address}` leads nowhere on this site");
-            (codes::BROKEN_LINK, message, nearest_page(site, &address))
+            (codes::BROKEN_LINK, format!("`{address}` leads nowhere on this site"))
         }
-        AddressKind::Image => {
-            let message = format!("there is no image `{address}`");
-            (codes::MISSING_IMAGE, message, nearest_asset(site, &address))
-        }
+        AddressKind::Image => (codes::MISSING_IMAGE, format!("there is no image `{address}`")),
     };
     let finding = Diagnostic::new(code, span, message).trace(trace);
     match near {
