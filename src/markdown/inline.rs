@@ -180,7 +180,7 @@ impl Renderer<'_> {
             return;
         }
         let slot = self.add_image(&image.address, &image.text, image.at);
-        self.begin_image_wrapper();
+        let wrapper_end = self.begin_image_wrapper();
         self.out.begin("img", Kind::Void, Owner::Markdown);
         self.out.slot_attribute("src", slot);
         self.out.attribute("alt", &image.text);
@@ -189,7 +189,7 @@ impl Renderer<'_> {
         }
         self.out.attribute("loading", "lazy");
         self.out.end_tag_start();
-        self.end_image_wrapper();
+        self.out.html.push_str(wrapper_end);
     }
 
     /// Notes an image; returns its slot.
@@ -200,17 +200,15 @@ impl Renderer<'_> {
         SlotKind::Image(number)
     }
 
-    /// Images of a procedure's steps stand in a wrapper of their own.
-    pub(super) fn begin_image_wrapper(&mut self) {
-        if self.out.in_step() {
-            self.out.html.push_str("<span class=\"procedural-image-wrapper\">");
-        }
-    }
-
-    pub(super) fn end_image_wrapper(&mut self) {
-        if self.out.in_step() {
-            self.out.html.push_str("</span>");
-        }
+    /// Images of a procedure's steps stand in a wrapper of their own, a block where a block may stand.
+    pub(super) fn begin_image_wrapper(&mut self) -> &'static str {
+        let (start, end) = match (self.out.in_step(), self.out.takes_blocks()) {
+            (false, _) => ("", ""),
+            (true, true) => ("<div class=\"procedural-image-wrapper\">", "</div>"),
+            (true, false) => ("<span class=\"procedural-image-wrapper\">", "</span>"),
+        };
+        self.out.html.push_str(start);
+        end
     }
 
     /// Notes HTML that was left out because it could run a script.

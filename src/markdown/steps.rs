@@ -3,23 +3,28 @@
 //! CommonMark wants `1. ` to be followed by three spaces; documentation of many years has two. Code in a step
 //! is often not indented at all. Lines are moved to the right here, so that they stay in their step.
 
-/// Where spaces are to be inserted, and how many.
-pub(super) fn indentations(text: &str) -> Vec<(usize, &'static str)> {
+use super::elements::{Kind, element};
+use super::offsets::Edit;
+
+/// The edits that keep what belongs to a step in it, and Markdown out of blocks of HTML.
+pub(super) fn indentations(text: &str) -> Vec<Edit> {
     let mut steps = Steps {
         text,
-        found: Vec::new(),
+        edits: Vec::new(),
         item: None,
         fence: None,
         endless: [usize::MAX; 2],
         verbatim: None,
+        before: Before::Blank,
     };
-    let mut before = Before::Blank;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        before = steps.line(at, line, before);
+        let trimmed = line.trim_start_matches(' ');
+        let indent = line.len() - trimmed.len();
+        steps.line(&Line { at, indent, written: trimmed, trimmed: trimmed.trim_end() });
         at += line.len();
     }
-    steps.found
+    steps.edits
 }
 
 const SPACES: &str = "                                ";
@@ -27,90 +32,184 @@ const SPACES: &str = "                                ";
 /// Deeper indentation is code or damage, and left alone.
 const DEEPEST: usize = 24;
 
+/// A line of the text.
+struct Line<'a> {
+    /// Where it begins.
+    at: usize,
+    /// Its spaces in front.
+    indent: usize,
+    /// What stands behind them.
+    written: &'a str,
+    /// The same without white space at its end.
+    trimmed: &'a str,
+}
+
 /// What stood on the line before.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Before {
     Blank,
     Text,
+    /// A row of a table that belongs to an item.
+    Row,
+    /// A block of HTML that no blank line has ended yet.
+    Html,
+    /// The same, and the line was an end tag alone.
+    HtmlEnd,
 }
 
-/// The list item that lines are compared with.
+/// The list item that lines are compared with: the outermost one.
 #[derive(Clone, Copy)]
 struct Item {
     /// Where its marker begins.
     marker: usize,
     /// Where its text begins.
     content: usize,
+    numbering: Numbering,
     /// How far its lines are moved to the right since the last one that began left of its text.
     shift: usize,
+    /// Where the text of the item inside it begins that was opened last, or its own.
+    inner: usize,
 }
 
-/// A fence that is open inside an item.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Numbering {
+    Numbers,
+    Bullets,
+}
+
+/// A fence or a raw element that is open, whose lines stay together.
 #[derive(Clone, Copy)]
-struct Fence {
-    mark: u8,
-    length: usize,
+struct Together {
     indent: usize,
     shift: usize,
 }
 
 struct Steps<'a> {
     text: &'a str,
-    found: Vec<(usize, &'static str)>,
+    edits: Vec<Edit>,
     item: Option<Item>,
-    fence: Option<Fence>,
+    /// The mark and length of the fence that is open.
+    fence: Option<(u8, usize, Together)>,
     /// For backticks and tildes: fences of this length and longer have no end in the rest of the text.
     endless: [usize; 2],
-    /// The end tag of the raw element whose lines are not read as Markdown.
-    verbatim: Option<&'static str>,
+    /// The end tag of the raw element that is open whose lines are not read as Markdown.
+    verbatim: Option<(&'static str, Together)>,
+    before: Before,
 }
 
 impl Steps<'_> {
-    fn line(&mut self, at: usize, line: &str, before: Before) -> Before {
-        let trimmed = line.trim_start_matches(' ');
-        let indent = line.len() - trimmed.len();
-        let trimmed = trimmed.trim_end();
-        if let Some(fence) = self.fence {
-            self.fenced_line(at, indent, trimmed, fence);
-            return Before::Text;
-        }
-        if let Some(end) = self.verbatim {
-            self.verbatim = (!trimmed.contains(end)).then_some(end);
-            return Before::Text;
-        }
-        if trimmed.is_empty() {
-            return Before::Blank;
-        }
-        self.outline_line(at, indent, trimmed, before);
-        if let Some(end) = verbatim_start(trimmed) {
-            self.verbatim = Some(end);
-        }
-        Before::Text
-    }
-
-    fn outline_line(&mut self, at: usize, indent: usize, trimmed: &str, before: Before) {
-        let inside = self.item.is_some_and(|item| indent > item.marker);
-        if let (Some(item), true) = (&mut self.item, inside) {
-            if indent < item.content {
-                item.shift = item.content - indent;
+    fn line(&mut self, line: &Line<'_>) {
+        if let Some((mark, length, together)) = self.fence {
+            self.keep_together(line, together);
+            if ends_fence(line.trimmed, mark, length) {
+                self.end_fence(line);
             }
-            let shift = item.shift;
-            self.move_right(at, shift);
-            self.open_fence(at, indent, trimmed, shift);
-        } else if let Some(width) = marker_width(trimmed).filter(|_| indent < 4) {
-            self.item = Some(Item { marker: indent, content: indent + width, shift: 0 });
-        } else if before == Before::Blank || interrupts(trimmed) {
-            self.item = None;
-            self.open_fence(at, indent, trimmed, 0);
+        } else if let Some((end, together)) = self.verbatim {
+            self.keep_together(line, together);
+            self.verbatim = self.verbatim.filter(|_| !line.trimmed.contains(end));
+        } else if line.trimmed.is_empty() {
+            self.before = Before::Blank;
+        } else {
+            self.part_from_html(line);
+            let shift = self.outline_line(line);
+            self.open(line, shift);
+            self.before = self.after(line);
         }
     }
 
-    fn open_fence(&mut self, at: usize, indent: usize, trimmed: &str, shift: usize) {
-        let Some((mark, length)) = fence(trimmed) else { return };
-        let is_code_span = mark == b'`' && trimmed[length..].contains('`');
-        let behind = at + indent + trimmed.len();
-        if !is_code_span && self.has_end(behind, mark, length) {
-            self.fence = Some(Fence { mark, length, indent, shift });
+    /// Lines of a block that must not be taken apart keep their distance to its first.
+    fn keep_together(&mut self, line: &Line<'_>, together: Together) {
+        if self.item.is_some() && !line.trimmed.is_empty() {
+            let missing = together.indent.saturating_sub(line.indent);
+            self.move_right(line, together.shift + missing);
+        }
+    }
+
+    /// A fence ends before tabs too, which the parser does not know.
+    fn end_fence(&mut self, line: &Line<'_>) {
+        self.fence = None;
+        if line.written.contains('\t') {
+            self.edits.push(Edit::insert(line.at + line.indent + line.trimmed.len(), "\n"));
+        }
+    }
+
+    /// A fence, and what follows an end tag, is Markdown even without a blank line before it.
+    fn part_from_html(&mut self, line: &Line<'_>) {
+        let is_apart = match self.before {
+            Before::Html => fence(line.trimmed).is_some(),
+            Before::HtmlEnd => !line.trimmed.starts_with('<'),
+            _ => false,
+        };
+        if is_apart {
+            self.edits.push(Edit::insert(line.at, "\n"));
+            self.before = Before::Blank;
+        }
+    }
+
+    /// Finds the line's place in the outline; returns how far it has been moved.
+    fn outline_line(&mut self, line: &Line<'_>) -> usize {
+        let marker = marker(line.trimmed);
+        let shift = match (self.item, marker) {
+            (Some(item), _) if line.indent > item.marker => self.inner_line(line, item, marker),
+            (_, Some((numbering, width))) if line.indent < 4 => {
+                let content = line.indent + width;
+                let marker = line.indent;
+                self.item = Some(Item { marker, content, numbering, shift: 0, inner: content });
+                0
+            }
+            (Some(item), None) if self.before == Before::Text && fence(line.trimmed).is_some() => {
+                item.inner - line.indent
+            }
+            (Some(item), None) if self.before == Before::Row && line.trimmed.starts_with('|') => {
+                item.content - line.indent
+            }
+            _ => {
+                if self.before != Before::Text || interrupts(line.trimmed) {
+                    self.item = None;
+                }
+                0
+            }
+        };
+        self.move_right(line, shift);
+        shift
+    }
+
+    fn inner_line(
+        &mut self,
+        line: &Line<'_>,
+        mut item: Item,
+        marker: Option<(Numbering, usize)>,
+    ) -> usize {
+        let is_next = marker.is_some_and(|(numbering, _)| numbering == item.numbering);
+        if line.indent >= item.content {
+            // It is inside already, or as deep as what was moved before it.
+        } else if is_next {
+            item.content = line.indent + marker.map_or(0, |(_, width)| width);
+            item.shift = 0;
+            item.inner = item.content;
+            self.item = Some(item);
+            return 0;
+        } else {
+            item.shift = item.content - line.indent;
+        }
+        if let Some((_, width)) = marker {
+            item.inner = line.indent + item.shift + width;
+        }
+        self.item = Some(item);
+        item.shift
+    }
+
+    /// Opens what keeps its lines together.
+    fn open(&mut self, line: &Line<'_>, shift: usize) {
+        let together = Together { indent: line.indent, shift };
+        if let Some(end) = verbatim_start(line.trimmed) {
+            self.verbatim = Some((end, together));
+        } else if let Some((mark, length)) = fence(line.trimmed) {
+            let is_code_span = mark == b'`' && line.trimmed[length..].contains('`');
+            let behind = line.at + line.indent + line.trimmed.len();
+            if !is_code_span && self.has_end(behind, mark, length) {
+                self.fence = Some((mark, length, together));
+            }
         }
     }
 
@@ -125,41 +224,58 @@ impl Steps<'_> {
         has_end
     }
 
-    fn fenced_line(&mut self, at: usize, indent: usize, trimmed: &str, fence: Fence) {
-        if self.item.is_some() && !trimmed.is_empty() {
-            let missing = fence.indent.saturating_sub(indent);
-            self.move_right(at, fence.shift + missing);
-        }
-        if ends_fence(trimmed, fence.mark, fence.length) {
-            self.fence = None;
+    /// What the line is to the next one.
+    fn after(&self, line: &Line<'_>) -> Before {
+        let in_html = matches!(self.before, Before::Html | Before::HtmlEnd);
+        let is_row =
+            self.item.is_some_and(|item| line.indent > item.marker) || self.before == Before::Row;
+        if self.fence.is_some() || self.verbatim.is_some() {
+            Before::Text
+        } else if in_html || is_block_tag(line.trimmed) {
+            if is_end_tag(line.trimmed) { Before::HtmlEnd } else { Before::Html }
+        } else if is_row && line.trimmed.starts_with('|') {
+            Before::Row
+        } else {
+            Before::Text
         }
     }
 
-    fn move_right(&mut self, at: usize, by: usize) {
+    fn move_right(&mut self, line: &Line<'_>, by: usize) {
         if by > 0 && by <= DEEPEST {
-            self.found.push((at, &SPACES[..by]));
+            self.edits.push(Edit::insert(line.at, &SPACES[..by]));
         }
     }
 }
 
-/// The width of a list marker with the spaces behind it.
-fn marker_width(trimmed: &str) -> Option<usize> {
+/// The kind of a list marker, and its width with the spaces behind it.
+fn marker(trimmed: &str) -> Option<(Numbering, usize)> {
     let digits = trimmed.bytes().take_while(u8::is_ascii_digit).count();
-    let marker = match trimmed.as_bytes().get(digits)? {
-        b'.' | b')' if (1..=9).contains(&digits) => digits + 1,
-        b'-' | b'*' | b'+' if digits == 0 => 1,
+    let (numbering, marker) = match trimmed.as_bytes().get(digits)? {
+        b'.' | b')' if (1..=9).contains(&digits) => (Numbering::Numbers, digits + 1),
+        b'-' | b'*' | b'+' if digits == 0 => (Numbering::Bullets, 1),
         _ => return None,
     };
-    let rest = &trimmed[marker..];
-    let spaces = rest.bytes().take_while(|byte| *byte == b' ').count();
-    let is_rule =
-        digits == 0 && trimmed.bytes().all(|byte| byte == b' ' || byte == trimmed.as_bytes()[0]);
-    match spaces {
+    let first = trimmed.as_bytes()[0];
+    let is_rule = digits == 0 && trimmed.bytes().all(|byte| byte == b' ' || byte == first);
+    match trimmed[marker..].bytes().take_while(|byte| *byte == b' ').count() {
         0 => None,
         _ if is_rule => None,
-        1..=4 => Some(marker + spaces),
-        _ => Some(marker + 1),
+        spaces @ 1..=4 => Some((numbering, marker + spaces)),
+        _ => Some((numbering, marker + 1)),
     }
+}
+
+/// Whether a line begins with a tag that begins a block of HTML.
+fn is_block_tag(trimmed: &str) -> bool {
+    let Some(tag) = trimmed.strip_prefix("</").or_else(|| trimmed.strip_prefix('<')) else {
+        return false;
+    };
+    let end = tag.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(tag.len());
+    element(&tag[..end]).is_some_and(|(_, kind)| matches!(kind, Kind::Block | Kind::VoidBlock))
+}
+
+fn is_end_tag(trimmed: &str) -> bool {
+    trimmed.starts_with("</") && trimmed.find('>') == Some(trimmed.len() - 1)
 }
 
 /// The mark and length of a line that opens a fence.
@@ -178,7 +294,7 @@ fn interrupts(trimmed: &str) -> bool {
     let marks = trimmed.bytes().take_while(|byte| *byte == b'#').count();
     let is_heading = (1..=6).contains(&marks)
         && trimmed.as_bytes().get(marks).is_none_or(|behind| *behind == b' ');
-    is_heading || trimmed.starts_with('>') || fence(trimmed).is_some()
+    is_heading || trimmed.starts_with('>') || fence(trimmed).is_some() || is_block_tag(trimmed)
 }
 
 /// The end tag that must come before the lines of this raw element are over.
@@ -232,6 +348,36 @@ mod tests {
     #[test]
     fn a_fence_without_end_is_left_alone() {
         check("* a\n  ```\nb", "* a\n  ```\nb");
+    }
+
+    #[test]
+    fn code_right_behind_a_step_belongs_to_it() {
+        check("1. a\n```\nb\n```\n2. c", "1. a\n   ```\n   b\n   ```\n2. c");
+    }
+
+    #[test]
+    fn a_number_that_is_indented_by_two_is_the_next_step() {
+        check("1. a\n  2. b\n  c", "1. a\n  2. b\n     c");
+    }
+
+    #[test]
+    fn a_bullet_that_is_indented_by_two_is_inside_its_step() {
+        check("1. a\n  - b\n    c\n2. d", "1. a\n   - b\n     c\n2. d");
+    }
+
+    #[test]
+    fn rows_of_a_table_follow_its_head() {
+        check("1. a\n\n  | b |\n|---|\n| c |\n", "1. a\n\n   | b |\n   |---|\n   | c |\n");
+    }
+
+    #[test]
+    fn code_inside_html_is_parted_from_it() {
+        check("<div>\n```\na\n```\n</div>\nb", "<div>\n\n```\na\n```\n</div>\n\nb");
+    }
+
+    #[test]
+    fn a_fence_ends_before_tabs() {
+        check("```\na\n```\t \nb", "```\na\n```\n\t \nb");
     }
 
     #[test]

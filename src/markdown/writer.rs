@@ -123,6 +123,11 @@ impl Writer {
         self.steps > 0
     }
 
+    /// Whether a block may stand here: not in a paragraph or a phrase.
+    pub(super) fn takes_blocks(&self) -> bool {
+        self.stack.last().is_none_or(|open| open.kind == Kind::Block && open.name != "p")
+    }
+
     /// Whether a link is open.
     pub(super) fn in_link(&self) -> bool {
         self.links > 0
