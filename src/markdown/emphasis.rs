@@ -112,7 +112,7 @@ fn mark_beside_cjk(run: Run, edits: &mut Vec<Edit>) {
     if is_space(run.before) || is_space(run.after) {
         return;
     }
-    if !run.closes() && is_cjk(run.after) {
+    if !run.closes() && (is_cjk(run.after) || is_end_of_cjk(run.before)) {
         edits.push(Edit::insert(run.start, MARK_TEXT));
     } else if !run.opens() && is_cjk(run.before) {
         edits.push(Edit::insert(run.end, MARK_TEXT));
@@ -140,6 +140,11 @@ fn mark_low(open: Option<Run>, run: Run, edits: &mut Vec<Edit>) -> Option<Run> {
 
 fn is_word(letter: Option<char>) -> bool {
     letter.is_some_and(|letter| letter.is_alphanumeric() && !is_cjk(Some(letter)))
+}
+
+/// Full-width punctuation that stands at the end of something.
+fn is_end_of_cjk(letter: Option<char>) -> bool {
+    letter.is_some_and(|letter| "。，、；：？！”’）」』】》〉．".contains(letter))
 }
 
 /// Letters from the first East Asian block on.
@@ -289,5 +294,6 @@ mod tests {
     #[test]
     fn a_single_delimiter_beside_cjk_is_marked() {
         check("*必须。*版本", "*必须。^*版本");
+        check("***必须。***GitHub", "***必须。^***GitHub");
     }
 }

@@ -6,6 +6,7 @@ use super::Heading;
 use super::elements::Kind;
 use super::inline::squeezed;
 use super::render::Renderer;
+use super::slug::{OwnId, slug};
 use super::writer::Owner;
 
 /// A heading that is open.
@@ -48,11 +49,14 @@ impl Renderer<'_> {
 
     fn finish_heading(&mut self, heading: OpenHeading) {
         let mut text = squeezed(&self.heard);
-        let id = self.take_stated_id(&mut text, heading.content);
+        let id = match self.take_stated_id(&mut text, heading.content) {
+            Some(id) => OwnId::Stated(id),
+            None => OwnId::Slug(slug(self.heard.trim())),
+        };
         let content = &self.out.html[heading.content..];
         let (html, has_link) = (without_links(content), content.contains("<a "));
         self.write_anchor(&heading, has_link);
-        self.explicit.push(id);
+        self.own_ids.push(id);
         self.body.headings.push(Heading {
             level: heading.level,
             id: String::new(),
@@ -73,7 +77,9 @@ impl Renderer<'_> {
             return None;
         }
         let id = id.to_owned();
-        self.out.html.truncate(self.out.html.len() - written.len());
+        let kept = self.out.html.len() - written.len();
+        let kept = self.out.html[content..kept].trim_end().len() + content;
+        self.out.html.truncate(kept);
         text.truncate(start);
         text.truncate(text.trim_end().len());
         Some(id)

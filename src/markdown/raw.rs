@@ -114,6 +114,12 @@ impl Collector {
     }
 
     fn finish(mut self, html: &str) -> Vec<(Piece, Range<usize>)> {
+        let rest = html.get(html.floor_char_boundary(self.end)..).unwrap_or_default();
+        let is_cut_off =
+            rest.starts_with('<') && !rest.starts_with("<!") && !rest.starts_with("<?");
+        if is_cut_off {
+            self.pieces.push((Piece::Text(rest.to_owned()), html.len() - rest.len()..html.len()));
+        }
         for (_, at) in &mut self.pieces {
             let end = html.floor_char_boundary(at.end);
             *at = html.floor_char_boundary(at.start.min(end))..end;
@@ -145,6 +151,13 @@ mod tests {
     #[test]
     fn each_piece_has_its_bytes() {
         check("a <b c=\"d\" e>文</b> &amp; x", &["a ", "<b c=\"d\" e>", "文", "</b>", " &amp; x"]);
+    }
+
+    #[test]
+    fn a_tag_that_is_cut_off_is_text() {
+        check("a <b c=\"", &["a ", "<b c=\""]);
+        check("<i>x</i><b ", &["<i>", "x", "</i>", "<b "]);
+        check("<", &["<"]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::heading::OpenHeading;
 use super::inline::{Alternative, OpenLink};
 use super::offsets::{Prepared, narrow};
 use super::prepare::{prepare, unmarked};
-use super::slug::assign_ids;
+use super::slug::{OwnId, assign_ids};
 use super::writer::{Owner, Writer};
 use super::{Body, Fault, Options, SlotKind};
 use crate::diagnostic::codes::MARKDOWN_LIMIT;
@@ -79,8 +79,8 @@ pub(super) struct Renderer<'a> {
     pub(super) alternative: Option<Alternative>,
     pub(super) link: Option<OpenLink>,
     pub(super) heading: Option<OpenHeading>,
-    /// The ids that headings state themselves.
-    pub(super) explicit: Vec<Option<String>>,
+    /// The ids that headings have on their own.
+    pub(super) own_ids: Vec<OwnId>,
     /// Where the ids of headings are to go, in order: offset and heading.
     pub(super) holes: Vec<(usize, usize)>,
     /// Plain text since the outermost open heading or link.
@@ -110,7 +110,7 @@ impl<'a> Renderer<'a> {
             alternative: None,
             link: None,
             heading: None,
-            explicit: Vec::new(),
+            own_ids: Vec::new(),
             holes: Vec::new(),
             heard: String::new(),
             dropping: None,
@@ -390,7 +390,7 @@ impl<'a> Renderer<'a> {
         self.flush_text();
         self.out.finish();
         self.settle_link();
-        assign_ids(&mut self.body.headings, self.explicit, options.source_headings);
+        assign_ids(&mut self.body.headings, self.own_ids, options.source_headings);
         self.body.html = self.out.html;
         self.body.slots = self.out.slots;
         fill_ids(&mut self.body, &self.holes);

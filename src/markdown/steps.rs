@@ -55,6 +55,8 @@ enum Before {
     Html,
     /// The same, and the line was an end tag alone.
     HtmlEnd,
+    /// A blank line behind a block of HTML.
+    HtmlBlank,
 }
 
 /// The list item that lines are compared with: the outermost one.
@@ -108,9 +110,16 @@ impl Steps<'_> {
             self.keep_together(line, together);
             self.verbatim = self.verbatim.filter(|_| !line.trimmed.contains(end));
         } else if line.trimmed.is_empty() {
-            self.before = Before::Blank;
+            self.before = match self.before {
+                Before::Html | Before::HtmlEnd | Before::HtmlBlank => Before::HtmlBlank,
+                _ => Before::Blank,
+            };
         } else {
             self.part_from_html(line);
+            if self.move_left(line) {
+                self.before = self.after(line);
+                return;
+            }
             let shift = self.outline_line(line);
             self.open(line, shift);
             self.before = self.after(line);
@@ -144,6 +153,19 @@ impl Steps<'_> {
             self.edits.push(Edit::insert(line.at, "\n"));
             self.before = Before::Blank;
         }
+    }
+
+    /// A tag behind a blank line in indented HTML is no code; says whether the line was one.
+    fn move_left(&mut self, line: &Line<'_>) -> bool {
+        let item = self.item.filter(|item| line.indent > item.marker);
+        let text = item.map_or(0, |item| item.content);
+        let is_tag = self.before == Before::HtmlBlank
+            && line.indent >= text + 4
+            && is_block_tag(line.trimmed);
+        if is_tag {
+            self.edits.push(Edit { at: line.at, removed: line.indent - text, inserted: "" });
+        }
+        is_tag
     }
 
     /// Finds the line's place in the outline; returns how far it has been moved.
@@ -373,6 +395,11 @@ mod tests {
     #[test]
     fn code_inside_html_is_parted_from_it() {
         check("<div>\n```\na\n```\n</div>\nb", "<div>\n\n```\na\n```\n</div>\n\nb");
+    }
+
+    #[test]
+    fn tags_behind_blank_lines_in_html_are_no_code() {
+        check("<ul>\n\n    <li>a</li>\n\n</ul>", "<ul>\n\n<li>a</li>\n\n</ul>");
     }
 
     #[test]
