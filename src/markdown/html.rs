@@ -74,7 +74,7 @@ impl Renderer<'_> {
         self.attributes(name, tag, &at);
         self.out.end_tag_start();
         self.note_platform(tag);
-        self.out.html.push_str(wrapper_end);
+        self.end_image_wrapper(wrapper_end);
     }
 
     fn attributes(&mut self, element: &str, tag: &Tag, at: &Range<usize>) {

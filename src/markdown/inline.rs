@@ -189,7 +189,7 @@ impl Renderer<'_> {
         }
         self.out.attribute("loading", "lazy");
         self.out.end_tag_start();
-        self.out.html.push_str(wrapper_end);
+        self.end_image_wrapper(wrapper_end);
     }
 
     /// Notes an image; returns its slot.
@@ -200,15 +200,24 @@ impl Renderer<'_> {
         SlotKind::Image(number)
     }
 
-    /// Images of a procedure's steps stand in a wrapper of their own, a block where a block may stand.
+    /// Images of a procedure's steps are screenshots: each stands in a wrapper of its own, a block unless a
+    /// phrase is open. The wrapper's end is returned, for [`Self::end_image_wrapper`].
     pub(super) fn begin_image_wrapper(&mut self) -> &'static str {
-        let (start, end) = match (self.out.in_step(), self.out.takes_blocks()) {
-            (false, _) => ("", ""),
-            (true, true) => ("<div class=\"procedural-image-wrapper\">", "</div>"),
-            (true, false) => ("<span class=\"procedural-image-wrapper\">", "</span>"),
-        };
+        if !self.out.in_step() {
+            return "";
+        }
+        let is_block = self.out.leave_paragraph();
+        let (start, end) = if is_block { ("<div", "</div>") } else { ("<span", "</span>") };
         self.out.html.push_str(start);
+        self.out.html.push_str(" class=\"procedural-image-wrapper\">");
         end
+    }
+
+    pub(super) fn end_image_wrapper(&mut self, end: &'static str) {
+        self.out.html.push_str(end);
+        if end == "</div>" {
+            self.out.resume_paragraph();
+        }
     }
 
     /// Notes HTML that was left out because it could run a script.

@@ -15,6 +15,7 @@ pub(super) fn indentations(text: &str) -> Vec<Edit> {
         fence: None,
         endless: [usize::MAX; 2],
         verbatim: None,
+        div_ends: true,
         before: Before::Blank,
     };
     let mut at = 0;
@@ -31,6 +32,8 @@ const SPACES: &str = "                                ";
 
 /// Deeper indentation is code or damage, and left alone.
 const DEEPEST: usize = 24;
+
+const DIV_END: &str = "</div>";
 
 /// A line of the text.
 struct Line<'a> {
@@ -49,6 +52,8 @@ struct Line<'a> {
 enum Before {
     Blank,
     Text,
+    /// The end of indented code that belongs to an item.
+    Code,
     /// A row of a table that belongs to an item.
     Row,
     /// A block of HTML that no blank line has ended yet.
@@ -94,8 +99,10 @@ struct Steps<'a> {
     fence: Option<(u8, usize, Together)>,
     /// For backticks and tildes: fences of this length and longer have no end in the rest of the text.
     endless: [usize; 2],
-    /// The end tag of the raw element that is open whose lines are not read as Markdown.
+    /// The end tag of the raw element that is open whose lines stay together.
     verbatim: Option<(&'static str, Together)>,
+    /// Whether a `div` may still end in the rest of the text.
+    div_ends: bool,
     before: Before,
 }
 
@@ -104,7 +111,7 @@ impl Steps<'_> {
         if let Some((mark, length, together)) = self.fence {
             self.keep_together(line, together);
             if ends_fence(line.trimmed, mark, length) {
-                self.end_fence(line);
+                self.end_fence(line, together);
             }
         } else if let Some((end, together)) = self.verbatim {
             self.keep_together(line, together);
@@ -135,8 +142,11 @@ impl Steps<'_> {
     }
 
     /// A fence ends before tabs too, which the parser does not know.
-    fn end_fence(&mut self, line: &Line<'_>) {
+    fn end_fence(&mut self, line: &Line<'_>, together: Together) {
         self.fence = None;
+        if self.item.is_some_and(|item| together.indent > item.marker) {
+            self.before = Before::Code;
+        }
         if line.written.contains('\t') {
             self.edits.push(Edit::insert(line.at + line.indent + line.trimmed.len(), "\n"));
         }
@@ -181,6 +191,14 @@ impl Steps<'_> {
             }
             (Some(item), None) if self.before == Before::Text && fence(line.trimmed).is_some() => {
                 item.inner - line.indent
+            }
+            (Some(item), None) if self.before == Before::Text && self.has_whole_div(line) => {
+                let shift = item.inner - line.indent;
+                self.verbatim = Some((DIV_END, Together { indent: line.indent, shift }));
+                shift
+            }
+            (Some(item), None) if self.before == Before::Code && !interrupts(line.trimmed) => {
+                item.content.saturating_sub(line.indent)
             }
             (Some(item), None) if self.before == Before::Row && line.trimmed.starts_with('|') => {
                 item.content - line.indent
@@ -233,6 +251,15 @@ impl Steps<'_> {
                 self.fence = Some((mark, length, together));
             }
         }
+    }
+
+    /// Whether the line opens a `div` that ends on a later line.
+    fn has_whole_div(&mut self, line: &Line<'_>) -> bool {
+        let opens = line.trimmed.starts_with("<div") && !line.trimmed.contains(DIV_END);
+        let rest = self.text.get(line.at..).unwrap_or_default();
+        let is_whole = opens && self.div_ends && rest.contains(DIV_END);
+        self.div_ends = self.div_ends && (is_whole || !opens);
+        is_whole
     }
 
     fn has_end(&mut self, from: usize, mark: u8, length: usize) -> bool {
@@ -375,6 +402,16 @@ mod tests {
     #[test]
     fn code_right_behind_a_step_belongs_to_it() {
         check("1. a\n```\nb\n```\n2. c", "1. a\n   ```\n   b\n   ```\n2. c");
+    }
+
+    #[test]
+    fn text_right_behind_the_code_of_an_item_belongs_to_it() {
+        check("1. a\n   ```\n   b\n   ```\nc\n1. d", "1. a\n   ```\n   b\n   ```\n   c\n1. d");
+    }
+
+    #[test]
+    fn a_div_right_behind_an_item_belongs_to_it() {
+        check("- a\n<div>\n\nb\n\n</div>\n- c", "- a\n  <div>\n\n  b\n\n  </div>\n- c");
     }
 
     #[test]
