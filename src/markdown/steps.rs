@@ -15,7 +15,7 @@ pub(super) fn indentations(text: &str) -> Vec<Edit> {
         fence: None,
         endless: [usize::MAX; 2],
         verbatim: None,
-        div_ends: true,
+        absent: Vec::new(),
         before: Before::Blank,
     };
     let mut at = 0;
@@ -34,6 +34,7 @@ const SPACES: &str = "                                ";
 const DEEPEST: usize = 24;
 
 const DIV_END: &str = "</div>";
+const PRE_END: &str = "</pre>";
 
 /// A line of the text.
 struct Line<'a> {
@@ -101,8 +102,8 @@ struct Steps<'a> {
     endless: [usize; 2],
     /// The end tag of the raw element that is open whose lines stay together.
     verbatim: Option<(&'static str, Together)>,
-    /// Whether a `div` may still end in the rest of the text.
-    div_ends: bool,
+    /// End tags that do not come in the rest of the text.
+    absent: Vec<&'static str>,
     before: Before,
 }
 
@@ -243,7 +244,13 @@ impl Steps<'_> {
     fn open(&mut self, line: &Line<'_>, shift: usize) {
         let together = Together { indent: line.indent, shift };
         if let Some(end) = verbatim_start(line.trimmed) {
-            self.verbatim = Some((end, together));
+            if self.comes(end, line.at) {
+                self.verbatim = Some((end, together));
+            }
+        } else if let Some(start) = inner_pre(line.trimmed) {
+            if self.comes(PRE_END, line.at) {
+                self.part_from_text(line, start);
+            }
         } else if let Some((mark, length)) = fence(line.trimmed) {
             let is_code_span = mark == b'`' && line.trimmed[length..].contains('`');
             let behind = line.at + line.indent + line.trimmed.len();
@@ -253,13 +260,32 @@ impl Steps<'_> {
         }
     }
 
+    /// A `pre` behind text goes to a line of its own, where blank lines do not end it.
+    fn part_from_text(&mut self, line: &Line<'_>, start: usize) {
+        let at = line.at + line.indent + start;
+        let shift = self.item.map_or(0, |item| item.content).min(DEEPEST);
+        self.edits.push(Edit::insert(at, "\n"));
+        if shift > 0 {
+            self.edits.push(Edit::insert(at, &SPACES[..shift]));
+        }
+        self.verbatim = Some((PRE_END, Together { indent: 0, shift }));
+    }
+
     /// Whether the line opens a `div` that ends on a later line.
     fn has_whole_div(&mut self, line: &Line<'_>) -> bool {
-        let opens = line.trimmed.starts_with("<div") && !line.trimmed.contains(DIV_END);
-        let rest = self.text.get(line.at..).unwrap_or_default();
-        let is_whole = opens && self.div_ends && rest.contains(DIV_END);
-        self.div_ends = self.div_ends && (is_whole || !opens);
-        is_whole
+        line.trimmed.starts_with("<div")
+            && !line.trimmed.contains(DIV_END)
+            && self.comes(DIV_END, line.at)
+    }
+
+    /// Whether an end tag comes in the rest of the text; asked in the order of places.
+    fn comes(&mut self, end: &'static str, from: usize) -> bool {
+        let rest = self.text.get(from..).unwrap_or_default();
+        let comes = !self.absent.contains(&end) && rest.contains(end);
+        if !comes && !self.absent.contains(&end) {
+            self.absent.push(end);
+        }
+        comes
     }
 
     fn has_end(&mut self, from: usize, mark: u8, length: usize) -> bool {
@@ -346,9 +372,16 @@ fn interrupts(trimmed: &str) -> bool {
     is_heading || trimmed.starts_with('>') || fence(trimmed).is_some() || is_block_tag(trimmed)
 }
 
+/// Where a `pre` begins behind other text and stays open.
+fn inner_pre(trimmed: &str) -> Option<usize> {
+    let start = trimmed.rfind("<pre>")?;
+    let is_code = trimmed[..start].contains('`');
+    (!is_code && !trimmed[start..].contains(PRE_END)).then_some(start)
+}
+
 /// The end tag that must come before the lines of this raw element are over.
 fn verbatim_start(trimmed: &str) -> Option<&'static str> {
-    [("<pre", "</pre>"), ("<script", "</script>"), ("<style", "</style>")]
+    [("<pre", PRE_END), ("<script", "</script>"), ("<style", "</style>")]
         .into_iter()
         .find(|(start, end)| trimmed.starts_with(start) && !trimmed.contains(end))
         .map(|(_, end)| end)
@@ -442,6 +475,11 @@ mod tests {
     #[test]
     fn a_fence_ends_before_tabs() {
         check("```\na\n```\t \nb", "```\na\n```\n\t \nb");
+    }
+
+    #[test]
+    fn a_pre_behind_text_keeps_its_blank_lines() {
+        check("1. a <pre>b\n\n    c</pre>\nd", "1. a \n   <pre>b\n\n       c</pre>\nd");
     }
 
     #[test]
