@@ -53,9 +53,8 @@ impl Renderer<'_> {
             Some(id) => OwnId::Stated(id),
             None => OwnId::Slug(slug(self.heard.trim())),
         };
-        let content = &self.out.html[heading.content..];
-        let (html, has_link) = (without_links(content), content.contains("<a "));
-        self.write_anchor(&heading, has_link);
+        let html = without_links(&self.out.html[heading.content..]);
+        self.write_anchor(&heading);
         self.own_ids.push(id);
         self.body.headings.push(Heading {
             level: heading.level,
@@ -86,9 +85,9 @@ impl Renderer<'_> {
     }
 
     /// A heading links to itself: all of it, or, where it holds a link, an empty link behind it.
-    fn write_anchor(&mut self, heading: &OpenHeading, has_link: bool) {
+    fn write_anchor(&mut self, heading: &OpenHeading) {
         let number = self.body.headings.len();
-        if has_link {
+        if self.out.html[heading.content..].contains("<a ") {
             self.out.html.push_str(ANCHOR);
             self.holes.push((self.out.html.len(), number));
             self.out.html.push_str("\" aria-hidden=\"true\" tabindex=\"-1\"></a>");
