@@ -10,6 +10,8 @@ use super::render::Renderer;
 use super::writer::Owner;
 use super::{CodeBlock, SlotKind};
 
+const BUTTON: &str = "</span><button type=\"button\" class=\"copy\" aria-label=\"";
+
 impl Renderer<'_> {
     pub(super) fn end_code(&mut self, at: Range<usize>) {
         let Some(code) = self.code.take() else { return };
@@ -22,15 +24,16 @@ impl Renderer<'_> {
     }
 
     fn with_header(&mut self, info: &Info<'_>, code: &str, at: Range<usize>) {
-        let html = &mut self.out.html;
-        html.push_str("<div class=\"code-block\"><div class=\"code-header\"><span>");
+        self.out.begin("div", Kind::Block, Owner::Markdown);
+        self.out.attribute("class", "code-block");
+        self.out.end_tag_start();
+        self.out.html.push_str("<div class=\"code-header\"><span>");
         self.out.text(label(info.language));
-        let html = &mut self.out.html;
-        html.push_str("</span><button type=\"button\" class=\"copy\" aria-label=\"");
+        self.out.html.push_str(BUTTON);
         self.out.slot(SlotKind::Ui("code.copy"));
         self.out.html.push_str("\"></button></div>");
         self.listing(info, code, at);
-        self.out.html.push_str("</div>");
+        self.out.close();
     }
 
     fn listing(&mut self, info: &Info<'_>, code: &str, at: Range<usize>) {
