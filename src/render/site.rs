@@ -183,7 +183,7 @@ impl<T: Send, E: Send> Run<'_, T, E> {
         let prepared = self.prepared;
         let mut new: BTreeMap<(&str, &str), &CodeBlock> = BTreeMap::new();
         for (expansion, body) in made.iter().flat_map(|bodies| &bodies.distinct) {
-            let known = |language: &str| !language.contains('\n');
+            let known = |language: &str| prepared.highlighter.is_known_language(language);
             self.diagnostics.extend(unknown_languages(body, expansion, &known));
             for block in &body.code {
                 new.entry((&block.language, &block.text)).or_insert(block);
