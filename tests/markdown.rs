@@ -192,8 +192,72 @@ fn assert_sound(text: &str) {
         assert_balanced(&heading.html);
         plain_text(&heading.html);
     }
+    assert_harmless(&body);
+}
+
+fn assert_harmless(body: &Body) {
     let html = body.html.to_ascii_lowercase();
-    assert!(!html.contains("<script") && !html.contains("<style"), "{html}");
+    for tag in ["<script", "<style", "<object", "<embed", "<base", "<meta", "<link", "<plaintext"] {
+        assert!(!html.contains(tag), "{html}");
+    }
+    for (start, _) in html.match_indices('<') {
+        let tag = &html[start..start + html[start..].find('>').expect("each tag ends")];
+        let outside = tag.split('"').step_by(2).collect::<String>();
+        assert!(!outside.contains(" on") && !outside.contains("srcdoc"), "{tag}");
+        let inside = tag.split('"').skip(1).step_by(2);
+        assert!(inside.clone().all(|value| !value.trim().starts_with("javascript:")), "{tag}");
+    }
+    for target in body.links.iter().chain(&body.images) {
+        let address = target.address.trim().to_ascii_lowercase();
+        assert!(!address.starts_with("javascript:"), "{address}");
+    }
+}
+
+#[test]
+fn nothing_runs_scripts() {
+    for text in [
+        "<img src=x onerror=alert(1)>",
+        "<IMG SRC=x OnError=\"alert(1)\">",
+        "<svg/onload=alert(1)>",
+        "<svg><script>alert(1)</script></svg>",
+        "<svg><a xlink:href=\"javascript:alert(1)\"><text>x</text></a></svg>",
+        "<svg><animate attributeName=href values=javascript:alert(1) /></svg>",
+        "<svg><set attributeName=onmouseover to=alert(1)>",
+        "<math><a xlink:href=javascript:alert(1)>x",
+        "<a href=\"java&#09;script:alert(1)\">x</a>",
+        "<a href=\"&#x6A;avascript&colon;alert(1)\">x</a>",
+        "<a href=\" &#14; javascript:alert(1)\">x</a>",
+        "<iframe src=javascript:alert(1)></iframe>",
+        "<iframe srcdoc=\"<script>alert(1)</script>\"></iframe>",
+        "<form action=javascript:alert(1)><button formaction=javascript:alert(1)>x",
+        "<object data=javascript:alert(1)><embed src=javascript:alert(1)>",
+        "<base href=javascript:/><meta http-equiv=refresh content=\"0;url=javascript:alert(1)\">",
+        "<link rel=stylesheet href=x>",
+        "<style>@import 'x'</style>",
+        "<plaintext><script>x",
+        "<textarea><script>alert(1)</script></textarea>",
+        "<title><img src=\"</title><img src=x onerror=alert(1)>\">",
+        "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+        "<xmp><p title=\"</xmp><img src=x onerror=alert(1)>\">",
+        "<!--><img src=x onerror=alert(1)>-->",
+        "<![CDATA[<img src=x onerror=alert(1)>]]>",
+        "<a \"><img src=x onerror=alert(1)>\">",
+        "<p title='\" onclick=alert(1) x=\"'>x</p>",
+        "[x](javascript:alert(1)) [x](<java\nscript:alert(1)>) <javascript:alert(1)>",
+        "[x][y]\n\n[y]: JaVaScRiPt:alert(1)",
+        "![x\" onerror=alert(1)](y \"z\" )",
+        "![x](\"onerror=alert(1)\")",
+        "```js\" onclick=alert(1)\nx\n```",
+        "```shell\n<em onclick=alert(1)>x</em><a href=javascript:alert(1)>y</a>\n```",
+        "# x {#y\"onclick=alert(1)}",
+        "<scr<script>ipt>alert(1)</scr</script>ipt>",
+        "<script\n>alert(1)</script\n>",
+        "<<script>alert(1)//<</script>",
+        "x<script>alert(1)",
+        "<em>```shell\n```](javascript:x)",
+    ] {
+        assert_sound(text);
+    }
 }
 
 fn pieces() -> impl Strategy<Value = String> {

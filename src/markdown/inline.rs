@@ -179,6 +179,10 @@ impl Renderer<'_> {
             self.unsafe_html(message, image.at);
             return;
         }
+        if self.link.is_some() && self.heading.is_none() {
+            // A link around an image alone reads as the image does.
+            self.heard.push_str(&image.text);
+        }
         let slot = self.add_image(&image.address, &image.text, image.at);
         let wrapper_end = self.begin_image_wrapper();
         self.out.begin("img", Kind::Void, Owner::Markdown);

@@ -39,7 +39,7 @@ impl Renderer<'_> {
     fn listing(&mut self, info: &Info<'_>, code: &str, at: Range<usize>) {
         self.out.open("pre", Kind::Block, Owner::Markdown);
         self.out.begin("code", Kind::Phrase, Owner::Markdown);
-        if !info.language.is_empty() {
+        if is_class(info.language) {
             self.out.attribute("class", &format!("language-{}", info.language));
         }
         self.out.end_tag_start();
@@ -70,6 +70,12 @@ impl Renderer<'_> {
         });
         narrow(self.body.code.len() - 1)
     }
+}
+
+/// Whether a language can be part of a class name as it is.
+fn is_class(language: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"+#._-".contains(&byte);
+    !language.is_empty() && language.bytes().all(is_plain)
 }
 
 /// A shell example with HTML in it.

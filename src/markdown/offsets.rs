@@ -31,7 +31,7 @@ pub(super) struct Prepared<'a> {
 }
 
 impl<'a> Prepared<'a> {
-    /// `original` with `edits`, which are in the order of their places and do not overlap.
+    /// `original` with `edits`, which are in the order of their places; one that overlaps another is left out.
     pub(super) fn new(original: &'a str, edits: &[Edit]) -> Self {
         if edits.is_empty() {
             return Self { text: Cow::Borrowed(original), shifts: Vec::new() };
@@ -41,7 +41,8 @@ impl<'a> Prepared<'a> {
         let mut shifts = Vec::with_capacity(2 * edits.len());
         let mut done = 0;
         for edit in edits {
-            text.push_str(&original[done..edit.at]);
+            let Some(kept) = original.get(done..edit.at) else { continue };
+            text.push_str(kept);
             shifts.push((narrow(text.len()), narrow(edit.at)));
             text.push_str(edit.inserted);
             done = edit.at + edit.removed;

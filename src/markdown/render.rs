@@ -90,6 +90,8 @@ pub(super) struct Renderer<'a> {
     pub(super) dropping: Option<&'static str>,
     pub(super) table: OpenTable,
     footnotes: BTreeMap<String, usize>,
+    /// The limits that have been passed.
+    limits: Vec<&'static str>,
     nesting: usize,
     /// Elements open beyond the limit, without tags.
     beyond: usize,
@@ -115,6 +117,7 @@ impl<'a> Renderer<'a> {
             dropping: None,
             table: OpenTable::default(),
             footnotes: BTreeMap::new(),
+            limits: Vec::new(),
             nesting: 0,
             beyond: 0,
         }
@@ -324,16 +327,18 @@ impl<'a> Renderer<'a> {
         self.out.html.push_str(&format!("<sup>{number}</sup>\n"));
     }
 
-    /// Notes once a kind that a limit has been passed.
-    pub(super) fn limit(&mut self, message: &str, at: Range<usize>) {
-        if self.body.faults.iter().all(|fault| fault.message != message) {
-            self.body.faults.push(Fault {
-                code: MARKDOWN_LIMIT,
-                message: message.to_owned(),
-                hints: vec!["make the page simpler".to_owned()],
-                at: self.prepared.original(at),
-            });
+    /// Notes that a limit has been passed, once for each limit.
+    pub(super) fn limit(&mut self, message: &'static str, at: Range<usize>) {
+        if self.limits.contains(&message) {
+            return;
         }
+        self.limits.push(message);
+        self.body.faults.push(Fault {
+            code: MARKDOWN_LIMIT,
+            message: message.to_owned(),
+            hints: vec!["make the page simpler".to_owned()],
+            at: self.prepared.original(at),
+        });
     }
 
     fn finish(mut self, options: Options<'_>) -> Body {
