@@ -4,7 +4,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use variorum::markdown::{Body, Highlighter, Options, SlotKind, to_body};
 
@@ -19,9 +19,9 @@ fn main() -> std::io::Result<()> {
     for line in BufReader::new(std::fs::File::open(pages)?).lines() {
         let page: serde_json::Value = serde_json::from_str(&line?)?;
         let text = |key: &str| page[key].as_str().unwrap_or_default();
-        let start = Instant::now();
+        let start = processor_time();
         let body = to_body(text("markdown"), Options::default());
-        spent += start.elapsed();
+        spent += processor_time().saturating_sub(start);
         bytes += text("markdown").len();
         for fault in &body.faults {
             let entry = faults.entry(fault.message.clone()).or_default();
@@ -37,6 +37,13 @@ fn main() -> std::io::Result<()> {
     }
     report(bytes, spent, &faults);
     Ok(())
+}
+
+/// The time that the processor has worked for this program, where the system tells.
+fn processor_time() -> Duration {
+    let told = std::fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
+    let nanoseconds = told.split_whitespace().next().and_then(|first| first.parse().ok());
+    Duration::from_nanos(nanoseconds.unwrap_or_default())
 }
 
 #[expect(clippy::print_stdout, reason = "an example speaks to its user")]

@@ -134,11 +134,71 @@ impl<T> Checked<T> {
 
 /// The name in `known` that is most like `name`, when it is like enough to have been meant.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let allowed = (name.chars().count() / 3).max(1);
+    let allowed = (name.chars().count() / 3).clamp(1, MOST_EDITS);
+    let letters = Letters::of(name);
     known
         .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
+        .filter(|candidate| letters.edits_to(&Letters::of(candidate)) <= allowed)
+        .map(|candidate| (strsim::osa_distance(name, candidate), candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min()
         .map(|(_, candidate)| candidate)
+}
+
+/// Names that differ in more places than this were hardly meant.
+const MOST_EDITS: usize = 8;
+
+/// How often each byte occurs in a name: a quick bound for its distance to another.
+struct Letters {
+    counts: [u16; 256],
+    /// The most bytes that a character has here.
+    width: usize,
+}
+
+impl Letters {
+    fn of(name: &str) -> Self {
+        let mut counts = [0_u16; 256];
+        for byte in name.bytes() {
+            let count = &mut counts[usize::from(byte)];
+            *count = count.saturating_add(1);
+        }
+        Self { counts, width: if name.is_ascii() { 1 } else { 4 } }
+    }
+
+    /// At least so many edits make one name of the other: one edit changes one character.
+    fn edits_to(&self, other: &Self) -> usize {
+        let pairs = self.counts.iter().zip(&other.counts);
+        let (more, fewer) = pairs.fold((0_usize, 0_usize), |(more, fewer), (own, others)| {
+            (
+                more + usize::from(own.saturating_sub(*others)),
+                fewer + usize::from(others.saturating_sub(*own)),
+            )
+        });
+        more.max(fewer) / self.width.max(other.width)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[track_caller]
+    fn check(name: &str, expected: Option<&str>) {
+        let known = ["variables.product.name", "reusables.sign-in", "note", "必须"];
+        assert_eq!(nearest(name, known), expected);
+    }
+
+    #[test]
+    fn a_slip_of_the_pen_is_found() {
+        check("variables.product.nmae", Some("variables.product.name"));
+        check("reusables.sign-inn", Some("reusables.sign-in"));
+        check("ntoe", Some("note"));
+        check("必需", Some("必须"));
+    }
+
+    #[test]
+    fn what_is_far_from_everything_is_not() {
+        check("variables.contact.mail", None);
+        check("x", None);
+    }
 }

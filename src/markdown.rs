@@ -10,6 +10,7 @@ mod heading;
 mod highlight;
 mod html;
 mod inline;
+mod lines;
 mod listing;
 mod offsets;
 mod plain;
@@ -19,6 +20,7 @@ mod render;
 mod safety;
 mod slug;
 mod steps;
+mod table;
 mod text;
 mod writer;
 

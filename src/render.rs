@@ -17,6 +17,8 @@ mod strings;
 pub mod theme;
 pub mod ui;
 
+pub use compose::DeadAddress;
+pub use links::AddressKind;
 pub use prepare::{Prepared, Settings, prepare, theme};
 pub use site::{Output, Progress, Rendered, site};
 

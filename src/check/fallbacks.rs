@@ -48,7 +48,9 @@ fn of_page(page: &Page, language: LanguageId, records: &mut Vec<FallbackRecord>)
         let (source, own) = (pick(&page.source), pick(edition));
         match (source, own) {
             (Some(_), None) => record(name, Fallback::Missing),
-            (Some(_), Some(own)) if own.damaged => record(name, Fallback::Damaged),
+            (Some(source), Some(own)) if own.damaged && !source.damaged => {
+                record(name, Fallback::Damaged);
+            }
             _ => {}
         }
     }

@@ -1,29 +1,32 @@
-//! Strong emphasis where people write it: beside CJK punctuation, and with a space on its inner side.
+//! Emphasis where people write it: beside CJK letters and punctuation, and with a space on its inner side.
 //!
-//! CommonMark takes `**` before `版` and behind `。` for no end of emphasis. A mark that counts as a letter is
-//! put between the delimiter and the punctuation, where a delimiter must open or close.
+//! CommonMark takes `**` between `。` and `版` for no end of emphasis, and `_` between two letters for none at
+//! all. A mark that counts as a letter is put between a delimiter and punctuation, and `_` becomes `*`.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
+use super::offsets::Edit;
 use super::prepare::MARK_TEXT;
 
-/// Where marks are to be inserted.
-pub(super) fn marks(text: &str) -> Vec<(usize, &'static str)> {
-    let mut found = Vec::new();
-    if !text.contains('*') {
-        return found;
+/// The edits that let emphasis be what it looks like.
+pub(super) fn marks(text: &str) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    if !text.contains(['*', '_']) {
+        return edits;
     }
     let mut block = 0..0;
     for line in text.split_inclusive('\n') {
         let end = block.end + line.len();
         if begins_block(line) {
-            mark_block(text, block.clone(), &mut found);
+            mark_block(text, block.clone(), &mut edits);
             block.start = block.end;
         }
         block.end = end;
     }
-    mark_block(text, block, &mut found);
-    found
+    mark_block(text, block, &mut edits);
+    edits.sort_unstable();
+    edits
 }
 
 /// Whether delimiters before this line cannot belong to those in it.
@@ -35,88 +38,118 @@ fn begins_block(line: &str) -> bool {
         || first.len() < trimmed.len() && first.starts_with(". ")
 }
 
-/// A run of delimiters.
+/// A run of delimiters and what stands on both sides of it.
 #[derive(Clone, Copy)]
 struct Run {
+    mark: u8,
     start: usize,
     end: usize,
-}
-
-fn mark_block(text: &str, block: std::ops::Range<usize>, found: &mut Vec<(usize, &'static str)>) {
-    if !text[block.clone()].contains('*') {
-        return;
-    }
-    let runs = runs(text, block.clone());
-    let mut open = None;
-    for run in runs {
-        let sides = Sides::of(text, run, &block);
-        if run.end - run.start != 2 {
-            mark_beside_cjk(run, &sides, found);
-            continue;
-        }
-        open = match open {
-            None => Some((run, sides)),
-            Some((start, outer)) => {
-                mark_pair((start, &outer), (run, &sides), found);
-                None
-            }
-        };
-    }
-}
-
-/// What stands on both sides of a run.
-struct Sides {
     before: Option<char>,
     after: Option<char>,
 }
 
-impl Sides {
-    fn of(text: &str, run: Run, block: &std::ops::Range<usize>) -> Self {
-        let before = text[block.start..run.start].chars().next_back();
-        let after = text[run.end..block.end].chars().next();
-        Self { before, after }
+fn mark_block(text: &str, block: Range<usize>, edits: &mut Vec<Edit>) {
+    if !text[block.clone()].contains(['*', '_']) {
+        return;
     }
+    let (mut strong, mut low): (Option<Run>, [Option<Run>; 2]) = (None, [None; 2]);
+    for run in runs(text, block) {
+        match (run.mark, run.end - run.start) {
+            (b'*', 2) => {
+                strong = match strong {
+                    Some(start) => mark_strong(start, run, edits),
+                    None => Some(run),
+                }
+            }
+            (b'*', _) => mark_beside_cjk(run, edits),
+            (_, length @ (1 | 2)) => {
+                let open = &mut low[length - 1];
+                *open = mark_low(*open, run, edits);
+            }
+            _ => {}
+        }
+    }
+}
 
+impl Run {
+    /// Whether it stands at the left of something (CommonMark: left-flanking).
     fn opens(&self) -> bool {
         !is_space(self.after)
             && (!is_punctuation(self.after) || is_space(self.before) || is_punctuation(self.before))
     }
 
+    /// Whether it stands at the right of something (CommonMark: right-flanking).
     fn closes(&self) -> bool {
         !is_space(self.before)
             && (!is_punctuation(self.before) || is_space(self.after) || is_punctuation(self.after))
     }
+
+    fn rewrite(&self, edits: &mut Vec<Edit>) {
+        edits.extend((self.start..self.end).map(|at| Edit { at, removed: 1, inserted: "*" }));
+    }
 }
 
 /// Two delimiters that stand for emphasis: the first must open, the second close.
-fn mark_pair(
-    (start, outer): (Run, &Sides),
-    (end, inner): (Run, &Sides),
-    found: &mut Vec<(usize, &'static str)>,
-) {
-    let is_apart = is_space(outer.after) && is_space(inner.before);
-    if is_apart || start.end >= end.start {
-        return;
+fn mark_strong(start: Run, end: Run, edits: &mut Vec<Edit>) -> Option<Run> {
+    let is_apart = is_space(start.after) && is_space(end.before);
+    if !is_apart && start.end < end.start {
+        mark_pair(start, end, edits);
     }
-    if !outer.opens() {
-        found.push((start.end, MARK_TEXT));
+    None
+}
+
+fn mark_pair(start: Run, end: Run, edits: &mut Vec<Edit>) {
+    if !start.opens() {
+        edits.push(Edit::insert(start.end, MARK_TEXT));
     }
-    if !inner.closes() {
-        found.push((end.start, MARK_TEXT));
+    if !end.closes() {
+        edits.push(Edit::insert(end.start, MARK_TEXT));
     }
 }
 
-/// A single delimiter beside a CJK letter opens or closes as if the punctuation on its other side were a letter.
-fn mark_beside_cjk(run: Run, sides: &Sides, found: &mut Vec<(usize, &'static str)>) {
-    let is_cjk = |letter: Option<char>| letter.is_some_and(|letter| letter >= '\u{1100}');
-    if !sides.opens() && !sides.closes() || is_space(sides.before) || is_space(sides.after) {
+/// A single delimiter beside a CJK letter works as if the punctuation on its other side were a letter.
+fn mark_beside_cjk(run: Run, edits: &mut Vec<Edit>) {
+    if is_space(run.before) || is_space(run.after) {
         return;
     }
-    if !sides.closes() && is_cjk(sides.after) {
-        found.push((run.start, MARK_TEXT));
-    } else if !sides.opens() && is_cjk(sides.before) {
-        found.push((run.end, MARK_TEXT));
+    if !run.closes() && (is_cjk(run.after) || is_end_of_cjk(run.before)) {
+        edits.push(Edit::insert(run.start, MARK_TEXT));
+    } else if !run.opens() && is_cjk(run.before) {
+        edits.push(Edit::insert(run.end, MARK_TEXT));
     }
+}
+
+/// Low lines do not work inside words, and CJK has no spaces between words: there they become asterisks.
+fn mark_low(open: Option<Run>, run: Run, edits: &mut Vec<Edit>) -> Option<Run> {
+    let can_close = !is_word(run.after) || is_cjk(run.before);
+    let Some(start) = open.filter(|start| can_close && start.end < run.start) else {
+        let can_open = !is_space(run.after) && (!is_word(run.before) || is_cjk(run.after));
+        return if can_open { Some(run) } else { open };
+    };
+    let works = start.opens()
+        && (!start.closes() || is_punctuation(start.before))
+        && run.closes()
+        && (!run.opens() || is_punctuation(run.after));
+    if !works {
+        start.rewrite(edits);
+        run.rewrite(edits);
+        mark_pair(start, run, edits);
+    }
+    None
+}
+
+fn is_word(letter: Option<char>) -> bool {
+    letter.is_some_and(|letter| letter.is_alphanumeric() && !is_cjk(Some(letter)))
+}
+
+/// Full-width punctuation that stands at the end of something.
+fn is_end_of_cjk(letter: Option<char>) -> bool {
+    letter.is_some_and(|letter| "。，、；：？！”’）」』】》〉．".contains(letter))
+}
+
+/// Letters from the first East Asian block on.
+fn is_cjk(letter: Option<char>) -> bool {
+    letter.is_some_and(|letter| letter >= '\u{1100}')
 }
 
 fn is_space(letter: Option<char>) -> bool {
@@ -128,37 +161,60 @@ fn is_punctuation(letter: Option<char>) -> bool {
     letter.is_some_and(|letter| !letter.is_alphanumeric() && !letter.is_whitespace())
 }
 
-/// The runs of `*` outside code and tags.
-fn runs(text: &str, block: std::ops::Range<usize>) -> Vec<Run> {
-    let bytes = text.as_bytes();
+/// The runs of delimiters outside code, tags and addresses.
+fn runs(text: &str, block: Range<usize>) -> Vec<Run> {
+    let bytes = &text.as_bytes()[..block.end];
     let code = CodeRuns::of(text, block.clone());
     let mut runs = Vec::new();
     let mut at = block.start;
     while at < block.end {
-        let mark = bytes[at];
-        let width = || bytes[at..block.end].iter().take_while(|byte| **byte == mark).count();
-        at = match mark {
-            b'*' => {
-                let end = at + width();
-                runs.push(Run { start: at, end });
+        at = match bytes[at] {
+            mark @ (b'*' | b'_') => {
+                let end = at + width(&bytes[at..]);
+                let before = text[block.start..at].chars().next_back();
+                let after = text[end..block.end].chars().next();
+                runs.push(Run { mark, start: at, end, before, after });
                 end
             }
             b'`' => {
-                let width = width();
+                let width = width(&bytes[at..]);
                 code.end(at, width).unwrap_or(at + width)
             }
             b'\\' => at + 2,
+            b']' if bytes[at..].starts_with(b"](") => behind_address(bytes, at + 2),
+            b':' if bytes[at..].starts_with(b"://") => behind_address(bytes, at + 3),
+            b'<' => behind_tag(bytes, at),
             _ => at + 1,
         };
     }
     runs
 }
 
+/// How often the first byte is repeated.
+fn width(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|byte| **byte == bytes[0]).count()
+}
+
+fn behind_address(bytes: &[u8], from: usize) -> usize {
+    let ends = |byte: &u8| byte.is_ascii_whitespace() || b"()<>\"".contains(byte) || *byte > 127;
+    bytes[from..].iter().position(ends).map_or(bytes.len(), |end| from + end)
+}
+
+fn behind_tag(bytes: &[u8], at: usize) -> usize {
+    let is_tag =
+        bytes.get(at + 1).is_some_and(|first| first.is_ascii_alphabetic() || *first == b'/');
+    let end = bytes[at + 1..].iter().position(|byte| b"<>\n".contains(byte));
+    match end {
+        Some(end) if is_tag && bytes[at + 1 + end] == b'>' => at + 2 + end,
+        _ => at + 1,
+    }
+}
+
 /// Where runs of backticks stand, by their length.
 struct CodeRuns(BTreeMap<usize, Vec<usize>>);
 
 impl CodeRuns {
-    fn of(text: &str, block: std::ops::Range<usize>) -> Self {
+    fn of(text: &str, block: Range<usize>) -> Self {
         let bytes = &text.as_bytes()[..block.end];
         let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         let mut at = block.start;
@@ -224,7 +280,20 @@ mod tests {
     }
 
     #[test]
+    fn low_lines_beside_cjk_become_asterisks() {
+        check("有_写入_、a_所有者_访问", "有*写入*、a*所有者*访问");
+        check("到 _NAME _。", "到 *NAME ^*。");
+    }
+
+    #[test]
+    fn low_lines_that_work_or_join_words_are_left_alone() {
+        check("_a_ b_c_d __init__.py", "_a_ b_c_d __init__.py");
+        check("[中](/a_中_b) https://a/_b_中", "[中](/a_中_b) https://a/_b_中");
+    }
+
+    #[test]
     fn a_single_delimiter_beside_cjk_is_marked() {
         check("*必须。*版本", "*必须。^*版本");
+        check("***必须。***GitHub", "***必须。^***GitHub");
     }
 }

@@ -6,6 +6,7 @@ use super::Heading;
 use super::elements::Kind;
 use super::inline::squeezed;
 use super::render::Renderer;
+use super::slug::{OwnId, slug};
 use super::writer::Owner;
 
 /// A heading that is open.
@@ -48,11 +49,13 @@ impl Renderer<'_> {
 
     fn finish_heading(&mut self, heading: OpenHeading) {
         let mut text = squeezed(&self.heard);
-        let id = self.take_stated_id(&mut text, heading.content);
-        let content = &self.out.html[heading.content..];
-        let (html, has_link) = (without_links(content), content.contains("<a "));
-        self.write_anchor(&heading, has_link);
-        self.explicit.push(id);
+        let id = match self.take_stated_id(&mut text, heading.content) {
+            Some(id) => OwnId::Stated(id),
+            None => OwnId::Slug(slug(self.heard.trim())),
+        };
+        let html = without_links(&self.out.html[heading.content..]);
+        self.write_anchor(&heading);
+        self.own_ids.push(id);
         self.body.headings.push(Heading {
             level: heading.level,
             id: String::new(),
@@ -73,16 +76,18 @@ impl Renderer<'_> {
             return None;
         }
         let id = id.to_owned();
-        self.out.html.truncate(self.out.html.len() - written.len());
+        let kept = self.out.html.len() - written.len();
+        let kept = self.out.html[content..kept].trim_end().len() + content;
+        self.out.html.truncate(kept);
         text.truncate(start);
         text.truncate(text.trim_end().len());
         Some(id)
     }
 
     /// A heading links to itself: all of it, or, where it holds a link, an empty link behind it.
-    fn write_anchor(&mut self, heading: &OpenHeading, has_link: bool) {
+    fn write_anchor(&mut self, heading: &OpenHeading) {
         let number = self.body.headings.len();
-        if has_link {
+        if self.out.html[heading.content..].contains("<a ") {
             self.out.html.push_str(ANCHOR);
             self.holes.push((self.out.html.len(), number));
             self.out.html.push_str("\" aria-hidden=\"true\" tabindex=\"-1\"></a>");

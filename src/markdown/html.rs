@@ -69,16 +69,12 @@ impl Renderer<'_> {
         if name == "a" && self.out.in_link() {
             return;
         }
-        if name == "img" {
-            self.begin_image_wrapper();
-        }
+        let wrapper_end = if name == "img" { self.begin_image_wrapper() } else { "" };
         self.out.begin(name, kind, Owner::Raw);
         self.attributes(name, tag, &at);
         self.out.end_tag_start();
         self.note_platform(tag);
-        if name == "img" {
-            self.end_image_wrapper();
-        }
+        self.end_image_wrapper(wrapper_end);
     }
 
     fn attributes(&mut self, element: &str, tag: &Tag, at: &Range<usize>) {

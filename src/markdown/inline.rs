@@ -179,8 +179,12 @@ impl Renderer<'_> {
             self.unsafe_html(message, image.at);
             return;
         }
+        if self.link.is_some() && self.heading.is_none() {
+            // A link around an image alone reads as the image does.
+            self.heard.push_str(&image.text);
+        }
         let slot = self.add_image(&image.address, &image.text, image.at);
-        self.begin_image_wrapper();
+        let wrapper_end = self.begin_image_wrapper();
         self.out.begin("img", Kind::Void, Owner::Markdown);
         self.out.slot_attribute("src", slot);
         self.out.attribute("alt", &image.text);
@@ -189,7 +193,7 @@ impl Renderer<'_> {
         }
         self.out.attribute("loading", "lazy");
         self.out.end_tag_start();
-        self.end_image_wrapper();
+        self.end_image_wrapper(wrapper_end);
     }
 
     /// Notes an image; returns its slot.
@@ -200,16 +204,23 @@ impl Renderer<'_> {
         SlotKind::Image(number)
     }
 
-    /// Images of a procedure's steps stand in a wrapper of their own.
-    pub(super) fn begin_image_wrapper(&mut self) {
-        if self.out.in_step() {
-            self.out.html.push_str("<span class=\"procedural-image-wrapper\">");
+    /// Images of a procedure's steps are screenshots: each stands in a wrapper of its own, a block unless a
+    /// phrase is open. The wrapper's end is returned, for [`Self::end_image_wrapper`].
+    pub(super) fn begin_image_wrapper(&mut self) -> &'static str {
+        if !self.out.in_step() {
+            return "";
         }
+        let is_block = self.out.leave_paragraph();
+        let (start, end) = if is_block { ("<div", "</div>") } else { ("<span", "</span>") };
+        self.out.html.push_str(start);
+        self.out.html.push_str(" class=\"procedural-image-wrapper\">");
+        end
     }
 
-    pub(super) fn end_image_wrapper(&mut self) {
-        if self.out.in_step() {
-            self.out.html.push_str("</span>");
+    pub(super) fn end_image_wrapper(&mut self, end: &'static str) {
+        self.out.html.push_str(end);
+        if end == "</div>" {
+            self.out.resume_paragraph();
         }
     }
 

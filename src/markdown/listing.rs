@@ -10,6 +10,8 @@ use super::render::Renderer;
 use super::writer::Owner;
 use super::{CodeBlock, SlotKind};
 
+const BUTTON: &str = "</span><button type=\"button\" class=\"copy\" aria-label=\"";
+
 impl Renderer<'_> {
     pub(super) fn end_code(&mut self, at: Range<usize>) {
         let Some(code) = self.code.take() else { return };
@@ -22,21 +24,22 @@ impl Renderer<'_> {
     }
 
     fn with_header(&mut self, info: &Info<'_>, code: &str, at: Range<usize>) {
-        let html = &mut self.out.html;
-        html.push_str("<div class=\"code-block\"><div class=\"code-header\"><span>");
+        self.out.begin("div", Kind::Block, Owner::Markdown);
+        self.out.attribute("class", "code-block");
+        self.out.end_tag_start();
+        self.out.html.push_str("<div class=\"code-header\"><span>");
         self.out.text(label(info.language));
-        let html = &mut self.out.html;
-        html.push_str("</span><button type=\"button\" class=\"copy\" aria-label=\"");
+        self.out.html.push_str(BUTTON);
         self.out.slot(SlotKind::Ui("code.copy"));
         self.out.html.push_str("\"></button></div>");
         self.listing(info, code, at);
-        self.out.html.push_str("</div>");
+        self.out.close();
     }
 
     fn listing(&mut self, info: &Info<'_>, code: &str, at: Range<usize>) {
         self.out.open("pre", Kind::Block, Owner::Markdown);
         self.out.begin("code", Kind::Phrase, Owner::Markdown);
-        if !info.language.is_empty() {
+        if is_class(info.language) {
             self.out.attribute("class", &format!("language-{}", info.language));
         }
         self.out.end_tag_start();
@@ -67,6 +70,12 @@ impl Renderer<'_> {
         });
         narrow(self.body.code.len() - 1)
     }
+}
+
+/// Whether a language can be part of a class name as it is.
+fn is_class(language: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"+#._-".contains(&byte);
+    !language.is_empty() && language.bytes().all(is_plain)
 }
 
 /// A shell example with HTML in it.

@@ -1,9 +1,27 @@
-//! A text with insertions, and where its bytes stood before.
+//! A text with small edits, and where its bytes stood before.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A text that has been prepared for the parser; nothing of the original is left out, some bytes are inserted.
+/// A change to a text before it is parsed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Edit {
+    /// Where, in the original.
+    pub(super) at: usize,
+    /// How many bytes go.
+    pub(super) removed: usize,
+    /// What comes.
+    pub(super) inserted: &'static str,
+}
+
+impl Edit {
+    /// Nothing goes, `inserted` comes.
+    pub(super) fn insert(at: usize, inserted: &'static str) -> Self {
+        Self { at, removed: 0, inserted }
+    }
+}
+
+/// A text that has been prepared for the parser.
 #[derive(Debug)]
 pub(super) struct Prepared<'a> {
     /// The text that is parsed.
@@ -13,21 +31,22 @@ pub(super) struct Prepared<'a> {
 }
 
 impl<'a> Prepared<'a> {
-    /// `original` with each of `insertions`, (offset, what goes there), in the order of offsets.
-    pub(super) fn new(original: &'a str, insertions: &[(usize, &'static str)]) -> Self {
-        if insertions.is_empty() {
+    /// `original` with `edits`, which are in the order of their places; one that overlaps another is left out.
+    pub(super) fn new(original: &'a str, edits: &[Edit]) -> Self {
+        if edits.is_empty() {
             return Self { text: Cow::Borrowed(original), shifts: Vec::new() };
         }
-        let added: usize = insertions.iter().map(|(_, inserted)| inserted.len()).sum();
+        let added: usize = edits.iter().map(|edit| edit.inserted.len()).sum();
         let mut text = String::with_capacity(original.len() + added);
-        let mut shifts = Vec::with_capacity(2 * insertions.len());
+        let mut shifts = Vec::with_capacity(2 * edits.len());
         let mut done = 0;
-        for &(at, inserted) in insertions {
-            text.push_str(&original[done..at]);
-            shifts.push((narrow(text.len()), narrow(at)));
-            text.push_str(inserted);
-            shifts.push((narrow(text.len()), narrow(at)));
-            done = at;
+        for edit in edits {
+            let Some(kept) = original.get(done..edit.at) else { continue };
+            text.push_str(kept);
+            shifts.push((narrow(text.len()), narrow(edit.at)));
+            text.push_str(edit.inserted);
+            done = edit.at + edit.removed;
+            shifts.push((narrow(text.len()), narrow(done)));
         }
         text.push_str(&original[done..]);
         Self { text: Cow::Owned(text), shifts }
@@ -60,7 +79,7 @@ mod tests {
 
     #[test]
     fn offsets_lead_back_behind_insertions() {
-        let prepared = Prepared::new("abcd", &[(1, "__"), (3, "-")]);
+        let prepared = Prepared::new("abcd", &[Edit::insert(1, "__"), Edit::insert(3, "-")]);
         assert_eq!(prepared.text, "a__bc-d");
         let back: Vec<u32> = (0..=7).map(|at| prepared.original(at..at).start).collect();
         assert_eq!(back, [0, 1, 1, 1, 2, 3, 3, 4]);

@@ -15,10 +15,10 @@ pub(super) const MARK_TEXT: &str = "\u{fdd0}";
 
 /// `text`, prepared for the parser.
 pub(super) fn prepare(text: &str) -> Prepared<'_> {
-    let mut insertions = indentations(text);
-    insertions.extend(marks(text));
-    insertions.sort_unstable();
-    Prepared::new(text, &insertions)
+    let mut edits = indentations(text);
+    edits.extend(marks(text));
+    edits.sort_unstable();
+    Prepared::new(text, &edits)
 }
 
 /// `text` without marks.

@@ -37,6 +37,26 @@ impl Tag {
 
 /// The pieces of `html` and the bytes that each was written in. A tag that is cut off at the end is text.
 pub(super) fn pieces(html: &str) -> Vec<(Piece, Range<usize>)> {
+    match bare_tag(html) {
+        Some(tag) => vec![(tag, 0..html.len())],
+        None => tokenized(html),
+    }
+}
+
+/// One tag without attributes, as most tags in a line of text are: it needs no tokenizer.
+fn bare_tag(html: &str) -> Option<Piece> {
+    let inside = html.strip_prefix('<')?.strip_suffix('>')?;
+    let (is_end, name) = match inside.strip_prefix('/') {
+        Some(name) => (true, name),
+        None => (false, inside),
+    };
+    let is_name = name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let name = is_name.then(|| name.to_ascii_lowercase())?;
+    Some(if is_end { Piece::End(name) } else { Piece::Start(Tag { name, attributes: Vec::new() }) })
+}
+
+fn tokenized(html: &str) -> Vec<(Piece, Range<usize>)> {
     let mut collector = Collector::default();
     let mut emitter = CallbackEmitter::<_, Infallible, usize>::new(
         |event: CallbackEvent<'_>, span: Span<usize>| {
@@ -114,6 +134,12 @@ impl Collector {
     }
 
     fn finish(mut self, html: &str) -> Vec<(Piece, Range<usize>)> {
+        let rest = html.get(html.floor_char_boundary(self.end)..).unwrap_or_default();
+        let is_cut_off =
+            rest.starts_with('<') && !rest.starts_with("<!") && !rest.starts_with("<?");
+        if is_cut_off {
+            self.pieces.push((Piece::Text(rest.to_owned()), html.len() - rest.len()..html.len()));
+        }
         for (_, at) in &mut self.pieces {
             let end = html.floor_char_boundary(at.end);
             *at = html.floor_char_boundary(at.start.min(end))..end;
@@ -145,6 +171,20 @@ mod tests {
     #[test]
     fn each_piece_has_its_bytes() {
         check("a <b c=\"d\" e>文</b> &amp; x", &["a ", "<b c=\"d\" e>", "文", "</b>", " &amp; x"]);
+    }
+
+    #[test]
+    fn a_tag_that_is_cut_off_is_text() {
+        check("a <b c=\"", &["a ", "<b c=\""]);
+        check("<i>x</i><b ", &["<i>", "x", "</i>", "<b "]);
+        check("<", &["<"]);
+    }
+
+    #[test]
+    fn a_bare_tag_is_what_the_tokenizer_makes_of_it() {
+        for html in ["<em>", "</EM>", "<a1>", "<br/>", "<a b>", "</a b>", "<>", "</>", "<é>"] {
+            assert_eq!(pieces(html), tokenized(html), "{html}");
+        }
     }
 
     #[test]

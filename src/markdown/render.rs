@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, Event, Options as Syntax, Parser, Tag, TagEnd,
+    BlockQuoteKind, CodeBlockKind, Event, Options as Syntax, Parser, Tag, TagEnd,
 };
 
 use super::elements::Kind;
@@ -12,7 +12,8 @@ use super::heading::OpenHeading;
 use super::inline::{Alternative, OpenLink};
 use super::offsets::{Prepared, narrow};
 use super::prepare::{prepare, unmarked};
-use super::slug::assign_ids;
+use super::slug::{OwnId, assign_ids};
+use super::table::OpenTable;
 use super::writer::{Owner, Writer};
 use super::{Body, Fault, Options, SlotKind};
 use crate::diagnostic::codes::MARKDOWN_LIMIT;
@@ -79,18 +80,18 @@ pub(super) struct Renderer<'a> {
     pub(super) alternative: Option<Alternative>,
     pub(super) link: Option<OpenLink>,
     pub(super) heading: Option<OpenHeading>,
-    /// The ids that headings state themselves.
-    pub(super) explicit: Vec<Option<String>>,
+    /// The ids that headings have on their own.
+    pub(super) own_ids: Vec<OwnId>,
     /// Where the ids of headings are to go, in order: offset and heading.
     pub(super) holes: Vec<(usize, usize)>,
     /// Plain text since the outermost open heading or link.
     pub(super) heard: String,
     /// The raw element whose content is left out.
     pub(super) dropping: Option<&'static str>,
-    columns: Vec<Alignment>,
-    column: usize,
-    cell: &'static str,
+    pub(super) table: OpenTable,
     footnotes: BTreeMap<String, usize>,
+    /// The limits that have been passed.
+    limits: Vec<&'static str>,
     nesting: usize,
     /// Elements open beyond the limit, without tags.
     beyond: usize,
@@ -110,14 +111,13 @@ impl<'a> Renderer<'a> {
             alternative: None,
             link: None,
             heading: None,
-            explicit: Vec::new(),
+            own_ids: Vec::new(),
             holes: Vec::new(),
             heard: String::new(),
             dropping: None,
-            columns: Vec::new(),
-            column: 0,
-            cell: "td",
+            table: OpenTable::default(),
             footnotes: BTreeMap::new(),
+            limits: Vec::new(),
             nesting: 0,
             beyond: 0,
         }
@@ -307,53 +307,6 @@ impl<'a> Renderer<'a> {
         self.out.html.push_str("</p>\n");
     }
 
-    fn start_table(&mut self, columns: Vec<Alignment>) {
-        self.columns = columns;
-        self.out.begin("div", Kind::Block, Owner::Markdown);
-        self.out.attribute("class", "table-wrapper");
-        self.out.end_tag_start();
-        self.out.open("table", Kind::Block, Owner::Markdown);
-    }
-
-    fn start_row(&mut self, tag: &Tag<'_>) {
-        self.column = 0;
-        let is_head = matches!(tag, Tag::TableHead);
-        self.cell = if is_head { "th" } else { "td" };
-        if is_head {
-            self.out.open("thead", Kind::Block, Owner::Markdown);
-        }
-        self.out.open("tr", Kind::Block, Owner::Markdown);
-    }
-
-    fn start_cell(&mut self) {
-        let alignment = self.columns.get(self.column).copied().unwrap_or(Alignment::None);
-        self.column += 1;
-        self.out.begin(self.cell, Kind::Block, Owner::Markdown);
-        match alignment {
-            Alignment::None => {}
-            Alignment::Left => self.out.attribute("class", "align-left"),
-            Alignment::Center => self.out.attribute("class", "align-center"),
-            Alignment::Right => self.out.attribute("class", "align-right"),
-        }
-        self.out.end_tag_start();
-    }
-
-    fn end_table_head(&mut self) {
-        self.out.close();
-        self.out.close();
-        self.out.html.push('\n');
-        self.out.open("tbody", Kind::Block, Owner::Markdown);
-        self.out.html.push('\n');
-    }
-
-    fn end_table(&mut self) {
-        for _ in ["tbody", "table", "div"] {
-            self.out.close();
-        }
-        self.settle_link();
-        self.out.html.push('\n');
-    }
-
     fn footnote_number(&mut self, name: &str) -> usize {
         let next = self.footnotes.len() + 1;
         *self.footnotes.entry(name.to_owned()).or_insert(next)
@@ -374,23 +327,25 @@ impl<'a> Renderer<'a> {
         self.out.html.push_str(&format!("<sup>{number}</sup>\n"));
     }
 
-    /// Notes once a kind that a limit has been passed.
-    pub(super) fn limit(&mut self, message: &str, at: Range<usize>) {
-        if self.body.faults.iter().all(|fault| fault.message != message) {
-            self.body.faults.push(Fault {
-                code: MARKDOWN_LIMIT,
-                message: message.to_owned(),
-                hints: vec!["make the page simpler".to_owned()],
-                at: self.prepared.original(at),
-            });
+    /// Notes that a limit has been passed, once for each limit.
+    pub(super) fn limit(&mut self, message: &'static str, at: Range<usize>) {
+        if self.limits.contains(&message) {
+            return;
         }
+        self.limits.push(message);
+        self.body.faults.push(Fault {
+            code: MARKDOWN_LIMIT,
+            message: message.to_owned(),
+            hints: vec!["make the page simpler".to_owned()],
+            at: self.prepared.original(at),
+        });
     }
 
     fn finish(mut self, options: Options<'_>) -> Body {
         self.flush_text();
         self.out.finish();
         self.settle_link();
-        assign_ids(&mut self.body.headings, self.explicit, options.source_headings);
+        assign_ids(&mut self.body.headings, self.own_ids, options.source_headings);
         self.body.html = self.out.html;
         self.body.slots = self.out.slots;
         fill_ids(&mut self.body, &self.holes);

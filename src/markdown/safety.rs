@@ -8,7 +8,7 @@ pub(super) fn runs_script(address: &str) -> bool {
         .take(LONGEST_SCHEME)
         .flat_map(char::to_lowercase)
         .collect();
-    ["javascript:", "vbscript:", "livescript:", "data:text/html", "data:image/svg", "data:text/xml"]
+    ["javascript:", "vbscript:", "livescript:", "data:text/html", "data:text/xml"]
         .iter()
         .any(|unsafe_scheme| scheme.starts_with(unsafe_scheme))
 }

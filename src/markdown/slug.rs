@@ -7,14 +7,28 @@ use super::Heading;
 /// Beyond this many pairs of headings, a translation is paired with its source by position only.
 const PAIRS: usize = 1 << 20;
 
-/// Gives each heading its id; `explicit` are the ids that the text itself states.
-pub(super) fn assign_ids(
-    headings: &mut [Heading],
-    explicit: Vec<Option<String>>,
-    source: Option<&[Heading]>,
-) {
+/// The id that a heading would have on its own.
+#[derive(Clone, Debug)]
+pub(super) enum OwnId {
+    /// Stated in the text: `{#id}`.
+    Stated(String),
+    /// Made from the text, white space not collapsed.
+    Slug(String),
+}
+
+/// Gives each heading its id: that of its original in the source, or its own.
+pub(super) fn assign_ids(headings: &mut [Heading], own: Vec<OwnId>, source: Option<&[Heading]>) {
     let pairs = source.map(|source| pair(headings, source)).unwrap_or_default();
-    let mut ids: Vec<Option<String>> = explicit;
+    let mut slugs = Vec::with_capacity(own.len());
+    let mut ids = Vec::with_capacity(own.len());
+    for own in own {
+        let (id, slug) = match own {
+            OwnId::Stated(id) => (Some(id), String::new()),
+            OwnId::Slug(slug) => (None, slug),
+        };
+        ids.push(id);
+        slugs.push(slug);
+    }
     for (at, id) in pairs {
         ids[at] = Some(id.to_owned());
     }
@@ -22,8 +36,8 @@ pub(super) fn assign_ids(
     for id in ids.iter_mut().flatten() {
         *id = used.claim(id);
     }
-    for (heading, id) in headings.iter_mut().zip(ids) {
-        heading.id = id.unwrap_or_else(|| used.claim(&slug(&heading.text)));
+    for ((heading, id), slug) in headings.iter_mut().zip(ids).zip(slugs) {
+        heading.id = id.unwrap_or_else(|| used.claim(&slug));
     }
 }
 
@@ -136,17 +150,21 @@ mod tests {
         written.lines().map(heading).collect()
     }
 
+    fn own_ids(headings: &[Heading]) -> Vec<OwnId> {
+        headings.iter().map(|heading| OwnId::Slug(slug(&heading.text))).collect()
+    }
+
     #[track_caller]
     fn check(written: &str, source: Option<&str>, expected: &str) {
         let source = source.map(|source| {
             let mut source = headings(source);
-            let none = vec![None; source.len()];
-            assign_ids(&mut source, none, None);
+            let slugs = own_ids(&source);
+            assign_ids(&mut source, slugs, None);
             source
         });
         let mut own = headings(written);
-        let none = vec![None; own.len()];
-        assign_ids(&mut own, none, source.as_deref());
+        let slugs = own_ids(&own);
+        assign_ids(&mut own, slugs, source.as_deref());
         let ids: Vec<&str> = own.iter().map(|heading| heading.id.as_str()).collect();
         assert_eq!(ids.join(" "), expected);
     }

@@ -11,6 +11,9 @@ use super::{Slot, SlotKind};
 /// Elements inside elements; raw elements beyond this are left out.
 const NESTING: usize = 200;
 
+/// The start tag of a paragraph; one that stays empty is left out.
+const PARAGRAPH: &str = "<p>";
+
 /// Who opened an element and may close it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Owner {
@@ -123,6 +126,23 @@ impl Writer {
         self.steps > 0
     }
 
+    /// Ends the paragraph here for a block; says whether a block may stand here at all.
+    pub(super) fn leave_paragraph(&mut self) -> bool {
+        let Some(top) = self.stack.last() else { return true };
+        if top.is_open_paragraph() {
+            self.write_end("p");
+            return true;
+        }
+        top.kind == Kind::Block && top.name != "p"
+    }
+
+    /// Goes on with the paragraph that was left.
+    pub(super) fn resume_paragraph(&mut self) {
+        if self.stack.last().is_some_and(Open::is_open_paragraph) {
+            self.html.push_str(PARAGRAPH);
+        }
+    }
+
     /// Whether a link is open.
     pub(super) fn in_link(&self) -> bool {
         self.links > 0
@@ -232,6 +252,10 @@ impl Writer {
     }
 
     fn write_end(&mut self, name: &'static str) {
+        if name == "p" && self.html.trim_end().ends_with(PARAGRAPH) {
+            self.html.truncate(self.html.trim_end().len() - PARAGRAPH.len());
+            return;
+        }
         self.links -= usize::from(name == "a");
         self.html.push_str("</");
         self.html.push_str(name);
@@ -245,6 +269,10 @@ impl Writer {
 }
 
 impl Open {
+    fn is_open_paragraph(&self) -> bool {
+        self.name == "p" && self.owner == Owner::Markdown && self.state == State::Open
+    }
+
     fn is_open_raw(&self, name: &str) -> bool {
         self.owner == Owner::Raw && self.state == State::Open && self.name == name
     }

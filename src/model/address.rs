@@ -39,6 +39,16 @@ struct Parts<'a> {
     language: Option<LanguageId>,
     version: Option<&'a str>,
     rest: &'a str,
+    spelling: Spelling,
+}
+
+/// How an address says that it is one of the enterprise product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Spelling {
+    /// By a version, or not at all.
+    Today,
+    /// By a first segment `enterprise`, as addresses did before there were versions in them.
+    Old,
 }
 
 impl Site {
@@ -74,9 +84,11 @@ impl Site {
         }
         let asked = parts.version.and_then(|id| self.config.versions.find(id));
         let version = asked.unwrap_or(from.version);
-        self.find_page(parts.rest)
-            .map(|page| (page, Route::Permalink))
-            .or_else(|| Some((self.redirects.find(parts.rest)?, Route::Redirect)))
+        let found = spellings(&parts).into_iter().find_map(|rest| {
+            let page = self.find_page(&rest).map(|page| (page, Route::Permalink));
+            page.or_else(|| Some((self.redirects.find(&rest)?, Route::Redirect)))
+        });
+        found
             .or_else(|| Some((self.redirects.find(path)?, Route::Redirect)))
             .and_then(|(page, route)| {
                 let version = self.nearest_version(page, version)?;
@@ -97,8 +109,7 @@ impl Site {
         same_plan.or(default).or_else(|| has.lowest())
     }
 
-    /// Takes language and version off the front of a path. `enterprise/VERSION/…` is an older spelling of
-    /// `VERSION/…` (github-docs-behaviour.md, A6).
+    /// Takes language and version off the front of a path.
     fn parts<'a>(&self, path: &'a str) -> Parts<'a> {
         let (language, rest) = match first(path) {
             (code, rest) if self.config.find_language(code).is_some() => {
@@ -106,21 +117,41 @@ impl Site {
             }
             _ => (None, path),
         };
+        let today = Spelling::Today;
         let (head, behind) = first(rest);
         if self.is_version(head) {
-            return Parts { language, version: Some(head), rest: behind };
+            return Parts { language, version: Some(head), rest: behind, spelling: today };
+        }
+        if head != "enterprise" || self.find_page(rest).is_some() {
+            return Parts { language, version: None, rest, spelling: today };
         }
         let (second, behind_second) = first(behind);
-        if head == "enterprise" && self.is_version(second) {
-            return Parts { language, version: Some(second), rest: behind_second };
-        }
-        Parts { language, version: None, rest }
+        let version = self.is_version(second).then_some(second);
+        let rest = if version.is_some() { behind_second } else { behind };
+        Parts { language, version, rest, spelling: Spelling::Old }
     }
 
     fn is_version(&self, id: &str) -> bool {
         id.contains('@')
             && (self.config.versions.find(id).is_some() || self.config.versions.is_retired(id))
     }
+}
+
+/// The routes that an address may mean. Older spellings began with `enterprise`, had `user` before the pages that
+/// are not for administrators, and `guides` behind `admin` (github-docs-behaviour.md, A6 and A7).
+fn spellings(parts: &Parts<'_>) -> Vec<String> {
+    let mut routes = vec![parts.rest.to_owned()];
+    if parts.spelling == Spelling::Today {
+        return routes;
+    }
+    let without_user = parts.rest.strip_prefix("user/");
+    let without_guides =
+        parts.rest.strip_prefix("admin/guides/").map(|rest| format!("admin/{rest}"));
+    routes.extend(without_user.map(str::to_owned));
+    routes.extend(without_guides);
+    let old: Vec<String> = routes.iter().map(|route| format!("enterprise/{route}")).collect();
+    routes.extend(old);
+    routes
 }
 
 /// The first segment of a path, and the rest.

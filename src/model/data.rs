@@ -97,13 +97,8 @@ impl Fallback {
 }
 
 impl DatumValue {
-    /// Why this translation is not to be used.
-    fn unusable(&self, is_empty: &dyn Fn(&LiquidText) -> bool) -> Option<Fallback> {
-        match self {
-            Self::Text(text) if text.damaged => Some(Fallback::Damaged),
-            Self::Text(text) if is_empty(text) => Some(Fallback::Empty),
-            _ => None,
-        }
+    fn is_damaged(&self) -> bool {
+        matches!(self, Self::Text(text) if text.damaged)
     }
 }
 
@@ -115,39 +110,30 @@ impl Datum {
         version: VersionId,
         is_empty: &dyn Fn(&LiquidText) -> bool,
     ) -> Option<Resolved<'_>> {
-        let found = |value, language, fallback| Some(Resolved { value, language, fallback });
-        let mut why = Fallback::Missing;
-        let mut usable =
-            |value: Option<&_>| match value.map(|value: &DatumValue| value.unusable(is_empty)) {
-                None => false,
-                Some(None) => true,
-                Some(Some(reason)) => {
-                    why = reason;
-                    false
-                }
-            };
-        let own_version = self.versioned.get(&(language, version));
-        if let Some(value) = own_version
-            && (language.is_default() || usable(own_version))
-        {
-            return found(value, language, None);
+        let default = LanguageId::DEFAULT;
+        let fact = self.versioned.get(&(default, version));
+        let general = self.general.get(&default);
+        if language.is_default() {
+            let value = fact.or(general)?;
+            return Some(Resolved { value, language, fallback: None });
         }
-        if !language.is_default() {
-            let general = self.general.get(&language);
-            let general_usable = usable(general);
-            if let Some(value) = self.versioned.get(&(LanguageId::DEFAULT, version)) {
-                let why = if general_usable { Fallback::VersionFact } else { why };
-                return found(value, LanguageId::DEFAULT, Some(why));
-            }
-            if let (Some(value), true) = (general, general_usable)
-                && self.general.contains_key(&LanguageId::DEFAULT)
-            {
-                return found(value, language, None);
-            }
+        let source = fact.or(general);
+        let own_fact = self.versioned.get(&(language, version));
+        let own_general = self.general.get(&language);
+        let unusable = |value: &DatumValue| unusable(value, source, is_empty);
+        if let Some(value) = own_fact.filter(|value| unusable(value).is_none()) {
+            return Some(Resolved { value, language, fallback: None });
         }
-        let fallback = (!language.is_default()).then_some(why);
-        let value = self.general.get(&LanguageId::DEFAULT)?;
-        found(value, LanguageId::DEFAULT, fallback)
+        let usable_general = own_general.filter(|value| unusable(value).is_none());
+        // A fact of this version in the default language comes before the general translation.
+        if let (None, Some(_), Some(value)) = (fact, general, usable_general) {
+            return Some(Resolved { value, language, fallback: None });
+        }
+        let reason = match (fact, usable_general) {
+            (Some(_), Some(_)) => Fallback::VersionFact,
+            _ => own_fact.or(own_general).and_then(unusable).unwrap_or(Fallback::Missing),
+        };
+        Some(Resolved { value: source?, language: default, fallback: Some(reason) })
     }
 
     /// The general value in the default language.
@@ -158,6 +144,21 @@ impl Datum {
     /// Whether some version has a value of its own, so that versions can differ.
     pub fn is_versioned(&self) -> bool {
         !self.versioned.is_empty()
+    }
+}
+
+/// Why a translation is not to be used instead of `source`. A damaged one is as good as a damaged source.
+fn unusable(
+    value: &DatumValue,
+    source: Option<&DatumValue>,
+    is_empty: &dyn Fn(&LiquidText) -> bool,
+) -> Option<Fallback> {
+    match value {
+        value if value.is_damaged() && !source.is_some_and(DatumValue::is_damaged) => {
+            Some(Fallback::Damaged)
+        }
+        DatumValue::Text(text) if is_empty(text) => Some(Fallback::Empty),
+        _ => None,
     }
 }
 

@@ -106,7 +106,7 @@ impl Page {
 
     /// One string of the page in this language, else of the default language; and the language it is in.
     ///
-    /// A string whose Liquid has errors gives way to the one of the default language.
+    /// A string whose Liquid has errors gives way to the one of the default language, unless that has errors too.
     pub fn string<'a>(
         &'a self,
         language: LanguageId,
@@ -118,7 +118,7 @@ impl Page {
             .flatten()
             .and_then(&pick)
             // A string that the source does not have is structure, and comes from the source alone.
-            .filter(|text| source.is_some() && !text.damaged);
+            .filter(|text| source.is_some_and(|source| !text.damaged || source.damaged));
         match translated {
             Some(text) => Some((text, language)),
             None => source.map(|text| (text, LanguageId::DEFAULT)),

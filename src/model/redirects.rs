@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::{Page, PageId, Site};
 use crate::diagnostic::{Checked, Diagnostic, codes};
 use crate::source::{Span, Spanned};
-use crate::variant::{Variant, VersionId};
+use crate::variant::{LanguageId, Variant, VersionId};
 
 /// All old addresses of a site.
 #[derive(Debug, Default)]
@@ -62,6 +62,14 @@ pub(super) fn build(site: &Site) -> Checked<RedirectTable> {
             builder.entry(page, entry);
         }
     }
+    // Behind all others, so that a translation cannot take an address from anybody.
+    for page in &site.pages {
+        for (language, edition) in &page.translations {
+            for entry in &edition.front.redirect_from {
+                builder.translated(page, *language, entry);
+            }
+        }
+    }
     Checked { value: builder.table, diagnostics: builder.diagnostics }
 }
 
@@ -73,25 +81,16 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    /// `/` and `/LANGUAGE` lead to the home page.
+    /// `/` leads to the home page of the default language. (`/LANGUAGE` is a home page itself.)
     fn home(&mut self) {
         let Some(home) = self.site.tree.home() else { return };
         let Some(version) = self.site.nearest_version(home, self.site.config.default_version)
         else {
             return;
         };
-        for language in self.site.languages() {
-            let variant = Variant { language, version };
-            let permalink = self.site.permalink(home, variant);
-            let code = &self.site.config.language(language).code;
-            let froms = [format!("/{code}"), "/".to_owned()];
-            for from in froms.into_iter().take(if language.is_default() { 2 } else { 1 }) {
-                if from != permalink {
-                    let span = Span::start_of(self.site.page(home).source.file);
-                    self.table.redirects.insert(from, Redirect { page: home, variant, span });
-                }
-            }
-        }
+        let variant = Variant { language: LanguageId::DEFAULT, version };
+        let span = Span::start_of(self.site.page(home).source.file);
+        self.table.redirects.insert("/".to_owned(), Redirect { page: home, variant, span });
     }
 
     fn entry(&mut self, page: &Page, entry: &Spanned<String>) {
@@ -108,21 +107,51 @@ impl Builder<'_> {
             self.table.by_entry.entry(path.clone()).or_insert(page.id);
         }
         for language in self.site.languages() {
-            for version in page.versions.iter() {
-                let variant = Variant { language, version };
-                let id = &self.site.config.versions.get(version).id;
-                let code = &self.site.config.language(language).code;
-                self.claim(format!("/{code}/{id}/{path}"), page, variant, entry.span);
-                let short = self.site.address(&path, variant);
-                self.claim(short, page, variant, entry.span);
-            }
-            let code = &self.site.config.language(language).code;
-            let variant = Variant { language, version: first };
-            self.claim(format!("/{code}/{path}"), page, variant, entry.span);
+            self.claim_all(page, language, &path, entry.span);
             if language.is_default() {
-                self.claim(format!("/{path}"), page, variant, entry.span);
+                self.claim(
+                    format!("/{path}"),
+                    page,
+                    Variant { language, version: first },
+                    entry.span,
+                );
             }
         }
+    }
+
+    /// An old address that only the translation had. It leads to the page in that language, and gives way to every
+    /// page and to every address that a source claims: a translation adds readers' old bookmarks, and no structure.
+    fn translated(&mut self, page: &Page, language: LanguageId, entry: &Spanned<String>) {
+        let Some(path) = usable(&entry.value) else { return };
+        let code = &self.site.config.language(language).code;
+        let free = |address: &str| {
+            self.page_at(address).is_none() && !self.table.redirects.contains_key(address)
+        };
+        let versions = page.versions.iter();
+        let mut addresses =
+            versions.map(|version| self.site.address(&path, Variant { language, version }));
+        let own = page
+            .source
+            .front
+            .redirect_from
+            .iter()
+            .all(|other| usable(&other.value).as_deref() != Some(&*path));
+        if own && free(&format!("/{code}/{path}")) && addresses.all(|from| free(&from)) {
+            self.claim_all(page, language, &path, entry.span);
+        }
+    }
+
+    /// The addresses of an entry in one language: with each version, and without.
+    fn claim_all(&mut self, page: &Page, language: LanguageId, path: &str, span: Span) {
+        let Some(first) = first_version(self.site, page) else { return };
+        let code = &self.site.config.language(language).code;
+        for version in page.versions.iter() {
+            let variant = Variant { language, version };
+            let id = &self.site.config.versions.get(version).id;
+            self.claim(format!("/{code}/{id}/{path}"), page, variant, span);
+            self.claim(self.site.address(path, variant), page, variant, span);
+        }
+        self.claim(format!("/{code}/{path}"), page, Variant { language, version: first }, span);
     }
 
     /// Enters one old address, unless a page has it or another page claims it.
@@ -147,7 +176,7 @@ impl Builder<'_> {
 
     /// The page whose permalink this is.
     fn page_at(&self, address: &str) -> Option<PageId> {
-        let mut parts = address.trim_start_matches('/').splitn(3, '/');
+        let mut parts = address.trim_matches('/').splitn(3, '/');
         let language = self.site.config.find_language(parts.next()?)?;
         let id = parts.next().unwrap_or("");
         let (version, route) = match self.site.config.versions.find(id) {

@@ -6,16 +6,16 @@ use super::collate::{Bodies, Use};
 use super::context::{
     Alternate, Card, Crumb, Html, PageContext, PageFields, PageKind, PageLink, PickerItem, TocItem,
 };
-use super::links::{AddressFault, addresses};
+use super::links::{AddressFault, AddressKind, addresses};
 use super::menu::{Menu, Order, shown_children};
 use super::slots::{Filling, filled};
 use super::strings::{Part, Short};
 use super::theme::TemplateFault;
 use super::{Prepared, facts_of, notices};
-use crate::diagnostic::Diagnostic;
 use crate::liquid::Expansion;
 use crate::markdown::Body;
 use crate::model::{Kind, Page, PageId};
+use crate::source::Span;
 use crate::variant::{LanguageId, Variant};
 
 /// The deepest heading in "In this article" unless the page says otherwise.
@@ -38,8 +38,21 @@ pub(super) type Highlighted = HashMap<(String, String), String>;
 pub(super) struct RenderedPage {
     /// The HTML of the whole page.
     pub(super) html: String,
-    /// What was wrong with its addresses.
-    pub(super) diagnostics: Vec<Diagnostic>,
+    /// What leads nowhere in it.
+    pub(super) dead: Vec<DeadAddress>,
+}
+
+/// An address that leads nowhere in some variant.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DeadAddress {
+    /// Where it was written.
+    pub span: Span,
+    /// What it is that of.
+    pub kind: AddressKind,
+    /// The address as written.
+    pub address: String,
+    /// The inclusions that led there, outermost first.
+    pub trace: Vec<Span>,
 }
 
 /// Composes a page in a variant.
@@ -52,26 +65,26 @@ pub(super) fn compose(
     highlighted: &Highlighted,
     shared: &Shared,
 ) -> Result<RenderedPage, TemplateFault> {
-    let mut composer = Composer { prepared, page, variant, diagnostics: Vec::new() };
+    let mut composer = Composer { prepared, page, variant, dead: Vec::new() };
     let (expansion, body) = &bodies.distinct[used.body];
     let html = composer.body(expansion, body, highlighted);
     let context = composer.context(Html::new(html), used, expansion, body, shared);
     let html = prepared.theme.page(&context)?;
-    Ok(RenderedPage { html, diagnostics: composer.diagnostics })
+    Ok(RenderedPage { html, dead: composer.dead })
 }
 
 struct Composer<'a> {
     prepared: &'a Prepared<'a>,
     page: &'a Page,
     variant: Variant,
-    diagnostics: Vec<Diagnostic>,
+    dead: Vec<DeadAddress>,
 }
 
 impl Composer<'_> {
     /// The HTML of a text of the page in this variant.
     fn body(&mut self, expansion: &Expansion, body: &Body, highlighted: &Highlighted) -> String {
         let found = addresses(self.prepared.site, self.page, self.variant, body);
-        self.report(found.faults, expansion);
+        self.keep(found.faults, expansion);
         let code = |number: usize| {
             let block = &body.code[number];
             // A key of owned texts is made for the look-up only where there is code.
@@ -84,13 +97,13 @@ impl Composer<'_> {
         filled(body, &filling)
     }
 
-    fn report(&mut self, faults: Vec<AddressFault>, expansion: &Expansion) {
-        for fault in faults {
-            let range = fault.at.start as usize..fault.at.end as usize;
-            let Some((span, trace)) = expansion.origin(range) else { continue };
-            let mut finding = Diagnostic::new(fault.code, span, fault.message).trace(trace);
-            finding.hints = fault.hints;
-            self.diagnostics.push(finding);
+    /// Keeps what leads nowhere, with the place where it was written.
+    fn keep(&mut self, faults: Vec<AddressFault>, expansion: &Expansion) {
+        for AddressFault { kind, address, at } in faults {
+            let Some((span, trace)) = expansion.origin(at.start as usize..at.end as usize) else {
+                continue;
+            };
+            self.dead.push(DeadAddress { kind, address, span, trace });
         }
     }
 

@@ -98,10 +98,11 @@ impl<'a> PageHost<'a> {
         let site = self.context.site;
         let route = link_argument(argument, self.page.folder());
         let variant = globals::variant(self.language, site.config.default_version);
-        let found = site.find_page(&route).or_else(|| match site.resolve(argument, variant) {
-            crate::model::Resolution::Page { page, .. } => Some(page),
-            _ => None,
-        });
+        let found =
+            site.find_page(&route).or_else(|| match site.resolve(&format!("/{route}"), variant) {
+                crate::model::Resolution::Page { page, .. } => Some(page),
+                _ => None,
+            });
         found.ok_or_else(|| {
             let known = site.pages.iter().map(|page| &*page.route);
             TagFault {

@@ -1,7 +1,6 @@
 //! Where the links and images of a text lead in a variant.
 
-use crate::diagnostic::{CodeRef, codes, nearest};
-use crate::markdown::Body;
+use crate::markdown::{Body, Target};
 use crate::model::{Page, Resolution, Site};
 use crate::variant::Variant;
 
@@ -16,11 +15,19 @@ pub(super) struct Addresses {
 /// An address that leads nowhere.
 #[derive(Debug)]
 pub(super) struct AddressFault {
-    pub(super) code: CodeRef,
-    pub(super) message: String,
-    pub(super) hints: Vec<String>,
+    pub(super) kind: AddressKind,
+    pub(super) address: String,
     /// The bytes of the expansion.
     pub(super) at: std::ops::Range<u32>,
+}
+
+/// What an address is that of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AddressKind {
+    /// A link.
+    Link,
+    /// An image.
+    Image,
 }
 
 /// The addresses of a body of `page` in a variant.
@@ -29,24 +36,22 @@ pub(super) fn addresses(site: &Site, page: &Page, variant: Variant, body: &Body)
     for link in &body.links {
         let (address, known) = link_address(site, page, variant, &link.address);
         if !known {
-            let message = format!("`{}` leads nowhere on this site", link.address);
-            let hints = nearest_route(site, &link.address).into_iter().collect();
-            let at = link.at.clone();
-            found.faults.push(AddressFault { code: codes::BROKEN_LINK, message, hints, at });
+            found.faults.push(fault(AddressKind::Link, link));
         }
         found.links.push(address);
     }
     for image in &body.images {
         let (address, known) = image_address(site, page, &image.address);
         if !known {
-            let message = format!("there is no image `{}`", image.address);
-            let hints = nearest_asset(site, &image.address).into_iter().collect();
-            let at = image.at.clone();
-            found.faults.push(AddressFault { code: codes::MISSING_IMAGE, message, hints, at });
+            found.faults.push(fault(AddressKind::Image, image));
         }
         found.images.push(address);
     }
     found
+}
+
+fn fault(kind: AddressKind, target: &Target) -> AddressFault {
+    AddressFault { kind, address: target.address.clone(), at: target.at.clone() }
 }
 
 /// The address of a link in a variant, and whether it leads somewhere.
@@ -131,18 +136,6 @@ fn without_language<'a>(site: &Site, path: &'a str) -> &'a str {
         Some((code, rest)) if site.config.find_language(code).is_some() => rest,
         _ => path,
     }
-}
-
-fn nearest_route(site: &Site, address: &str) -> Option<String> {
-    let path = address.split(['?', '#']).next()?.trim_matches('/');
-    let near = nearest(path, site.pages.iter().map(|page| &*page.route))?;
-    Some(format!("did you mean `/{near}`?"))
-}
-
-fn nearest_asset(site: &Site, address: &str) -> Option<String> {
-    let name = address.trim_start_matches('/').strip_prefix("assets/")?;
-    let near = nearest(name, site.assets.iter().map(|asset| &**asset))?;
-    Some(format!("did you mean `/assets/{near}`?"))
 }
 
 /// `%20` as a space; what is no code stays.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use super::collate::{Bodies, bodies, unknown_languages};
-use super::compose::{Highlighted, Shared, compose};
+use super::compose::{DeadAddress, Highlighted, Shared, compose};
 use super::context::{NotFoundContext, PickerItem, RedirectContext};
 use super::menu::{Order, menu};
 use super::prepare::template_finding;
@@ -47,6 +47,8 @@ pub struct Rendered {
     pub redirect_pages: usize,
     /// Findings, each with the number of pages that it reaches.
     pub findings: Vec<Finding>,
+    /// Addresses that lead nowhere, with the number of pages that have them.
+    pub dead: BTreeMap<DeadAddress, usize>,
     /// Pages that a language shows in the default language, by language.
     pub fallback_pages: Vec<(LanguageId, PageId)>,
 }
@@ -107,7 +109,7 @@ struct Run<'a, T, E> {
 /// What became of the variants of one page.
 struct Written<T> {
     puts: Vec<T>,
-    findings: Vec<Finding>,
+    dead: Vec<DeadAddress>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -166,7 +168,9 @@ impl<T: Send, E: Send> Run<'_, T, E> {
             self.rendered.pages += written.puts.len();
             self.rendered.bodies += bodies.distinct.len();
             self.rendered.evaluations += bodies.evaluations;
-            self.rendered.findings.extend(written.findings);
+            for dead in written.dead {
+                *self.rendered.dead.entry(dead).or_default() += 1;
+            }
             self.rendered.fallback_pages.extend(fallbacks(prepared, page, bodies));
             self.diagnostics.extend(written.diagnostics);
             self.puts.extend(written.puts);
@@ -179,7 +183,7 @@ impl<T: Send, E: Send> Run<'_, T, E> {
         let prepared = self.prepared;
         let mut new: BTreeMap<(&str, &str), &CodeBlock> = BTreeMap::new();
         for (expansion, body) in made.iter().flat_map(|bodies| &bodies.distinct) {
-            let known = |language: &str| !language.contains('\n');
+            let known = |language: &str| prepared.highlighter.is_known_language(language);
             self.diagnostics.extend(unknown_languages(body, expansion, &known));
             for block in &body.code {
                 new.entry((&block.language, &block.text)).or_insert(block);
@@ -277,22 +281,33 @@ fn write<T, E>(
     shared: &Shared,
     put: &(dyn Fn(Output) -> Result<T, E> + Sync),
 ) -> Result<Written<T>, E> {
-    let mut written = Written { puts: Vec::new(), findings: Vec::new(), diagnostics: Vec::new() };
+    let mut written = Written { puts: Vec::new(), dead: Vec::new(), diagnostics: Vec::new() };
     let source = Span::start_of(page.source.file);
     for variant in prepared.variants(page) {
         let Some(used) = bodies.of(variant) else { continue };
         match compose(prepared, page, variant, bodies, used, highlighted, shared) {
             Ok(rendered) => {
                 let path = output_path(prepared, &prepared.site.permalink(page.id, variant));
-                written.puts.push(put(Output { path, bytes: rendered.html.into_bytes(), source })?);
-                let findings = rendered.diagnostics.into_iter();
-                let reaching = |diagnostic| Finding { diagnostic, pages: 1 };
-                written.findings.extend(findings.map(reaching));
+                let bytes = rendered.html.into_bytes();
+                if let Some(path) = language_root(prepared, page, variant) {
+                    written.puts.push(put(Output { path, bytes: bytes.clone(), source })?);
+                }
+                written.puts.push(put(Output { path, bytes, source })?);
+                written.dead.extend(rendered.dead);
             }
             Err(fault) => written.diagnostics.push(template_finding(prepared.site, &fault)),
         }
     }
     Ok(written)
+}
+
+/// The home page of the default version stands at the root of its language too.
+fn language_root(prepared: &Prepared<'_>, page: &Page, variant: Variant) -> Option<String> {
+    let config = &prepared.site.config;
+    let is_root = page.kind == Kind::Home && variant.version == config.default_version;
+    let root = format!("/{}", config.language(variant.language).code);
+    (is_root && prepared.site.permalink(page.id, variant) != root)
+        .then(|| output_path(prepared, &root))
 }
 
 /// The languages that show a page in the default language.

@@ -67,8 +67,10 @@ pub(super) fn build(
             Staged::Unsafe(finding) => diagnostics.push(finding),
         }
     }
-    let before = diagnostics.into_iter().map(Finding::from);
-    let findings = check::findings(site, before.chain(std::mem::take(&mut rendered.findings)));
+    let mut findings: Vec<Finding> = diagnostics.into_iter().map(Finding::from).collect();
+    findings.append(&mut rendered.findings);
+    findings.extend(check::dead_addresses(site, std::mem::take(&mut rendered.dead)));
+    let findings = check::findings(site, findings);
     let findings = if arguments.strict { strict(findings) } else { findings };
     let fallbacks = check::fallbacks(site, prepared.languages());
     let counts = counts(prepared, &rendered, &fallbacks, &findings);

@@ -1,0 +1,67 @@
+//! Tables.
+
+use pulldown_cmark::{Alignment, Tag};
+
+use super::elements::Kind;
+use super::render::Renderer;
+use super::writer::Owner;
+
+/// The table that is open: tables do not nest.
+#[derive(Debug, Default)]
+pub(super) struct OpenTable {
+    columns: Vec<Alignment>,
+    /// The number of the next cell in its row.
+    column: usize,
+    /// The element of cells in this row.
+    cell: &'static str,
+}
+
+impl Renderer<'_> {
+    pub(super) fn start_table(&mut self, columns: Vec<Alignment>) {
+        self.table = OpenTable { columns, column: 0, cell: "td" };
+        self.out.begin("div", Kind::Block, Owner::Markdown);
+        self.out.attribute("class", "table-wrapper");
+        self.out.end_tag_start();
+        self.out.open("table", Kind::Block, Owner::Markdown);
+    }
+
+    pub(super) fn start_row(&mut self, tag: &Tag<'_>) {
+        self.table.column = 0;
+        let is_head = matches!(tag, Tag::TableHead);
+        self.table.cell = if is_head { "th" } else { "td" };
+        if is_head {
+            self.out.open("thead", Kind::Block, Owner::Markdown);
+        }
+        self.out.open("tr", Kind::Block, Owner::Markdown);
+    }
+
+    pub(super) fn start_cell(&mut self) {
+        let alignment =
+            self.table.columns.get(self.table.column).copied().unwrap_or(Alignment::None);
+        self.table.column += 1;
+        self.out.begin(self.table.cell, Kind::Block, Owner::Markdown);
+        match alignment {
+            Alignment::None => {}
+            Alignment::Left => self.out.attribute("class", "align-left"),
+            Alignment::Center => self.out.attribute("class", "align-center"),
+            Alignment::Right => self.out.attribute("class", "align-right"),
+        }
+        self.out.end_tag_start();
+    }
+
+    pub(super) fn end_table_head(&mut self) {
+        self.out.close();
+        self.out.close();
+        self.out.html.push('\n');
+        self.out.open("tbody", Kind::Block, Owner::Markdown);
+        self.out.html.push('\n');
+    }
+
+    pub(super) fn end_table(&mut self) {
+        for _ in ["tbody", "table", "div"] {
+            self.out.close();
+        }
+        self.settle_link();
+        self.out.html.push('\n');
+    }
+}

@@ -1,0 +1,363 @@
+//! Markdown in, HTML out: the cases in `tests/markdown/*.md`, and what holds for any text.
+//!
+//! A case is a heading, a block of `md` and a block of `html`; a block of `facts` may follow. Slots are shown
+//! in braces. Four backticks let a case hold three.
+
+use std::fmt::Write;
+
+use proptest::prelude::*;
+use variorum::markdown::{
+    Body, Highlighter, Options, Paragraph, SlotKind, plain_text, to_body, to_inline,
+};
+
+#[test]
+fn cases() {
+    let mut failures = String::new();
+    let mut paths: Vec<_> = std::fs::read_dir("tests/markdown")
+        .expect("the folder is part of the repository")
+        .map(|entry| entry.expect("the folder can be read").path())
+        .collect();
+    paths.sort();
+    for path in paths {
+        let text = std::fs::read_to_string(&path).expect("cases are UTF-8");
+        for case in parse(&text) {
+            check(&case, &mut failures);
+        }
+    }
+    assert!(failures.is_empty(), "{failures}");
+}
+
+/// A case: its name, and its blocks by their info strings.
+struct Case<'a> {
+    name: &'a str,
+    blocks: Vec<(&'a str, String)>,
+}
+
+impl Case<'_> {
+    fn block(&self, info: &str) -> Option<&str> {
+        self.blocks.iter().find(|(own, _)| *own == info).map(|(_, text)| text.as_str())
+    }
+}
+
+fn parse(text: &str) -> Vec<Case<'_>> {
+    let mut cases: Vec<Case<'_>> = Vec::new();
+    let mut fence = "";
+    for line in text.lines() {
+        let block = cases.last_mut().and_then(|case| case.blocks.last_mut());
+        let marks = &line[..line.len() - line.trim_start_matches('`').len()];
+        if !fence.is_empty() {
+            if line == fence {
+                fence = "";
+            } else if let Some((_, text)) = block {
+                text.push_str(line);
+                text.push('\n');
+            }
+        } else if let Some(name) = line.strip_prefix("## ") {
+            cases.push(Case { name, blocks: Vec::new() });
+        } else if let (Some(case), true) = (cases.last_mut(), marks.len() >= 3) {
+            fence = marks;
+            case.blocks.push((&line[marks.len()..], String::new()));
+        }
+    }
+    cases
+}
+
+fn check(case: &Case<'_>, failures: &mut String) {
+    let name = case.name;
+    let (Some(source), Some(expected)) = (case.block("md"), case.block("html")) else {
+        let _ = writeln!(failures, "## {name}\nhas no md or no html\n");
+        return;
+    };
+    let body = to_body(source, Options::default());
+    let html = with_slots(&body);
+    if html.trim() != expected.trim() {
+        let _ = writeln!(failures, "## {name}\n{}\n", html.trim());
+    }
+    let facts = facts(&body);
+    if case.block("facts").is_some_and(|expected| facts.trim() != expected.trim()) {
+        let _ = writeln!(failures, "## {name}\n{facts}\n");
+    }
+}
+
+fn with_slots(body: &Body) -> String {
+    let mut html = body.html.clone();
+    for slot in body.slots.iter().rev() {
+        let filled = match slot.kind {
+            SlotKind::Link(number) => format!("{{{}}}", body.links[number as usize].address),
+            SlotKind::Image(number) => format!("{{{}}}", body.images[number as usize].address),
+            SlotKind::Code(number) => format!("{{{}}}", body.code[number as usize].text),
+            SlotKind::Ui(key) => format!("{{{key}}}"),
+        };
+        html.insert_str(slot.at as usize, &filled);
+    }
+    html
+}
+
+fn facts(body: &Body) -> String {
+    let mut facts = String::new();
+    for heading in &body.headings {
+        let _ = writeln!(
+            facts,
+            "heading {} {} [{}] {}",
+            heading.level, heading.id, heading.platform, heading.html
+        );
+    }
+    for link in &body.links {
+        let _ = writeln!(facts, "link {} {}", link.address, link.text);
+    }
+    for image in &body.images {
+        let _ = writeln!(facts, "image {} {}", image.address, image.text);
+    }
+    for code in &body.code {
+        let _ = writeln!(facts, "code {} [{}]", code.language, code.words);
+    }
+    for anchor in &body.anchors {
+        let _ = writeln!(facts, "anchor {anchor}");
+    }
+    for fault in &body.faults {
+        let _ = writeln!(facts, "{} {}", fault.code.name, fault.message);
+    }
+    facts
+}
+
+#[test]
+fn a_title_has_no_paragraph() {
+    let title = |text| with_slots(&to_inline(text, Paragraph::Unwrapped));
+    assert_eq!(title("a *b* [c](d)"), "a <em>b</em> <a href=\"{d}\">c</a>");
+    assert_eq!(title("a\n\nb"), "<p>a</p>\n<p>b</p>\n");
+    assert_eq!(with_slots(&to_inline("a", Paragraph::Wrapped)), "<p>a</p>\n");
+}
+
+#[test]
+fn a_translation_has_the_ids_of_its_source() {
+    let source = to_body("## One\n\n### Two\n\n## Three", Options::default());
+    let options = Options { source_headings: Some(&source.headings) };
+    let ids = |text| -> Vec<String> {
+        to_body(text, options).headings.into_iter().map(|heading| heading.id).collect()
+    };
+    assert_eq!(ids("## 一\n\n### 二\n\n## 三"), ["one", "two", "three"]);
+    assert_eq!(ids("## 一\n\n## 三"), ["one", "three"]);
+}
+
+#[test]
+fn deep_nesting_is_flattened_with_a_fault() {
+    for mark in [">", "> - ", "- "] {
+        let body = to_body(&format!("{}x", mark.repeat(1000)), Options::default());
+        assert_eq!(body.faults.len(), 1, "{mark}");
+        assert!(body.html.contains('x'), "{mark}");
+        assert_balanced(&body.html);
+    }
+}
+
+/// Names of start tags without end, in order of `html`; panics where tags do not match.
+fn assert_balanced(html: &str) {
+    const VOID: [&str; 14] = [
+        "area", "br", "col", "hr", "img", "input", "param", "source", "track", "wbr", "embed",
+        "base", "link", "meta",
+    ];
+    let mut open: Vec<&str> = Vec::new();
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        let end = rest[start..].find('>').expect("each tag ends") + start;
+        let tag = &rest[start + 1..end];
+        rest = &rest[end + 1..];
+        let name = tag.split_whitespace().next().expect("each tag has a name");
+        if let Some(name) = name.strip_prefix('/') {
+            assert_eq!(open.pop(), Some(name), "{html}");
+        } else if !VOID.contains(&name) {
+            open.push(name);
+        }
+    }
+    assert!(open.is_empty(), "{open:?} {html}");
+}
+
+fn assert_sound(text: &str) {
+    let body = to_body(text, Options::default());
+    assert_balanced(&body.html);
+    assert!(body.slots.is_sorted_by_key(|slot| slot.at));
+    for slot in &body.slots {
+        assert!(body.html.is_char_boundary(slot.at as usize));
+    }
+    let mut ids: Vec<&str> = body.headings.iter().map(|heading| heading.id.as_str()).collect();
+    ids.sort_unstable();
+    assert!(ids.is_sorted_by(|one, other| one < other), "{ids:?}");
+    let places = (body.headings.iter().map(|heading| &heading.at))
+        .chain(body.links.iter().chain(&body.images).map(|target| &target.at))
+        .chain(body.code.iter().map(|code| &code.at))
+        .chain(body.faults.iter().map(|fault| &fault.at));
+    for at in places {
+        assert!(text.get(at.start as usize..at.end as usize).is_some(), "{at:?} in {text:?}");
+    }
+    for heading in &body.headings {
+        assert_balanced(&heading.html);
+        plain_text(&heading.html);
+    }
+    assert_harmless(&body);
+}
+
+fn assert_harmless(body: &Body) {
+    let html = body.html.to_ascii_lowercase();
+    for tag in ["<script", "<style", "<object", "<embed", "<base", "<meta", "<link", "<plaintext"] {
+        assert!(!html.contains(tag), "{html}");
+    }
+    for (start, _) in html.match_indices('<') {
+        let tag = &html[start..start + html[start..].find('>').expect("each tag ends")];
+        let outside = tag.split('"').step_by(2).collect::<String>();
+        assert!(!outside.contains(" on") && !outside.contains("srcdoc"), "{tag}");
+        let inside = tag.split('"').skip(1).step_by(2);
+        assert!(inside.clone().all(|value| !value.trim().starts_with("javascript:")), "{tag}");
+    }
+    for target in body.links.iter().chain(&body.images) {
+        let address = target.address.trim().to_ascii_lowercase();
+        assert!(!address.starts_with("javascript:"), "{address}");
+    }
+}
+
+#[test]
+fn nothing_runs_scripts() {
+    for text in [
+        "<img src=x onerror=alert(1)>",
+        "<IMG SRC=x OnError=\"alert(1)\">",
+        "<svg/onload=alert(1)>",
+        "<svg><script>alert(1)</script></svg>",
+        "<svg><a xlink:href=\"javascript:alert(1)\"><text>x</text></a></svg>",
+        "<svg><animate attributeName=href values=javascript:alert(1) /></svg>",
+        "<svg><set attributeName=onmouseover to=alert(1)>",
+        "<math><a xlink:href=javascript:alert(1)>x",
+        "<a href=\"java&#09;script:alert(1)\">x</a>",
+        "<a href=\"&#x6A;avascript&colon;alert(1)\">x</a>",
+        "<a href=\" &#14; javascript:alert(1)\">x</a>",
+        "<iframe src=javascript:alert(1)></iframe>",
+        "<iframe srcdoc=\"<script>alert(1)</script>\"></iframe>",
+        "<form action=javascript:alert(1)><button formaction=javascript:alert(1)>x",
+        "<object data=javascript:alert(1)><embed src=javascript:alert(1)>",
+        "<base href=javascript:/><meta http-equiv=refresh content=\"0;url=javascript:alert(1)\">",
+        "<link rel=stylesheet href=x>",
+        "<style>@import 'x'</style>",
+        "<plaintext><script>x",
+        "<textarea><script>alert(1)</script></textarea>",
+        "<title><img src=\"</title><img src=x onerror=alert(1)>\">",
+        "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+        "<xmp><p title=\"</xmp><img src=x onerror=alert(1)>\">",
+        "<!--><img src=x onerror=alert(1)>-->",
+        "<![CDATA[<img src=x onerror=alert(1)>]]>",
+        "<a \"><img src=x onerror=alert(1)>\">",
+        "<p title='\" onclick=alert(1) x=\"'>x</p>",
+        "[x](javascript:alert(1)) [x](<java\nscript:alert(1)>) <javascript:alert(1)>",
+        "[x][y]\n\n[y]: JaVaScRiPt:alert(1)",
+        "![x\" onerror=alert(1)](y \"z\" )",
+        "![x](\"onerror=alert(1)\")",
+        "```js\" onclick=alert(1)\nx\n```",
+        "```shell\n<em onclick=alert(1)>x</em><a href=javascript:alert(1)>y</a>\n```",
+        "# x {#y\"onclick=alert(1)}",
+        "<scr<script>ipt>alert(1)</scr</script>ipt>",
+        "<script\n>alert(1)</script\n>",
+        "<<script>alert(1)//<</script>",
+        "x<script>alert(1)",
+        "<em>```shell\n```](javascript:x)",
+    ] {
+        assert_sound(text);
+    }
+}
+
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "\n",
+        "\n\n",
+        "  ",
+        "    ",
+        "# ",
+        "## ",
+        "a",
+        "b c",
+        "必须",
+        "。",
+        "**",
+        "*",
+        "_",
+        "__",
+        "~~",
+        "~",
+        "`",
+        "```",
+        "```shell\n",
+        "```js{:copy}\n",
+        "<em>",
+        "</em>",
+        "<div>",
+        "</div>",
+        "<p>",
+        "</p>",
+        "<a href=\"/x\">",
+        "</a>",
+        "<li>",
+        "<td>",
+        "<script>",
+        "</script>",
+        "<img src=x>",
+        "<b",
+        "<!--",
+        "-->",
+        "&amp;",
+        "&lt;",
+        "[",
+        "](/y)",
+        "](javascript:x)",
+        "![",
+        "1. ",
+        "2) ",
+        "- ",
+        "* ",
+        "> ",
+        "> [!NOTE]\n",
+        "| a | b |\n|---|---|\n",
+        "|",
+        ":tada:",
+        "https://a.b/c",
+        "[^1]",
+        "[^1]: ",
+        "{#id}",
+        "\\",
+        "<pre>",
+        "</pre>",
+        "<user>",
+        "\t",
+        "- [x] ",
+        "\"",
+        "'",
+        "<svg><path d=\"\"/></svg>",
+        "<h2>",
+        "</h2>",
+        "\u{fdd0}",
+        "\u{a0}",
+        "<table>",
+        "<tr>",
+    ]);
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 400,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn pieces_of_markdown_are_sound(text in pieces()) {
+        assert_sound(&text);
+    }
+
+    #[test]
+    fn any_text_is_sound(text in "\\PC{0,80}") {
+        assert_sound(&text);
+    }
+}
+
+#[test]
+fn highlighting_keeps_the_text() {
+    let highlighter = Highlighter::new();
+    let body = to_body("```js\nlet a = '<b>';\n```\n", Options::default());
+    let html = highlighter.highlight(&body.code[0]);
+    assert_eq!(plain_text(&html), "let a = '<b>';");
+}
