@@ -173,7 +173,7 @@ fn parse(
 ) -> Checked<Part> {
     match role {
         Role::Page(..) => document::parse(file, id, config.limits.yaml, syntax)
-            .map(|document| Part::Page(Box::new(document))),
+            .map(|page| Part::Page(Box::new(page))),
         Role::Data(_, name) => {
             data::parse(name, file, id, config.limits.yaml, syntax).map(Part::Data)
         }
