@@ -14,13 +14,11 @@ pub use tree::{Tree, link_argument};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::config::Config;
-use crate::diagnostic::{Checked, Diagnostic, codes};
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::liquid::Source;
 use crate::load::{LiquidText, Loaded};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Sources};
 use crate::variant::{LanguageId, VersionSet};
 
 /// Everything there is to know about a site before anything is rendered.
@@ -53,9 +51,10 @@ pub struct Site {
 pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     let Loaded { sources, pages, data, includes, templates, icons, assets } = loaded;
-    let mut pages = page::pages(pages, &config).collect(&mut diagnostics);
+    let pages = page::pages(pages, &config).collect(&mut diagnostics);
     let data = data::build(data, &config).collect(&mut diagnostics);
-    let by_route = routes(&mut pages, &sources).collect(&mut diagnostics);
+    let by_route: HashMap<String, PageId> =
+        pages.iter().map(|page| (page.route.clone(), page.id)).collect();
     let tree = tree::build(&pages, &by_route, &data, &sources).collect(&mut diagnostics);
     let mut site = Site {
         config,
@@ -73,38 +72,6 @@ pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
     let redirects = redirects::build(&site).collect(&mut diagnostics);
     site.redirects = redirects;
     Checked { value: site, diagnostics }
-}
-
-/// The pages by route. Of two pages with one route the second is not shown; both are named.
-fn routes(pages: &mut [Page], sources: &Sources) -> Checked<HashMap<String, PageId>> {
-    let mut diagnostics = Vec::new();
-    let mut by_route = HashMap::new();
-    let mut by_name: HashMap<String, FileId> = HashMap::new();
-    for page in pages {
-        // Some file systems take names for the same that differ in case or in the composition of characters.
-        let name = page.route.nfc().collect::<String>().to_lowercase();
-        match by_name.get(&name) {
-            Some(other) => {
-                let other = &sources.file(*other).path;
-                let own = &sources.file(page.source.file).path;
-                let message = format!("`{own}` and `{other}` have one address, `/{}`", page.route);
-                diagnostics.push(
-                    Diagnostic::new(
-                        codes::DUPLICATE_ADDRESS,
-                        Span::start_of(page.source.file),
-                        message,
-                    )
-                    .hint("rename one of the two"),
-                );
-                page.versions = VersionSet::EMPTY;
-            }
-            None => {
-                by_name.insert(name, page.source.file);
-                by_route.insert(page.route.clone(), page.id);
-            }
-        }
-    }
-    Checked { value: by_route, diagnostics }
 }
 
 impl Site {
