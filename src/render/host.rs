@@ -287,7 +287,14 @@ impl Host for PageHost<'_> {
     }
 
     fn block(&self, name: &str, _arguments: &str) -> (Cow<'_, str>, Cow<'_, str>) {
-        (Cow::Owned(format!(r#"<div class="extended-markdown {name}">"#)), Cow::Borrowed("</div>"))
+        let start = match name {
+            "prompt" => {
+                return (Cow::Borrowed("<code class=\"prompt\">"), Cow::Borrowed("</code>"));
+            }
+            "rowheaders" => Cow::Borrowed("<div class=\"rowheaders\">"),
+            name => Cow::Owned(format!("<div class=\"extended-markdown {name}\">")),
+        };
+        (start, Cow::Borrowed("</div>"))
     }
 
     fn tag(&self, call: TagCall<'_>, live: &mut Live) -> Result<TagOutput, TagFault> {
