@@ -218,7 +218,13 @@ fn html(prepared: &Prepared<'_>, page: &Page, variant: Variant, part: &Part) -> 
     let images: Vec<String> = part.body.images.iter().map(|image| image.address.clone()).collect();
     let filled = slots::filled(
         &part.body,
-        &slots::Filling { links: &links, images: &images, code: &|_| "", ui: &|_| String::new() },
+        &slots::Filling {
+            links: &links,
+            images: &images,
+            titles: &|number| links[number].clone(),
+            code: &|_| "",
+            ui: &|_| String::new(),
+        },
     );
     let inner = filled.trim();
     let unwrapped = inner.strip_prefix("<p>").and_then(|inner| inner.strip_suffix("</p>"));
