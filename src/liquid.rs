@@ -8,6 +8,7 @@ mod evaluate;
 mod expression;
 mod filter;
 mod host;
+mod mark;
 mod node;
 mod operand;
 mod parse;
@@ -22,6 +23,7 @@ mod value;
 mod tests;
 
 pub use host::{DataValue, Global, Host, Live, Source, TagCall, TagFault, TagOutput};
+pub use mark::{Mark, MarkForm, is_tag, marks};
 
 use std::collections::HashSet;
 
