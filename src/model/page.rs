@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::config::{Config, plan_names};
 use crate::diagnostic::{Checked, Diagnostic, Severity, codes, nearest};
 use crate::load::{FrontMatter, LiquidText, PageFile, VersionsField};
@@ -141,10 +143,17 @@ pub(super) fn pages(files: Vec<PageFile>, config: &Config) -> Checked<Vec<Page>>
         let (language, path) = (file.language, file.path.clone());
         translated.entry(path).or_default().insert(language, edition(file));
     }
-    let mut pages = Vec::with_capacity(originals.len());
-    for (number, file) in originals.into_iter().enumerate() {
-        let id = PageId(u32::try_from(number).unwrap_or(u32::MAX));
+    let mut pages: Vec<Page> = Vec::with_capacity(originals.len());
+    let mut by_name: BTreeMap<String, String> = BTreeMap::new();
+    for file in originals {
+        let id = PageId(u32::try_from(pages.len()).unwrap_or(u32::MAX));
         let path = file.path.clone();
+        if let Some(other) = by_name.get(&folded(&route(&path))) {
+            diagnostics.push(duplicate(&file, other));
+            translated.remove(&path);
+            continue;
+        }
+        by_name.insert(folded(&route(&path)), path.clone());
         let source = edition(file);
         let versions = versions(&source, config).collect(&mut diagnostics);
         pages.push(Page {
@@ -165,6 +174,19 @@ pub(super) fn pages(files: Vec<PageFile>, config: &Config) -> Checked<Vec<Page>>
         );
     }
     Checked { value: pages, diagnostics }
+}
+
+/// What a route has in common with those that some file systems take for the same: they do not tell upper from lower
+/// case, nor the compositions of a character.
+fn folded(route: &str) -> String {
+    route.nfc().collect::<String>().to_lowercase()
+}
+
+/// A page whose address `other` has already. The first one, by path, is built.
+fn duplicate(file: &PageFile, other: &str) -> Diagnostic {
+    let message = format!("`content/{other}` and `content/{}` have the same address", file.path);
+    Diagnostic::new(codes::DUPLICATE_ADDRESS, Span::start_of(file.file), message)
+        .hint("rename or delete one of the two")
 }
 
 fn edition(file: PageFile) -> Edition {
