@@ -6,6 +6,7 @@ mod judge;
 mod links;
 mod oddities;
 mod prose;
+mod structure;
 mod tags;
 mod vocabulary;
 
@@ -13,6 +14,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use judge::{Damage, Known, Pair, Verdict, judge};
+use structure::structure_damage;
 use vocabulary::Vocabulary;
 
 use super::data::{Data, DatumValue};
@@ -167,6 +169,8 @@ impl Court<'_> {
     fn pages(&mut self, pages: &[Page]) {
         for (number, page) in pages.iter().enumerate() {
             for (language, edition) in page.translations.iter().filter(|(_, own)| !own.damaged) {
+                let file = Span::start_of(edition.file);
+                self.found.extend(structure_damage(&page.source.front, &edition.front, file));
                 let texts = strings(&page.source).into_iter().zip(strings(edition));
                 for (string, (source, own)) in texts.enumerate() {
                     if let (Some(source), Some(own)) = (source, own) {

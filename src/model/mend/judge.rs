@@ -94,7 +94,8 @@ pub(super) fn judge(pair: &Pair<'_>, known: &Known<'_>, faults: &[Diagnostic]) -
     if let Some(beyond) = beyond {
         return Verdict::GivesWay(damage.swap_remove(beyond));
     }
-    let error = faults.iter().find(|fault| fault.severity == Severity::Error);
+    // Findings about a translation are softened, whatever their kind.
+    let error = faults.iter().find(|fault| fault.code.severity == Severity::Error);
     if splices.is_empty() {
         return error.map_or(Verdict::Kept(damage), |fault| Verdict::GivesWay(from_fault(fault)));
     }

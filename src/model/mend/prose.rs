@@ -200,7 +200,7 @@ mod tests {
     fn code_is_blank_in_prose() {
         let found = prose("a `b` c\n```x\nd\n```\ne ` f {% g %}");
         assert_eq!(found.text, "a     c\n    \n \n   \ne ` f xxxxxxx");
-        assert_eq!(found.strays, [22]);
+        assert_eq!(found.strays, [21]);
     }
 
     #[test]
