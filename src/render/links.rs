@@ -1,5 +1,9 @@
 //! Where the links and images of a text lead in a variant.
 
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
 use crate::markdown::{Body, Target};
 use crate::model::{Page, PageId, Resolution, Site};
 use crate::variant::Variant;
@@ -38,14 +42,14 @@ pub(super) fn addresses(site: &Site, page: &Page, variant: Variant, body: &Body)
         if !known {
             found.faults.push(fault(AddressKind::Link, link));
         }
-        found.links.push(address);
+        found.links.push(percent_encoded(&address));
     }
     for image in &body.images {
         let (address, known) = image_address(site, page, &image.address);
         if !known {
             found.faults.push(fault(AddressKind::Image, image));
         }
-        found.images.push(address);
+        found.images.push(percent_encoded(&address));
     }
     found
 }
@@ -154,20 +158,41 @@ fn without_language<'a>(site: &Site, path: &'a str) -> &'a str {
 
 /// `%20` as a space; what is no code stays.
 fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&byte, behind)) = rest.split_first() {
-        let code = behind.get(..2).and_then(|code| std::str::from_utf8(code).ok());
-        let code = code.filter(|_| byte == b'%').and_then(|code| u8::from_str_radix(code, 16).ok());
-        bytes.push(code.unwrap_or(byte));
-        rest = if code.is_some() { &behind[2..] } else { behind };
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), Cow::into_owned)
+}
+
+/// What cannot stand in an address as it is; `%` stays, as it begins a code.
+const NOT_IN_ADDRESSES: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// An address with everything encoded that cannot stand in one. A host in brackets, as of IPv6, stays.
+fn percent_encoded(address: &str) -> String {
+    let host = address.find("://[").map(|at| at + 3);
+    let end = host.and_then(|host| Some(host + address[host..].find(']')? + 1));
+    let numbers =
+        |host: &str| host.bytes().all(|byte| byte.is_ascii_hexdigit() || b"[:.]".contains(&byte));
+    let kept = match (host, end) {
+        (Some(host), Some(end)) if numbers(&address[host..end]) => end,
+        _ => 0,
+    };
+    let (kept, rest) = address.split_at(kept);
+    format!("{kept}{}", utf8_percent_encode(rest, NOT_IN_ADDRESSES))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{has_scheme, percent_decoded};
+    use super::{has_scheme, percent_decoded, percent_encoded};
 
     #[test]
     fn schemes_are_told_from_paths() {
@@ -180,5 +205,16 @@ mod tests {
     #[test]
     fn percent_codes_are_decoded() {
         assert_eq!(percent_decoded("a%20b%zz%"), "a b%zz%");
+    }
+
+    #[test]
+    fn what_cannot_stand_in_an_address_is_encoded() {
+        assert_eq!(
+            percent_encoded("https://a.b/c?d=<e>#[f]%20"),
+            "https://a.b/c?d=%3Ce%3E#%5Bf%5D%20"
+        );
+        assert_eq!(percent_encoded("http://[::1]:4000/[x]"), "http://[::1]:4000/%5Bx%5D");
+        assert_eq!(percent_encoded("https://[host]/a"), "https://%5Bhost%5D/a");
+        assert_eq!(percent_encoded("/a#必须"), "/a#%E5%BF%85%E9%A1%BB");
     }
 }
