@@ -3,6 +3,7 @@
 //! Tokens and blocks are our own (positions, speed, limits); values and filters are the `liquid` crate's.
 //! What a template asks of the world around it goes through [`Host`].
 
+mod branches;
 mod condition;
 mod evaluate;
 mod expression;
@@ -22,6 +23,7 @@ mod value;
 #[cfg(test)]
 mod tests;
 
+pub use branches::{Branch, BranchRole, VersionFacts};
 pub use host::{DataValue, Global, Host, Live, Source, TagCall, TagFault, TagOutput};
 pub use mark::{Mark, MarkForm, is_tag, marks};
 
@@ -71,10 +73,18 @@ impl<'a> Source<'a> {
 }
 
 /// Which names of blocks a site has besides the program's own tags (`note`, `tip`, `mac`, …).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Syntax {
     /// Names of blocks that wrap their content: `{% NAME %}…{% endNAME %}`.
     pub blocks: Vec<String>,
+    /// Blocks inside blocks that are read; what is deeper is a finding.
+    pub nesting: usize,
+}
+
+impl Default for Syntax {
+    fn default() -> Self {
+        Self { blocks: Vec::new(), nesting: Limits::default().nesting }
+    }
 }
 
 /// What evaluation may use up; each has an error that names it.

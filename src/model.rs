@@ -2,6 +2,7 @@
 
 mod address;
 mod data;
+mod features;
 mod mend;
 mod page;
 mod redirects;
@@ -33,6 +34,8 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// What data references stand for.
     pub data: Data,
+    /// Features: sets of versions with a name.
+    pub features: BTreeMap<String, VersionSet>,
     /// Product › category › map topic › article.
     pub tree: Tree,
     /// Old addresses.
@@ -52,6 +55,7 @@ pub struct Site {
 pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     let Loaded { mut sources, pages, data, includes, templates, icons, assets, held_back } = loaded;
+    let features = features::features(&data, &sources, &config).collect(&mut diagnostics);
     let mut pages = page::pages(pages, &config).collect(&mut diagnostics);
     let mut data = data::build(data, &config).collect(&mut diagnostics);
     let by_route: HashMap<String, PageId> =
@@ -70,6 +74,7 @@ pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
         sources,
         pages,
         data,
+        features,
         tree,
         redirects: RedirectTable::default(),
         includes: includes.into_iter().collect(),
@@ -112,6 +117,14 @@ impl Site {
     /// The languages of the site.
     pub fn languages(&self) -> impl Iterator<Item = LanguageId> {
         self.config.languages().map(|(language, _)| language)
+    }
+
+    /// The versions in which a name of conditions holds: that of a plan, long or short, or of a feature.
+    pub fn named_versions(&self, name: &str) -> Option<VersionSet> {
+        match self.config.versions.find_plan(name) {
+            Some(plan) => Some(plan.versions.iter().copied().collect()),
+            None => self.features.get(name).copied(),
+        }
     }
 
     /// All versions of the site.

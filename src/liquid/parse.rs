@@ -11,7 +11,7 @@ use super::node::{Arm, Guard, Kind, Node, Opening, Place, TagPlace, place};
 use super::operand::Cursor;
 use super::tags::{self, TagKind};
 use super::token::{Markup, Scanner, Token, tag_name};
-use super::{Limits, Syntax, Template};
+use super::{Syntax, Template};
 use crate::diagnostic::codes::{
     LIQUID_LIMIT, LIQUID_SYNTAX, STRAY_TAG, UNCLOSED_BLOCK, UNKNOWN_FILTER, UNKNOWN_TAG,
 };
@@ -40,6 +40,8 @@ struct Tag<'s> {
 #[derive(Debug)]
 struct Open<'s> {
     opening: Opening,
+    /// The tag that begins the part that is being read.
+    arm: Range<usize>,
     guard: Guard,
     arms: Vec<Arm>,
     /// The nodes around the block, before it.
@@ -254,7 +256,9 @@ impl<'s> Parser<'s> {
             self.next_guard(tag, open.tag.name)
         };
         let body = mem::take(&mut self.nodes);
-        open.arms.push(Arm { guard: mem::replace(&mut open.guard, guard), body });
+        let begun = mem::replace(&mut open.arm, tag.span.clone());
+        let guard = mem::replace(&mut open.guard, guard);
+        open.arms.push(Arm { place: place(begun), guard, body });
         self.open.push(open);
     }
 
@@ -295,9 +299,9 @@ impl<'s> Parser<'s> {
     }
 
     fn shut(&mut self, open: Open<'s>) {
-        let Open { opening, guard, mut arms, around, tag } = open;
+        let Open { opening, arm, guard, mut arms, around, tag } = open;
         let body = mem::replace(&mut self.nodes, around);
-        arms.push(Arm { guard, body });
+        arms.push(Arm { place: place(arm), guard, body });
         self.push(tag.span, Kind::Block(Box::new(opening), arms));
     }
 
@@ -309,19 +313,22 @@ impl<'s> Parser<'s> {
     fn unclosed(&mut self, tag: &Tag<'s>) {
         let end = tags::end_of(tag.name);
         let message = format!("`{}` is not closed by `end{end}`", tag.name);
-        self.findings.push(Diagnostic::new(UNCLOSED_BLOCK, self.span(tag.span.clone()), message));
+        let finding = Diagnostic::new(UNCLOSED_BLOCK, self.span(tag.span.clone()), message);
+        self.findings.push(finding.hint(format!("add `{{% end{end} %}}` behind its content")));
     }
 
     fn enter(&mut self, tag: &Tag<'s>, opening: Opening, guard: Guard) {
-        let limit = Limits::default().nesting;
+        let limit = self.syntax.nesting;
         if self.open.len() >= limit {
             self.beyond = 1;
-            let message = format!("blocks nest deeper than {limit} (`limits.nesting`)");
+            let message = format!("blocks nest deeper than {limit} (`limits.liquid_nesting`)");
             self.findings.push(Diagnostic::new(LIQUID_LIMIT, self.span(tag.span.clone()), message));
             return;
         }
         let around = mem::take(&mut self.nodes);
-        self.open.push(Open { opening, guard, arms: Vec::new(), around, tag: tag.clone() });
+        let arm = tag.span.clone();
+        let arms = Vec::new();
+        self.open.push(Open { opening, arm, guard, arms, around, tag: tag.clone() });
     }
 
     /// The condition of a tag; one that does not parse never holds.

@@ -58,7 +58,7 @@ enum Change {
 
 /// Judges all translations, and does what has to be done.
 pub(super) fn mend(site: Judged<'_>, mut held_back: BTreeMap<FileId, HeldBack>) -> Vec<Diagnostic> {
-    let syntax = Syntax { blocks: site.config.blocks.clone() };
+    let syntax = site.config.syntax();
     let known = Known {
         data: site.data,
         routes: site.routes,

@@ -241,7 +241,8 @@ fn versions(edition: &Edition, config: &Config) -> Checked<VersionSet> {
     Checked { value: found, diagnostics }
 }
 
-fn plan_versions(
+/// The versions of a plan that a range takes in.
+pub(super) fn plan_versions(
     name: &Spanned<String>,
     range: &Spanned<String>,
     config: &Config,

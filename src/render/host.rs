@@ -258,13 +258,15 @@ impl Host for PageHost<'_> {
         match self.context.globals.get(name, variant) {
             Some(Found::Fixed(value)) => Global::Fixed(value),
             Some(Found::Versioned(value)) => Global::Versioned(Cow::Borrowed(value)),
-            None => Global::Undefined,
+            // The names that conditions know are values too: `{% if fpt == true %}`.
+            None => self.named_versions(name).map_or(Global::Undefined, |versions| {
+                Global::Versioned(Cow::Owned(Value::scalar(versions.contains(version))))
+            }),
         }
     }
 
     fn named_versions(&self, name: &str) -> Option<VersionSet> {
-        let plan = self.context.site.config.versions.find_plan(name)?;
-        Some(plan.versions.iter().copied().collect())
+        self.context.site.named_versions(name)
     }
 
     fn compared_versions(&self, name: &str, operator: &str, release: &str) -> Option<VersionSet> {
@@ -285,7 +287,14 @@ impl Host for PageHost<'_> {
     }
 
     fn block(&self, name: &str, _arguments: &str) -> (Cow<'_, str>, Cow<'_, str>) {
-        (Cow::Owned(format!(r#"<div class="extended-markdown {name}">"#)), Cow::Borrowed("</div>"))
+        let start = match name {
+            "prompt" => {
+                return (Cow::Borrowed("<code class=\"prompt\">"), Cow::Borrowed("</code>"));
+            }
+            "rowheaders" => Cow::Borrowed("<div class=\"rowheaders\">"),
+            name => Cow::Owned(format!("<div class=\"extended-markdown {name}\">")),
+        };
+        (start, Cow::Borrowed("</div>"))
     }
 
     fn tag(&self, call: TagCall<'_>, live: &mut Live) -> Result<TagOutput, TagFault> {
