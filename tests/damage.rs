@@ -269,7 +269,7 @@ fn unbalanced(counts: &str) -> String {
 /// A line with a backtick too many; where it was cut off before it came to that, one is added.
 fn stray_backtick(text: &str) -> String {
     let text = without_tags(text);
-    if text.matches('`').count() % 2 == 0 { format!("{text} `甲") } else { text }
+    if text.matches('`').count().is_multiple_of(2) { format!("{text} `甲") } else { text }
 }
 
 fn linked(text: &str, bodies: Bodies<'_>) -> Twins {
@@ -308,9 +308,8 @@ fn structure(snippet: &Snippet) -> Twins {
 /// A piece of text that was cut out of a page, without what is left of tags at its ends.
 fn without_tags(text: &str) -> String {
     let mut text = text.to_owned();
-    while let Some((start, end)) = text.find("{%").and_then(|start| {
-        Some((start, start + text[start..].find("%}").map_or(text.len() - start, |end| end + 2)))
-    }) {
+    while let Some(start) = text.find("{%") {
+        let end = text[start..].find("%}").map_or(text.len(), |length| start + length + 2);
         text.replace_range(start..end, "");
     }
     text.replace("%}", "").replace("{{", "").replace("}}", "")

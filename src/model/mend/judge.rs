@@ -92,7 +92,10 @@ pub(super) fn judge(pair: &Pair<'_>, known: &Known<'_>, faults: &[Diagnostic]) -
     let splices = splices(&damage);
     let beyond = damage.iter().position(|damage| matches!(damage.cure, Cure::Fallback));
     if let Some(beyond) = beyond {
-        return Verdict::GivesWay(damage.swap_remove(beyond));
+        let damage = damage.swap_remove(beyond);
+        // The parser says best what is wrong with a tag.
+        let said = faults.iter().find(|fault| fault.span.range().start == damage.at.start);
+        return Verdict::GivesWay(said.map_or(damage, from_fault));
     }
     // Findings about a translation are softened, whatever their kind.
     let error = faults.iter().find(|fault| fault.code.severity == Severity::Error);
