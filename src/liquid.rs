@@ -71,10 +71,18 @@ impl<'a> Source<'a> {
 }
 
 /// Which names of blocks a site has besides the program's own tags (`note`, `tip`, `mac`, …).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Syntax {
     /// Names of blocks that wrap their content: `{% NAME %}…{% endNAME %}`.
     pub blocks: Vec<String>,
+    /// Blocks inside blocks that are read; what is deeper is a finding.
+    pub nesting: usize,
+}
+
+impl Default for Syntax {
+    fn default() -> Self {
+        Self { blocks: Vec::new(), nesting: Limits::default().nesting }
+    }
 }
 
 /// What evaluation may use up; each has an error that names it.

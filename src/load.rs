@@ -113,7 +113,7 @@ pub fn load(
     sources: Sources,
 ) -> Result<Checked<Loaded>, LoadError> {
     let first = sources.files().count();
-    let syntax = Syntax { blocks: config.blocks.clone() };
+    let syntax = Syntax { blocks: config.blocks.clone(), nesting: config.limits.liquid.nesting };
     let texts: Vec<&Input> =
         inventory.inputs.iter().filter(|input| !matches!(input.role, Role::Asset(_))).collect();
     let read: Result<Vec<Read>, LoadError> = texts
