@@ -76,7 +76,7 @@ fn filled(body: &Body, highlighter: &Highlighter) -> String {
                 html.push_str(&highlighter.highlight(&body.code[number as usize]));
             }
             SlotKind::LinkTitle(number) => {
-                html.push_str(&body.links[number as usize].address);
+                html.push_str(&address(&body.links[number as usize].address))
             }
             SlotKind::Ui(key) => html.push_str(key),
         }

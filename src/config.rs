@@ -147,6 +147,11 @@ impl Default for Limits {
 }
 
 impl Config {
+    /// How Liquid is read on this site.
+    pub fn syntax(&self) -> liquid::Syntax {
+        liquid::Syntax { blocks: self.blocks.clone(), nesting: self.limits.liquid.nesting }
+    }
+
     /// The language with this number.
     pub fn language(&self, language: LanguageId) -> &Language {
         &self.languages[usize::from(language.0)]

@@ -9,6 +9,7 @@ mod evaluate;
 mod expression;
 mod filter;
 mod host;
+mod mark;
 mod node;
 mod operand;
 mod parse;
@@ -24,6 +25,7 @@ mod tests;
 
 pub use branches::{Branch, BranchRole, VersionFacts};
 pub use host::{DataValue, Global, Host, Live, Source, TagCall, TagFault, TagOutput};
+pub use mark::{Mark, MarkForm, is_tag, marks};
 
 use std::collections::HashSet;
 

@@ -3,6 +3,7 @@
 mod address;
 mod data;
 mod features;
+mod mend;
 mod page;
 mod redirects;
 mod tree;
@@ -53,12 +54,20 @@ pub struct Site {
 /// Makes the site of what was loaded.
 pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
-    let Loaded { sources, pages, data, includes, templates, icons, assets } = loaded;
+    let Loaded { mut sources, pages, data, includes, templates, icons, assets, held_back } = loaded;
     let features = features::features(&data, &sources, &config).collect(&mut diagnostics);
-    let pages = page::pages(pages, &config).collect(&mut diagnostics);
-    let data = data::build(data, &config).collect(&mut diagnostics);
+    let mut pages = page::pages(pages, &config).collect(&mut diagnostics);
+    let mut data = data::build(data, &config).collect(&mut diagnostics);
     let by_route: HashMap<String, PageId> =
         pages.iter().map(|page| (page.route.clone(), page.id)).collect();
+    let judged = mend::Judged {
+        pages: &mut pages,
+        routes: &by_route,
+        data: &mut data,
+        sources: &mut sources,
+        config: &config,
+    };
+    diagnostics.extend(mend::mend(judged, held_back));
     let tree = tree::build(&pages, &by_route, &data, &sources).collect(&mut diagnostics);
     let mut site = Site {
         config,

@@ -250,7 +250,9 @@ impl Steps<'_> {
     /// Ends the list before an item that several blank lines keep away from it.
     fn part_lists(&mut self, line: &Line<'_>, numbering: Numbering) {
         let goes_on = self.item.is_some_and(|item| item.numbering == numbering);
-        if goes_on && self.blank_lines >= PARTING_LINES {
+        // Link tags that a version leaves out leave blank lines in a list, which is one all the same.
+        let is_link = line.trimmed.trim_start_matches(['-', '*', '+', ' ']).starts_with("<a ");
+        if goes_on && !is_link && self.blank_lines >= PARTING_LINES {
             self.edits.push(Edit::insert(line.at, LIST_BREAK));
         }
     }
@@ -412,6 +414,7 @@ mod tests {
         check("1. a\n\n\n\n1. b", "1. a\n\n\n\n<!--\u{fdd0}-->\n1. b");
         check("1. a\n\n\n1. b", "1. a\n\n\n1. b");
         check("1. a\n\n\n\n- b", "1. a\n\n\n\n- b");
+        check("- <a b>c</a>\n\n\n\n- <a d>e</a>", "- <a b>c</a>\n\n\n\n- <a d>e</a>");
     }
 
     #[test]

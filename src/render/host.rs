@@ -196,7 +196,7 @@ fn icon_arguments(arguments: &str) -> (String, Vec<(String, String)>) {
     let mut attributes = Vec::new();
     let mut rest = rest.trim_start();
     while let Some((key, behind)) = rest.split_once('=') {
-        let (value, behind) = word(behind);
+        let (value, behind) = word(behind.trim_start());
         let key = key.trim();
         if !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
             attributes.push((key.to_owned(), value));
@@ -312,7 +312,7 @@ mod tests {
     #[test]
     fn icons_take_a_name_and_attributes() {
         let (name, attributes) =
-            icon_arguments(r#""gear" aria-label="The Settings gear" height=16"#);
+            icon_arguments(r#""gear" aria-label= "The Settings gear" height=16"#);
         assert_eq!(name, "gear");
         let expected = [("aria-label", "The Settings gear"), ("height", "16")];
         assert_eq!(attributes, expected.map(|(key, value)| (key.to_owned(), value.to_owned())));
