@@ -2,6 +2,7 @@
 
 mod address;
 mod data;
+mod features;
 mod page;
 mod redirects;
 mod tree;
@@ -32,6 +33,8 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// What data references stand for.
     pub data: Data,
+    /// The versions that have each feature.
+    pub features: BTreeMap<String, VersionSet>,
     /// Product › category › map topic › article.
     pub tree: Tree,
     /// Old addresses.
@@ -51,8 +54,9 @@ pub struct Site {
 pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     let Loaded { sources, pages, data, includes, templates, icons, assets } = loaded;
-    let pages = page::pages(pages, &config).collect(&mut diagnostics);
     let data = data::build(data, &config).collect(&mut diagnostics);
+    let features = features::features(&data, &sources, &config).collect(&mut diagnostics);
+    let pages = page::pages(pages, &features, &config).collect(&mut diagnostics);
     let by_route: HashMap<String, PageId> =
         pages.iter().map(|page| (page.route.clone(), page.id)).collect();
     let tree = tree::build(&pages, &by_route, &data, &sources).collect(&mut diagnostics);
@@ -61,6 +65,7 @@ pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
         sources,
         pages,
         data,
+        features,
         tree,
         redirects: RedirectTable::default(),
         includes: includes.into_iter().collect(),

@@ -132,7 +132,11 @@ impl Page {
 }
 
 /// Pairs pages with their translations.
-pub(super) fn pages(files: Vec<PageFile>, config: &Config) -> Checked<Vec<Page>> {
+pub(super) fn pages(
+    files: Vec<PageFile>,
+    features: &BTreeMap<String, VersionSet>,
+    config: &Config,
+) -> Checked<Vec<Page>> {
     let mut diagnostics = Vec::new();
     let (originals, translations): (Vec<_>, Vec<_>) =
         files.into_iter().partition(|file| file.language.is_default());
@@ -146,7 +150,7 @@ pub(super) fn pages(files: Vec<PageFile>, config: &Config) -> Checked<Vec<Page>>
         let id = PageId(u32::try_from(number).unwrap_or(u32::MAX));
         let path = file.path.clone();
         let source = edition(file);
-        let versions = versions(&source, config).collect(&mut diagnostics);
+        let versions = versions(&source, features, config).collect(&mut diagnostics);
         pages.push(Page {
             id,
             route: route(&path),
@@ -183,7 +187,11 @@ fn route(path: &str) -> String {
 }
 
 /// The versions that the front matter names. A page without the key applies to all.
-fn versions(edition: &Edition, config: &Config) -> Checked<VersionSet> {
+fn versions(
+    edition: &Edition,
+    features: &BTreeMap<String, VersionSet>,
+    config: &Config,
+) -> Checked<VersionSet> {
     let all = config.versions.all();
     let mut diagnostics = Vec::new();
     let found = match &edition.front.versions {
@@ -199,7 +207,10 @@ fn versions(edition: &Edition, config: &Config) -> Checked<VersionSet> {
         }
         Some(VersionsField::All) => all,
         Some(VersionsField::Plans(plans)) => {
-            let each = plans.iter().map(|(plan, range)| plan_versions(plan, range, config));
+            let each = plans.iter().map(|(plan, range)| match &*plan.value {
+                "feature" => feature_versions(range, features),
+                _ => plan_versions(plan, range, config),
+            });
             each.fold(VersionSet::EMPTY, |found, next| found.or(next.collect(&mut diagnostics)))
         }
     };
@@ -219,7 +230,23 @@ fn versions(edition: &Edition, config: &Config) -> Checked<VersionSet> {
     Checked { value: found, diagnostics }
 }
 
-fn plan_versions(
+/// The versions that have a feature.
+fn feature_versions(
+    name: &Spanned<String>,
+    features: &BTreeMap<String, VersionSet>,
+) -> Checked<VersionSet> {
+    if let Some(versions) = features.get(&name.value) {
+        return Checked::clean(*versions);
+    }
+    let message = format!("`{}` is none of the features", name.value);
+    let finding = Diagnostic::new(codes::UNKNOWN_FEATURE, name.span, message)
+        .hint_nearest(&name.value, features.keys().map(String::as_str))
+        .hint(format!("add `data/features/{}.yml`, or correct the name", name.value));
+    Checked { value: VersionSet::EMPTY, diagnostics: vec![finding] }
+}
+
+/// The versions of a plan, called by its long or its short name, that are in a range.
+pub(super) fn plan_versions(
     name: &Spanned<String>,
     range: &Spanned<String>,
     config: &Config,

@@ -263,8 +263,10 @@ impl Host for PageHost<'_> {
     }
 
     fn named_versions(&self, name: &str) -> Option<VersionSet> {
-        let plan = self.context.site.config.versions.find_plan(name)?;
-        Some(plan.versions.iter().copied().collect())
+        let site = self.context.site;
+        let plan = site.config.versions.find_plan(name);
+        let plan = plan.map(|plan| plan.versions.iter().copied().collect());
+        plan.or_else(|| site.features.get(name).copied())
     }
 
     fn compared_versions(&self, name: &str, operator: &str, release: &str) -> Option<VersionSet> {
