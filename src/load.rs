@@ -79,7 +79,7 @@ struct Read {
 }
 
 enum Part {
-    Page(Document),
+    Page(Box<Document>),
     Data(Option<DataNode>),
     Include(LiquidText),
     Plain,
@@ -170,7 +170,8 @@ fn parse(
     syntax: &Syntax,
 ) -> Checked<Part> {
     match role {
-        Role::Page(..) => document::parse(file, id, config.limits.yaml, syntax).map(Part::Page),
+        Role::Page(..) => document::parse(file, id, config.limits.yaml, syntax)
+            .map(|page| Part::Page(Box::new(page))),
         Role::Data(_, name) => {
             data::parse(name, file, id, config.limits.yaml, syntax).map(Part::Data)
         }
@@ -208,11 +209,11 @@ fn take(loaded: &mut Loaded, input: &Input, read: Read) -> Vec<Diagnostic> {
                 language,
                 path: path.clone(),
                 file: id,
-                document,
+                document: *document,
                 damaged,
             });
         }
-        (Role::Data(_, name), Part::Data(Some(node))) if !(damaged && !language.is_default()) => {
+        (Role::Data(_, name), Part::Data(Some(node))) if !damaged || language.is_default() => {
             loaded.data.push(DataFile { language, name: name.clone(), file: id, node });
         }
         (Role::Include(name), Part::Include(text)) => loaded.includes.push((name.clone(), text)),

@@ -1,6 +1,8 @@
 //! Keeps the code in shape: modules use only what stands before them, few of them touch the disk, and neither files
 //! nor functions grow without anybody noticing. The limits that are only wishes are printed, not enforced.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -244,7 +244,14 @@ fn plan(
     match releases {
         Some(node) => {
             for node in decoder.list(node, "releases")? {
-                versions.extend(release(node, &name.value, &title, number, decoder));
+                let Some(version) = release(node, &name.value, &title, number, decoder) else {
+                    continue;
+                };
+                if versions[first..].iter().any(|other| other.id == version.id) {
+                    let message = format!("the release `{}` is there twice", version.release);
+                    bad_value(decoder, node.span, message, "remove one of the two");
+                }
+                versions.push(version);
             }
         }
         None => versions.push(Version {

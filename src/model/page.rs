@@ -145,10 +145,17 @@ pub(super) fn pages(
         let (language, path) = (file.language, file.path.clone());
         translated.entry(path).or_default().insert(language, edition(file));
     }
-    let mut pages = Vec::with_capacity(originals.len());
-    for (number, file) in originals.into_iter().enumerate() {
-        let id = PageId(u32::try_from(number).unwrap_or(u32::MAX));
+    let mut pages: Vec<Page> = Vec::with_capacity(originals.len());
+    let mut by_route: BTreeMap<String, String> = BTreeMap::new();
+    for file in originals {
+        let id = PageId(u32::try_from(pages.len()).unwrap_or(u32::MAX));
         let path = file.path.clone();
+        if let Some(other) = by_route.insert(route(&path), path.clone()) {
+            diagnostics.push(duplicate(&file, &other));
+            by_route.insert(route(&path), other);
+            translated.remove(&path);
+            continue;
+        }
         let source = edition(file);
         let versions = versions(&source, features, config).collect(&mut diagnostics);
         pages.push(Page {
@@ -169,6 +176,13 @@ pub(super) fn pages(
         );
     }
     Checked { value: pages, diagnostics }
+}
+
+/// A page whose address `other` has already. The first one, by path, is built.
+fn duplicate(file: &PageFile, other: &str) -> Diagnostic {
+    let message = format!("`content/{other}` and `content/{}` have the same address", file.path);
+    Diagnostic::new(codes::DUPLICATE_ADDRESS, Span::start_of(file.file), message)
+        .hint("rename or delete one of the two")
 }
 
 fn edition(file: PageFile) -> Edition {

@@ -93,18 +93,18 @@ impl Builder<'_> {
 
     fn listed(&mut self, page: &Page, data: &Data) -> Vec<Listed> {
         if !page.source.front.children.is_empty() {
-            return self.from_children(page);
+            return self.listed_as_children(page);
         }
-        let listed = self.from_tags(page);
+        let listed = self.listed_by_tags(page);
         match (listed.is_empty(), page.kind) {
             (false, _) => listed,
             (true, Kind::Home) => self.products(data),
-            (true, _) => self.from_folder(page),
+            (true, _) => self.listed_in_folder(page),
         }
     }
 
     /// `children:` are paths relative to the index.
-    fn from_children(&mut self, page: &Page) -> Vec<Listed> {
+    fn listed_as_children(&mut self, page: &Page) -> Vec<Listed> {
         let mut listed = Vec::new();
         for child in &page.source.front.children {
             let route = join(page.folder(), child.value.trim_matches('/'));
@@ -118,7 +118,7 @@ impl Builder<'_> {
 
     /// `{% topic_link_in_list /a %}` and `{% link_in_list /b %}`. Only pages inside the index's folder are its
     /// children; a link to another place is only a link.
-    fn from_tags(&mut self, page: &Page) -> Vec<Listed> {
+    fn listed_by_tags(&mut self, page: &Page) -> Vec<Listed> {
         let body = page.source.body.source(self.sources);
         let mut listed = Vec::new();
         for tag in body.tags() {
@@ -174,7 +174,7 @@ impl Builder<'_> {
     }
 
     /// Every page of the index's folder, by path.
-    fn from_folder(&self, index: &Page) -> Vec<Listed> {
+    fn listed_in_folder(&self, index: &Page) -> Vec<Listed> {
         let inside = |page: &&Page| {
             let folder =
                 if page.kind.is_index() { parent_folder(page.folder()) } else { page.folder() };

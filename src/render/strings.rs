@@ -13,6 +13,7 @@ use crate::source::TextId;
 use crate::variant::{LanguageId, VersionId, VersionSet};
 
 /// Which string of a page.
+#[allow(clippy::enum_variant_names, reason = "`shortTitle` is what the front matter calls it")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Short {
     Title,

@@ -1,6 +1,8 @@
 //! Parts of a page for people to read: the text, the links or the HTML of one element. Good enough for the HTML that
 //! the program writes itself, which closes what it opens.
 
+#![allow(dead_code, reason = "each test uses a part of it")]
+
 /// Elements that begin and end a line.
 const BLOCKS: &[&str] = &[
     "article",

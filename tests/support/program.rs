@@ -1,5 +1,7 @@
 //! Sites on disk, the program run over them, and what it wrote.
 
+#![allow(dead_code, reason = "each test uses a part of it")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
