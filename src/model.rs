@@ -3,6 +3,7 @@
 mod address;
 mod data;
 mod features;
+mod inherit;
 mod page;
 mod redirects;
 mod tree;
@@ -11,7 +12,7 @@ pub use address::{Resolution, Route};
 pub use data::{Branch, Data, DataId, Datum, DatumValue, Fallback, Resolved};
 pub use page::{Edition, Kind, Page, PageId};
 pub use redirects::{Redirect, RedirectTable};
-pub use tree::{Tree, link_argument};
+pub use tree::{Tree, is_link_tag, link_argument};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -56,9 +57,10 @@ pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
     let Loaded { sources, pages, data, includes, templates, icons, assets } = loaded;
     let data = data::build(data, &config).collect(&mut diagnostics);
     let features = features::features(&data, &sources, &config).collect(&mut diagnostics);
-    let pages = page::pages(pages, &features, &config).collect(&mut diagnostics);
+    let mut pages = page::pages(pages, &features, &config).collect(&mut diagnostics);
     let by_route: HashMap<String, PageId> =
         pages.iter().map(|page| (page.route.clone(), page.id)).collect();
+    diagnostics.extend(inherit::inherit(&mut pages, &by_route));
     let tree = tree::build(&pages, &by_route, &data, &sources).collect(&mut diagnostics);
     let mut site = Site {
         config,

@@ -88,6 +88,7 @@ impl Kind {
         match (path.strip_suffix("index.md"), depth) {
             (Some(""), _) => Self::Home,
             (Some(folder), 1) if folder.ends_with('/') => Self::Product,
+            // A map topic is a page beside its articles, or the index of a folder.
             _ if front.map_topic => Self::MapTopic,
             (Some(folder), _) if folder.ends_with('/') => Self::Category,
             _ => Self::Article,
@@ -123,6 +124,25 @@ impl Page {
             Some(text) => Some((text, language)),
             None => source.map(|text| (text, LanguageId::DEFAULT)),
         }
+    }
+
+    /// Whether the page is the index of a folder: `index.md`, or a page with `children`.
+    pub fn is_index(&self) -> bool {
+        self.is_folder() || !self.source.front.children.is_empty()
+    }
+
+    /// Whether the page's file is the `index.md` of its folder.
+    pub fn is_folder(&self) -> bool {
+        self.path == "index.md" || self.path.ends_with("/index.md")
+    }
+
+    /// The folder that the page lies in: for an `index.md`, the one around its own.
+    pub fn folder_around(&self) -> &str {
+        let folder = self.folder();
+        if !self.is_folder() {
+            return folder;
+        }
+        folder.rsplit_once('/').map_or("", |(around, _)| around)
     }
 
     /// The folder of the page's file below `content`, without a slash at the end.
@@ -210,6 +230,10 @@ fn versions(
     let mut diagnostics = Vec::new();
     let found = match &edition.front.versions {
         None => {
+            // Those of its children: they are known when all pages are.
+            if !edition.front.children.is_empty() {
+                return Checked::clean(VersionSet::EMPTY);
+            }
             if !edition.damaged {
                 let span = Span::start_of(edition.file);
                 diagnostics.push(

@@ -226,17 +226,18 @@ impl Host for PageHost<'_> {
             return match self.value(datum, live).map(|found| found.value) {
                 Some(DatumValue::Text(text)) => DataValue::Text(site.source(text)),
                 Some(DatumValue::Boolean(value)) => {
-                    DataValue::Value(Cow::Owned(Value::scalar(*value)))
+                    DataValue::Value(Cow::Owned(Value::scalar(*value)), Vec::new())
                 }
                 Some(DatumValue::Number(value)) => {
-                    DataValue::Value(Cow::Owned(Value::scalar(*value)))
+                    DataValue::Value(Cow::Owned(Value::scalar(*value)), Vec::new())
                 }
                 None => DataValue::Missing,
             };
         }
         let Some(branch) = site.data.branch(key) else { return DataValue::Missing };
         let (mut reads, mut diagnostics) = (Vec::new(), Vec::new());
-        DataValue::Value(Cow::Owned(self.collection(branch, live, &mut reads, &mut diagnostics)))
+        let value = self.collection(branch, live, &mut reads, &mut diagnostics);
+        DataValue::Value(Cow::Owned(value), reads)
     }
 
     fn nearest_data(&self, key: &str) -> Option<String> {
