@@ -212,7 +212,7 @@ impl Builder<'_> {
             return true;
         }
         let body = index.source.body.source(self.sources);
-        let mut links = body.tags().into_iter().filter(|tag| is_link_tag(tag.name)).peekable();
+        let mut links = body.tags().filter(|tag| is_link_tag(tag.name)).peekable();
         links.peek().is_some() && links.all(|tag| !tag.arguments.contains("{{"))
     }
 
