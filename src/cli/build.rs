@@ -41,7 +41,11 @@ pub(super) fn build(arguments: &BuildArguments) -> Outcome {
     let built = output::build(&place, &prepared, &out, found, arguments, &bar);
     bar.finish_and_clear();
     let built = built?;
-    print_findings(&built.findings, &site.sources)?;
+    let report = match built.publication {
+        Publication::Done(_) => Some(out.join("report.json")),
+        Publication::Refused => None,
+    };
+    print_findings(&built.findings, &site.sources, report.as_deref())?;
     if !arguments.quiet {
         // A reader who has left is no failure.
         let _ = writeln!(std::io::stdout(), "{}", summary(&built, &out, started.elapsed()));
@@ -62,7 +66,7 @@ fn configuration(place: &Place, arguments: &BuildArguments) -> Result<(Sources, 
         .map_err(|error| Failure::Io(error.to_string()))?;
     let Some(mut config) = read.value else {
         let findings: Vec<Finding> = read.diagnostics.into_iter().map(Finding::from).collect();
-        print_findings(&findings, &sources)?;
+        print_findings(&findings, &sources, None)?;
         return Err(Failure::Configuration);
     };
     if let Some(url) = &arguments.base_url {
@@ -99,17 +103,24 @@ fn progress_bar(prepared: &Prepared<'_>, arguments: &BuildArguments) -> Progress
     ProgressBar::new(prepared.page_count() as u64).with_style(style)
 }
 
-/// Prints the gravest findings to standard error.
-fn print_findings(found: &[Finding], sources: &Sources) -> Result<(), Failure> {
+/// Prints the gravest findings to standard error, and where the others are.
+fn print_findings(
+    found: &[Finding],
+    sources: &Sources,
+    report: Option<&Path>,
+) -> Result<(), Failure> {
     let severity = |finding: &&Finding| finding.diagnostic.severity;
     let errors = found.iter().filter(|finding| severity(finding) == Severity::Error);
     let warnings = found.iter().filter(|finding| severity(finding) == Severity::Warning);
     let shown: Vec<Finding> = errors.chain(warnings).take(PRINTED).cloned().collect();
     let mut out = std::io::stderr().lock();
     let printed = findings::print(&shown, sources, colour(), &mut out).and_then(|()| {
-        match found.len() - shown.len() {
-            0 => Ok(()),
-            more => writeln!(out, "and {} more: see report.json in the output\n", grouped(more)),
+        match (found.len() - shown.len(), report) {
+            (0, _) => Ok(()),
+            (more, None) => writeln!(out, "and {} more\n", grouped(more)),
+            (more, Some(report)) => {
+                writeln!(out, "and {} more: see {}\n", grouped(more), report.display())
+            }
         }
     });
     match printed {

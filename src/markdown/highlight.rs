@@ -141,6 +141,7 @@ fn is_colourless(language: &str) -> bool {
 fn alias(language: &str) -> &str {
     match language {
         "golang" => "go",
+        "liquid" => "twig",
         "yml" => "yaml",
         "shellscript" | "zsh" | "ksh" => "bash",
         "batch" | "cmd" => "bat",

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::config::{Config, plan_names};
 use crate::diagnostic::{Checked, Diagnostic, Severity, codes, nearest};
 use crate::load::{FrontMatter, LiquidText, PageFile, VersionsField};
@@ -166,16 +168,16 @@ pub(super) fn pages(
         translated.entry(path).or_default().insert(language, edition(file));
     }
     let mut pages: Vec<Page> = Vec::with_capacity(originals.len());
-    let mut by_route: BTreeMap<String, String> = BTreeMap::new();
+    let mut by_name: BTreeMap<String, String> = BTreeMap::new();
     for file in originals {
         let id = PageId(u32::try_from(pages.len()).unwrap_or(u32::MAX));
         let path = file.path.clone();
-        if let Some(other) = by_route.insert(route(&path), path.clone()) {
-            diagnostics.push(duplicate(&file, &other));
-            by_route.insert(route(&path), other);
+        if let Some(other) = by_name.get(&folded(&route(&path))) {
+            diagnostics.push(duplicate(&file, other));
             translated.remove(&path);
             continue;
         }
+        by_name.insert(folded(&route(&path)), path.clone());
         let source = edition(file);
         let versions = versions(&source, features, config).collect(&mut diagnostics);
         pages.push(Page {
@@ -196,6 +198,12 @@ pub(super) fn pages(
         );
     }
     Checked { value: pages, diagnostics }
+}
+
+/// What a route has in common with those that some file systems take for the same: they do not tell upper from lower
+/// case, nor the compositions of a character.
+fn folded(route: &str) -> String {
+    route.nfc().collect::<String>().to_lowercase()
 }
 
 /// A page whose address `other` has already. The first one, by path, is built.
