@@ -1,17 +1,24 @@
 //! Pages, permalinks, navigation, redirects and data with fallback: an immutable [`Site`] without any HTML.
 
 mod address;
+mod applied;
 mod data;
 mod features;
 mod inherit;
+mod mentions;
 mod page;
 mod redirects;
+mod release_notes;
+mod tracks;
 mod tree;
 
 pub use address::{Resolution, Route};
 pub use data::{Branch, Data, DataId, Datum, DatumValue, Fallback, Resolved};
+pub use mentions::is_local;
 pub use page::{Edition, Kind, Page, PageId};
 pub use redirects::{Redirect, RedirectTable};
+pub use release_notes::{NoteGroup, ReleaseNotes};
+pub use tracks::Track;
 pub use tree::{Tree, is_link_tag, link_argument};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -36,6 +43,10 @@ pub struct Site {
     pub data: Data,
     /// The versions that have each feature.
     pub features: BTreeMap<String, VersionSet>,
+    /// The learning tracks of all products.
+    pub tracks: Vec<Track>,
+    /// What is to say about patch releases, of each version the newest first.
+    pub release_notes: Vec<ReleaseNotes>,
     /// Product › category › map topic › article.
     pub tree: Tree,
     /// Old addresses.
@@ -61,6 +72,8 @@ pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
     let by_route: HashMap<String, PageId> =
         pages.iter().map(|page| (page.route.clone(), page.id)).collect();
     diagnostics.extend(inherit::inherit(&mut pages, &by_route));
+    let tracks = tracks::tracks(&data, &sources, &config, &features).collect(&mut diagnostics);
+    let release_notes = release_notes::release_notes(&data, &sources, &config);
     let tree = tree::build(&pages, &by_route, &data, &sources).collect(&mut diagnostics);
     let mut site = Site {
         config,
@@ -68,6 +81,8 @@ pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
         pages,
         data,
         features,
+        tracks,
+        release_notes,
         tree,
         redirects: RedirectTable::default(),
         includes: includes.into_iter().collect(),
@@ -78,6 +93,7 @@ pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
     };
     let redirects = redirects::build(&site).collect(&mut diagnostics);
     site.redirects = redirects;
+    diagnostics.extend(mentions::dead_mentions(&site));
     Checked { value: site, diagnostics }
 }
 

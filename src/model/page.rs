@@ -277,7 +277,7 @@ fn versions(
 }
 
 /// The versions that have a feature.
-fn feature_versions(
+pub(super) fn feature_versions(
     name: &Spanned<String>,
     features: &BTreeMap<String, VersionSet>,
 ) -> Checked<VersionSet> {
