@@ -3,6 +3,7 @@
 //! Tokens and blocks are our own (positions, speed, limits); values and filters are the `liquid` crate's.
 //! What a template asks of the world around it goes through [`Host`].
 
+mod branches;
 mod condition;
 mod evaluate;
 mod expression;
@@ -21,6 +22,7 @@ mod value;
 #[cfg(test)]
 mod tests;
 
+pub use branches::{Branch, BranchRole, VersionFacts};
 pub use host::{DataValue, Global, Host, Live, Source, TagCall, TagFault, TagOutput};
 
 use std::collections::HashSet;

@@ -66,8 +66,8 @@ pub struct Site {
 pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     let Loaded { sources, pages, data, includes, templates, icons, assets } = loaded;
-    let data = data::build(data, &config).collect(&mut diagnostics);
     let features = features::features(&data, &sources, &config).collect(&mut diagnostics);
+    let data = data::build(data, &config).collect(&mut diagnostics);
     let mut pages = page::pages(pages, &features, &config).collect(&mut diagnostics);
     let by_route: HashMap<String, PageId> =
         pages.iter().map(|page| (page.route.clone(), page.id)).collect();
@@ -126,6 +126,14 @@ impl Site {
     /// The languages of the site.
     pub fn languages(&self) -> impl Iterator<Item = LanguageId> {
         self.config.languages().map(|(language, _)| language)
+    }
+
+    /// The versions in which a name of conditions holds: that of a plan, long or short, or of a feature.
+    pub fn named_versions(&self, name: &str) -> Option<VersionSet> {
+        match self.config.versions.find_plan(name) {
+            Some(plan) => Some(plan.versions.iter().copied().collect()),
+            None => self.features.get(name).copied(),
+        }
     }
 
     /// All versions of the site.

@@ -18,6 +18,7 @@ pub mod theme;
 pub mod ui;
 
 pub use compose::DeadAddress;
+pub use globals::camel_case;
 pub use links::AddressKind;
 pub use prepare::{Prepared, Settings, prepare, theme};
 pub use site::{Output, Progress, Rendered, site};

@@ -97,6 +97,8 @@ pub(super) struct For {
 /// A part of a block.
 #[derive(Debug)]
 pub(super) struct Arm {
+    /// The tag that begins it.
+    pub(super) place: Place,
     pub(super) guard: Guard,
     pub(super) body: Vec<Node>,
 }

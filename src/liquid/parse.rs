@@ -40,6 +40,8 @@ struct Tag<'s> {
 #[derive(Debug)]
 struct Open<'s> {
     opening: Opening,
+    /// The tag that begins the part that is being read.
+    arm: Range<usize>,
     guard: Guard,
     arms: Vec<Arm>,
     /// The nodes around the block, before it.
@@ -254,7 +256,9 @@ impl<'s> Parser<'s> {
             self.next_guard(tag, open.tag.name)
         };
         let body = mem::take(&mut self.nodes);
-        open.arms.push(Arm { guard: mem::replace(&mut open.guard, guard), body });
+        let begun = mem::replace(&mut open.arm, tag.span.clone());
+        let guard = mem::replace(&mut open.guard, guard);
+        open.arms.push(Arm { place: place(begun), guard, body });
         self.open.push(open);
     }
 
@@ -295,9 +299,9 @@ impl<'s> Parser<'s> {
     }
 
     fn shut(&mut self, open: Open<'s>) {
-        let Open { opening, guard, mut arms, around, tag } = open;
+        let Open { opening, arm, guard, mut arms, around, tag } = open;
         let body = mem::replace(&mut self.nodes, around);
-        arms.push(Arm { guard, body });
+        arms.push(Arm { place: place(arm), guard, body });
         self.push(tag.span, Kind::Block(Box::new(opening), arms));
     }
 
@@ -321,7 +325,9 @@ impl<'s> Parser<'s> {
             return;
         }
         let around = mem::take(&mut self.nodes);
-        self.open.push(Open { opening, guard, arms: Vec::new(), around, tag: tag.clone() });
+        let arm = tag.span.clone();
+        let arms = Vec::new();
+        self.open.push(Open { opening, arm, guard, arms, around, tag: tag.clone() });
     }
 
     /// The condition of a tag; one that does not parse never holds.

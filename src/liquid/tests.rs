@@ -1,5 +1,6 @@
 //! Text in, text out: a small world, and tables of cases.
 
+mod branches;
 mod cases;
 mod host;
 mod laws;

@@ -157,8 +157,8 @@ fn text(value: &str) -> Value {
     Value::scalar(value.to_owned())
 }
 
-/// `enterprise-server` as `enterpriseServer`.
-fn camel_case(name: &str) -> String {
+/// `enterprise-server` as `enterpriseServer`, which the names of globals begin with.
+pub fn camel_case(name: &str) -> String {
     let mut parts = name.split(['-', '_']);
     let mut result = parts.next().unwrap_or_default().to_owned();
     for part in parts {

@@ -259,15 +259,15 @@ impl Host for PageHost<'_> {
         match self.context.globals.get(name, variant) {
             Some(Found::Fixed(value)) => Global::Fixed(value),
             Some(Found::Versioned(value)) => Global::Versioned(Cow::Borrowed(value)),
-            None => Global::Undefined,
+            // The names that conditions know are values too: `{% if fpt == true %}`.
+            None => self.named_versions(name).map_or(Global::Undefined, |versions| {
+                Global::Versioned(Cow::Owned(Value::scalar(versions.contains(version))))
+            }),
         }
     }
 
     fn named_versions(&self, name: &str) -> Option<VersionSet> {
-        let site = self.context.site;
-        let plan = site.config.versions.find_plan(name);
-        let plan = plan.map(|plan| plan.versions.iter().copied().collect());
-        plan.or_else(|| site.features.get(name).copied())
+        self.context.site.named_versions(name)
     }
 
     fn compared_versions(&self, name: &str, operator: &str, release: &str) -> Option<VersionSet> {

@@ -69,6 +69,7 @@ pub(super) fn build(
     }
     let mut findings: Vec<Finding> = diagnostics.into_iter().map(Finding::from).collect();
     findings.append(&mut rendered.findings);
+    findings.extend(check::conditions(site).into_iter().map(Finding::from));
     findings.extend(check::dead_addresses(site, std::mem::take(&mut rendered.dead)));
     let findings = check::findings(site, findings);
     let findings = if arguments.strict { strict(findings) } else { findings };

@@ -1,0 +1,170 @@
+//! Conditions that hold in all versions of the site or in none, and branches that no version comes to.
+
+use std::cmp::Ordering;
+
+use liquid_core::model::Value;
+
+use crate::diagnostic::{Diagnostic, codes};
+use crate::liquid::{Branch, BranchRole, VersionFacts};
+use crate::load::LiquidText;
+use crate::model::{Data, DatumValue, Page, Site};
+use crate::render::camel_case;
+use crate::variant::{MAX_VERSIONS, Plan, Release, VersionId, VersionSet};
+
+/// A finding for each condition of the default language that is not needed, or that hides its text from everybody.
+///
+/// The releases that come next count as versions: text that waits for them is no mistake.
+pub fn conditions(site: &Site) -> Vec<Diagnostic> {
+    let facts = Facts::new(site);
+    let texts = site.pages.iter().flat_map(of_page).chain(of_data(&site.data));
+    let branches = texts
+        .chain(site.includes.values())
+        .flat_map(|text| site.source(text).branches(&facts))
+        .filter_map(|branch| finding(&branch, facts.all()));
+    branches.collect()
+}
+
+fn of_page(page: &Page) -> impl Iterator<Item = &LiquidText> {
+    let front = &page.source.front;
+    let strings =
+        [&front.title, &front.short_title, &front.intro, &front.product, &front.permissions];
+    strings.into_iter().flatten().chain([&page.source.body])
+}
+
+fn of_data(data: &Data) -> impl Iterator<Item = &LiquidText> {
+    data.values().iter().filter_map(|datum| match datum.source() {
+        Some(DatumValue::Text(text)) => Some(text),
+        _ => None,
+    })
+}
+
+/// What is wrong with a branch.
+fn finding(branch: &Branch, all: VersionSet) -> Option<Diagnostic> {
+    let never = |message: &str, hint: &str| {
+        Some(Diagnostic::new(codes::CONDITION_NEVER, branch.span, message).hint(hint))
+    };
+    match branch.role {
+        _ if branch.ever.is_empty() => never(
+            "the condition holds in no version of the site",
+            "remove the condition with the text that it hides",
+        ),
+        _ if branch.come.is_empty() => never(
+            "no version comes here: one of the conditions before always holds",
+            "remove this part, which is never shown",
+        ),
+        BranchRole::Else => None,
+        _ if branch.hold.is_empty() => never(
+            "the condition holds in none of the versions that come to it",
+            "remove the condition with the text that it hides",
+        ),
+        BranchRole::First if branch.hold == branch.come => {
+            let which = if branch.come == all {
+                "every version of the site"
+            } else {
+                "every version that comes to it"
+            };
+            let message = format!("the condition holds in {which}");
+            let finding = Diagnostic::new(codes::CONDITION_ALWAYS, branch.span, message);
+            Some(finding.hint("remove the condition, and keep its text"))
+        }
+        _ => None,
+    }
+}
+
+/// The versions of a site, and behind them the next release of each plan that has one.
+struct Facts<'a> {
+    site: &'a Site,
+    next: Vec<(&'a Plan, &'a Release)>,
+}
+
+impl<'a> Facts<'a> {
+    fn new(site: &'a Site) -> Self {
+        let plans = site.config.versions.plans();
+        let next = plans.iter().filter_map(|plan| Some((plan, plan.next.as_ref()?)));
+        let room = MAX_VERSIONS - site.versions().len();
+        Self { site, next: next.take(room).collect() }
+    }
+
+    /// The next releases with the numbers that they have here.
+    fn next(&self) -> impl Iterator<Item = (VersionId, &'a Plan, &'a Release)> {
+        let first = self.site.versions().len();
+        let next = self.next.iter().enumerate();
+        next.map(move |(number, (plan, release))| {
+            (VersionId::from_index(first + number), *plan, *release)
+        })
+    }
+
+    /// Plan and release of a version.
+    fn parts(&self, version: VersionId) -> Option<(&'a Plan, &'a Release)> {
+        let versions = &self.site.config.versions;
+        if self.site.versions().contains(version) {
+            return Some((versions.plan(version), &versions.get(version).release));
+        }
+        self.next().find(|(id, ..)| *id == version).map(|(_, plan, release)| (plan, release))
+    }
+
+    /// The ids of a plan's versions, the retired ones left out as in templates.
+    fn ids(&self, plan: &Plan) -> Value {
+        let id = |release: &Release| Value::scalar(format!("{}@{release}", plan.name));
+        let built =
+            plan.versions.iter().map(|version| &self.site.config.versions.get(*version).release);
+        Value::Array(built.chain(&plan.next).map(id).collect())
+    }
+}
+
+impl VersionFacts for Facts<'_> {
+    fn all(&self) -> VersionSet {
+        self.next().fold(self.site.versions(), |all, (version, ..)| all.with(version))
+    }
+
+    fn named(&self, name: &str) -> Option<VersionSet> {
+        // A feature may hold in releases to come, so that nothing can be said about it.
+        let plan = self.site.config.versions.find_plan(name)?;
+        let is_of_plan = |version: &VersionId| {
+            self.parts(*version).is_some_and(|(own, _)| own.name == plan.name)
+        };
+        Some(self.all().iter().filter(is_of_plan).collect())
+    }
+
+    fn compared(&self, plan: &str, operator: &str, release: &str) -> Option<VersionSet> {
+        let plan = self.site.config.versions.find_plan(plan)?;
+        let release = match release {
+            "next" => plan.next.clone()?,
+            other => Some(Release::new(other)).filter(Release::is_number)?,
+        };
+        let holds: fn(Ordering) -> bool = match operator {
+            "=" | "!=" => Ordering::is_eq,
+            ">" => Ordering::is_gt,
+            ">=" => Ordering::is_ge,
+            "<" => Ordering::is_lt,
+            "<=" => Ordering::is_le,
+            _ => return None,
+        };
+        let holds = |version: &VersionId| {
+            self.parts(*version).is_some_and(|(own, of_version)| {
+                own.numbered && own.name == plan.name && holds(of_version.cmp(&release))
+            })
+        };
+        let found: VersionSet = self.all().iter().filter(holds).collect();
+        Some(if operator == "!=" { self.all().minus(found) } else { found })
+    }
+
+    fn value(&self, name: &str, version: VersionId) -> Option<Value> {
+        let (plan, release) = self.parts(version)?;
+        Some(match name {
+            "currentVersion" => Value::scalar(format!("{}@{release}", plan.name)),
+            "currentRelease" => Value::scalar(release.as_str().to_owned()),
+            "currentVersionShortName" => Value::scalar(plan.short_name.clone()),
+            _ => {
+                let plans = self.site.config.versions.plans();
+                let is_list = |plan: &&Plan| format!("{}Versions", camel_case(&plan.name)) == name;
+                self.ids(plans.iter().find(is_list)?)
+            }
+        })
+    }
+
+    fn default_plan(&self) -> &str {
+        let plans = self.site.config.versions.plans();
+        plans.iter().find(|plan| plan.numbered).map_or("", |plan| &plan.name)
+    }
+}
