@@ -7,7 +7,7 @@ mod text;
 
 pub use data::{DataFile, DataNode};
 pub use document::{Document, LiquidText};
-pub use front_matter::{ChangelogItem, FeaturedLink, FrontMatter, VersionsField};
+pub use front_matter::{ChangelogItem, FeaturedLink, FeaturedLinks, FrontMatter, VersionsField};
 
 use std::fmt;
 use std::io;

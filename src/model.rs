@@ -25,9 +25,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::liquid::Source;
+use crate::liquid::{Source, Syntax};
 use crate::load::{LiquidText, Loaded};
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, SourceFile, Sources, TextId};
 use crate::variant::{LanguageId, VersionSet};
 
 /// Everything there is to know about a site before anything is rendered.
@@ -62,10 +62,21 @@ pub struct Site {
     by_route: HashMap<String, PageId>,
 }
 
+/// Includes that every site has, unless it has its own of that name.
+const INCLUDES: &[(&str, &str)] =
+    &[("featured-link", include_str!("../templates/includes/featured-link.html"))];
+
 /// Makes the site of what was loaded.
 pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
-    let Loaded { sources, pages, data, includes, templates, icons, assets } = loaded;
+    let Loaded { mut sources, pages, data, includes, templates, icons, assets } = loaded;
+    let mut includes: BTreeMap<String, LiquidText> = includes.into_iter().collect();
+    for (name, text) in INCLUDES {
+        let own = ["", ".html", ".md"].map(|ending| format!("{name}{ending}"));
+        if !own.iter().any(|own| includes.contains_key(own)) {
+            includes.insert((*name).to_owned(), built_in(name, text, &mut sources));
+        }
+    }
     let features = features::features(&data, &sources, &config).collect(&mut diagnostics);
     let data = data::build(data, &config).collect(&mut diagnostics);
     let mut pages = page::pages(pages, &features, &config).collect(&mut diagnostics);
@@ -85,7 +96,7 @@ pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
         release_notes,
         tree,
         redirects: RedirectTable::default(),
-        includes: includes.into_iter().collect(),
+        includes,
         templates,
         icons,
         assets: assets.into_iter().collect(),
@@ -95,6 +106,12 @@ pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
     site.redirects = redirects;
     diagnostics.extend(mentions::dead_mentions(&site));
     Checked { value: site, diagnostics }
+}
+
+fn built_in(name: &str, text: &str, sources: &mut Sources) -> LiquidText {
+    let file = SourceFile::new(format!("templates/includes/{name}.html"), text.trim_end());
+    let id = sources.add(file);
+    LiquidText::parse(sources.file(id), TextId::whole(id), &Syntax::default()).value
 }
 
 impl Site {

@@ -40,9 +40,7 @@ pub struct FrontMatter {
     /// What the article is about.
     pub topics: Vec<Spanned<String>>,
     /// Lists of links by name.
-    pub featured_links: Vec<(String, Vec<FeaturedLink>)>,
-    /// Headings over those lists, by the name of the list.
-    pub featured_headings: Vec<(String, String)>,
+    pub featured_links: FeaturedLinks,
     /// Links in the lead by name.
     pub intro_links: Vec<(String, Spanned<String>)>,
     /// News about the product.
@@ -66,6 +64,15 @@ pub enum VersionsField {
     All,
     /// Plan (long or short name) and range.
     Plans(Vec<(Spanned<String>, Spanned<String>)>),
+}
+
+/// Lists of links of a landing page.
+#[derive(Debug, Default)]
+pub struct FeaturedLinks {
+    /// The links by the name of their list.
+    pub lists: Vec<(String, Vec<FeaturedLink>)>,
+    /// Headings over the lists, by the name of the list.
+    pub headings: Vec<(String, String)>,
 }
 
 /// A link of a landing page.
@@ -104,7 +111,6 @@ pub(super) fn read(
     let liquid = |name: &'static str, fields: &mut Fields<'_>, decoder: &mut Decoder<'_>| {
         liquid_text(fields.take(name)?, name, file, syntax, decoder)
     };
-    let (featured_links, featured_headings) = featured_links(&mut fields, &mut decoder);
     let front = FrontMatter {
         title: liquid("title", &mut fields, &mut decoder),
         short_title: liquid("shortTitle", &mut fields, &mut decoder),
@@ -121,8 +127,7 @@ pub(super) fn read(
         hidden: flag("hidden", &mut fields, &mut decoder).unwrap_or(false),
         kind: text("type", &mut fields, &mut decoder),
         topics: texts("topics", &mut fields, &mut decoder),
-        featured_links,
-        featured_headings,
+        featured_links: featured_links(&mut fields, &mut decoder),
         intro_links: intro_links(&mut fields, &mut decoder),
         changelog: changelog(&mut fields, &mut decoder),
         default_platform: text("defaultPlatform", &mut fields, &mut decoder),
@@ -229,28 +234,25 @@ fn versions(node: &Node, decoder: &mut Decoder<'_>) -> Option<VersionsField> {
 }
 
 /// Lists of links by name; `NAMEHeading` is the heading over the list NAME.
-fn featured_links(
-    fields: &mut Fields<'_>,
-    decoder: &mut Decoder<'_>,
-) -> (Vec<(String, Vec<FeaturedLink>)>, Vec<(String, String)>) {
-    let (mut lists, mut headings) = (Vec::new(), Vec::new());
-    let Some(node) = fields.take("featuredLinks") else { return (lists, headings) };
+fn featured_links(fields: &mut Fields<'_>, decoder: &mut Decoder<'_>) -> FeaturedLinks {
+    let mut featured = FeaturedLinks::default();
+    let Some(node) = fields.take("featuredLinks") else { return featured };
     for entry in decoder.map(node, "featuredLinks").unwrap_or_default() {
         match (entry.key.strip_suffix("Heading"), &entry.value.value) {
             (Some(name), Value::Scalar(text)) => {
-                headings.push((name.to_owned(), decoder.scalar(*text).to_owned()));
+                featured.headings.push((name.to_owned(), decoder.scalar(*text).to_owned()));
             }
             (_, Value::List(nodes)) => {
                 let links = nodes.iter().filter_map(|node| featured_link(node, decoder)).collect();
-                lists.push((entry.key.clone(), links));
+                featured.lists.push((entry.key.clone(), links));
             }
             _ => {
                 let link = featured_link(&entry.value, decoder);
-                lists.push((entry.key.clone(), link.into_iter().collect()));
+                featured.lists.push((entry.key.clone(), link.into_iter().collect()));
             }
         }
     }
-    (lists, headings)
+    featured
 }
 
 /// The path of a page, or a map of `title` and `href`.

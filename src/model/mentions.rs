@@ -37,7 +37,7 @@ pub(super) fn dead_mentions(site: &Site) -> Vec<Diagnostic> {
 
 fn mentions(page: &Page) -> impl Iterator<Item = &Spanned<String>> {
     let front = &page.source.front;
-    let featured = front.featured_links.iter().flat_map(|(_, links)| links);
+    let featured = front.featured_links.lists.iter().flat_map(|(_, links)| links);
     let intro = front.intro_links.iter().map(|(_, address)| address);
     featured.map(|link| &link.address).chain(&front.include_guides).chain(intro)
 }

@@ -45,7 +45,7 @@ pub(super) fn release_notes(data: &Data, sources: &Sources, config: &Config) -> 
             .iter()
             .map(|(patch, branch)| reader.notes(version, patch, branch, &config.versions))
             .collect();
-        of_version.sort_by(|one, other| key(&other.name).cmp(&key(&one.name)));
+        of_version.sort_by_key(|notes| std::cmp::Reverse(key(&notes.name)));
         found.extend(of_version);
     }
     found
