@@ -75,6 +75,9 @@ fn filled(body: &Body, highlighter: &Highlighter) -> String {
             SlotKind::Code(number) => {
                 html.push_str(&highlighter.highlight(&body.code[number as usize]));
             }
+            SlotKind::LinkTitle(number) => {
+                html.push_str(&address(&body.links[number as usize].address))
+            }
             SlotKind::Ui(key) => html.push_str(key),
         }
     }

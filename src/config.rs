@@ -13,7 +13,8 @@ use crate::yaml;
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "variorum.yml";
 
-/// The blocks that every site has: notes, and what is for one platform or tool.
+/// The blocks that every site has: notes, what is for one platform or tool, tables whose rows have headers, and
+/// questions for an assistant.
 pub const BLOCKS: &[&str] = &[
     "note",
     "tip",
@@ -33,6 +34,8 @@ pub const BLOCKS: &[&str] = &[
     "jetbrains",
     "bash",
     "powershell",
+    "prompt",
+    "rowheaders",
 ];
 
 /// What a site is made of.
@@ -144,6 +147,11 @@ impl Default for Limits {
 }
 
 impl Config {
+    /// How Liquid is read on this site.
+    pub fn syntax(&self) -> liquid::Syntax {
+        liquid::Syntax { blocks: self.blocks.clone(), nesting: self.limits.liquid.nesting }
+    }
+
     /// The language with this number.
     pub fn language(&self, language: LanguageId) -> &Language {
         &self.languages[usize::from(language.0)]

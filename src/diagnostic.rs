@@ -134,13 +134,17 @@ impl<T> Checked<T> {
 
 /// The name in `known` that is most like `name`, when it is like enough to have been meant.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let allowed = (name.chars().count() / 3).clamp(1, MOST_EDITS);
+    let length = name.chars().count();
+    let allowed = (length / 3).clamp(1, MOST_EDITS);
     let letters = Letters::of(name);
     known
         .into_iter()
         .filter(|candidate| letters.edits_to(&Letters::of(candidate)) <= allowed)
         .map(|candidate| (strsim::osa_distance(name, candidate), candidate))
-        .filter(|(distance, _)| *distance <= allowed)
+        // Of two short names more must be alike than different.
+        .filter(|(distance, candidate)| {
+            *distance <= allowed && distance * 2 <= length.min(candidate.chars().count())
+        })
         .min()
         .map(|(_, candidate)| candidate)
 }
@@ -200,5 +204,6 @@ mod tests {
     fn what_is_far_from_everything_is_not() {
         check("variables.contact.mail", None);
         check("x", None);
+        assert_eq!(nearest("c", ["", "b", "cd"]), None);
     }
 }

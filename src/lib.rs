@@ -2,6 +2,8 @@
 //!
 //! discover → load → model → render → check → write
 
+#![cfg_attr(not(test), warn(clippy::disallowed_methods))]
+
 pub mod check;
 pub mod cli;
 pub mod config;

@@ -9,6 +9,7 @@ mod evaluate;
 mod expression;
 mod filter;
 mod host;
+mod mark;
 mod node;
 mod operand;
 mod parse;
@@ -24,6 +25,7 @@ mod tests;
 
 pub use branches::{Branch, BranchRole, VersionFacts};
 pub use host::{DataValue, Global, Host, Live, Source, TagCall, TagFault, TagOutput};
+pub use mark::{Mark, MarkForm, is_tag, marks};
 
 use std::collections::HashSet;
 
@@ -71,10 +73,18 @@ impl<'a> Source<'a> {
 }
 
 /// Which names of blocks a site has besides the program's own tags (`note`, `tip`, `mac`, …).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Syntax {
     /// Names of blocks that wrap their content: `{% NAME %}…{% endNAME %}`.
     pub blocks: Vec<String>,
+    /// Blocks inside blocks that are read; what is deeper is a finding.
+    pub nesting: usize,
+}
+
+impl Default for Syntax {
+    fn default() -> Self {
+        Self { blocks: Vec::new(), nesting: Limits::default().nesting }
+    }
 }
 
 /// What evaluation may use up; each has an error that names it.

@@ -1,5 +1,7 @@
 //! Reads the files, splits front matter, parses YAML and Liquid. The only stage that reads the disk.
 
+#![allow(clippy::disallowed_methods, reason = "the one stage that reads files")]
+
 mod data;
 mod document;
 mod front_matter;
@@ -9,6 +11,7 @@ pub use data::{DataFile, DataNode};
 pub use document::{Document, LiquidText};
 pub use front_matter::{ChangelogItem, FeaturedLink, FeaturedLinks, FrontMatter, VersionsField};
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -39,6 +42,17 @@ pub struct Loaded {
     pub icons: Vec<(String, FileId)>,
     /// `assets`: the names, unread.
     pub assets: Vec<String>,
+    /// What was wrong with translations, by file: their sources decide what becomes of it.
+    pub held_back: BTreeMap<FileId, HeldBack>,
+}
+
+/// What was wrong with a translation's file.
+#[derive(Debug)]
+pub struct HeldBack {
+    /// The one finding that costs the whole file, if there is one.
+    pub damage: Option<Diagnostic>,
+    /// The other findings.
+    pub faults: Vec<Diagnostic>,
 }
 
 /// A page, or a translation of one.
@@ -111,7 +125,7 @@ pub fn load(
     sources: Sources,
 ) -> Result<Checked<Loaded>, LoadError> {
     let first = sources.files().count();
-    let syntax = Syntax { blocks: config.blocks.clone() };
+    let syntax = config.syntax();
     let texts: Vec<&Input> =
         inventory.inputs.iter().filter(|input| !matches!(input.role, Role::Asset(_))).collect();
     let read: Result<Vec<Read>, LoadError> = texts
@@ -183,21 +197,11 @@ fn parse(
     }
 }
 
-/// Puts what was read into its place; returns the findings, which are no more than warnings in a translation:
-/// the default language stands in there.
+/// Puts what was read into its place; returns the findings. Those about a translation are held back, no more than
+/// warnings: the default language stands in there.
 fn take(loaded: &mut Loaded, input: &Input, read: Read) -> Vec<Diagnostic> {
     let Read { file, part, diagnostics } = read;
-    let damaged = diagnostics.iter().any(|finding| {
-        [
-            codes::NOT_UTF8.name,
-            codes::NUL_BYTE.name,
-            codes::YAML_SYNTAX.name,
-            codes::YAML_LIMIT.name,
-            codes::DUPLICATE_KEY.name,
-            codes::MISSING_FRONT_MATTER.name,
-        ]
-        .contains(&finding.code.name)
-    });
+    let damaged = diagnostics.iter().any(costs_the_file);
     let id = loaded.sources.add(file);
     let language = match &input.role {
         Role::Page(language, _) | Role::Data(language, _) => *language,
@@ -224,10 +228,31 @@ fn take(loaded: &mut Loaded, input: &Input, read: Read) -> Vec<Diagnostic> {
         _ => {}
     }
     if language.is_default() {
-        diagnostics
-    } else {
-        diagnostics.into_iter().map(Diagnostic::softened).collect()
+        return diagnostics;
     }
+    if !diagnostics.is_empty() {
+        loaded.held_back.insert(id, held_back(diagnostics));
+    }
+    Vec::new()
+}
+
+/// Whether nothing in the file of this finding is to be trusted.
+fn costs_the_file(finding: &Diagnostic) -> bool {
+    [
+        codes::NOT_UTF8.name,
+        codes::NUL_BYTE.name,
+        codes::YAML_SYNTAX.name,
+        codes::YAML_LIMIT.name,
+        codes::DUPLICATE_KEY.name,
+        codes::MISSING_FRONT_MATTER.name,
+    ]
+    .contains(&finding.code.name)
+}
+
+fn held_back(diagnostics: Vec<Diagnostic>) -> HeldBack {
+    let diagnostics = diagnostics.into_iter().map(Diagnostic::softened);
+    let (damage, faults): (Vec<_>, Vec<_>) = diagnostics.partition(costs_the_file);
+    HeldBack { damage: damage.into_iter().next(), faults }
 }
 
 /// Findings for paths that discovery refused. Each gets an empty source file to stand in, behind all others, so

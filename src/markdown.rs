@@ -2,6 +2,7 @@
 //!
 //! Knows no site: where a link leads and what a code block looks like is filled in by `render`.
 
+mod annotate;
 mod code;
 mod elements;
 mod emphasis;
@@ -27,6 +28,7 @@ mod writer;
 use std::ops::Range;
 
 pub use highlight::Highlighter;
+pub use inline::AUTOMATIC_TITLE;
 pub use plain::plain_text;
 
 use crate::diagnostic::CodeRef;
@@ -77,6 +79,8 @@ pub enum SlotKind {
     Image(u32),
     /// The code block with this number in [`Body::code`], highlighted: what stands inside `<code>`.
     Code(u32),
+    /// The title of the page that the link with this number in [`Body::links`] leads to, escaped for text.
+    LinkTitle(u32),
     /// The interface string with this key, escaped for text or attribute.
     Ui(&'static str),
 }

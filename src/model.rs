@@ -5,6 +5,7 @@ mod applied;
 mod data;
 mod features;
 mod inherit;
+mod mend;
 mod mentions;
 mod page;
 mod redirects;
@@ -69,20 +70,22 @@ const INCLUDES: &[(&str, &str)] =
 /// Makes the site of what was loaded.
 pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
-    let Loaded { mut sources, pages, data, includes, templates, icons, assets } = loaded;
-    let mut includes: BTreeMap<String, LiquidText> = includes.into_iter().collect();
-    for (name, text) in INCLUDES {
-        let own = ["", ".html", ".md"].map(|ending| format!("{name}{ending}"));
-        if !own.iter().any(|own| includes.contains_key(own)) {
-            includes.insert((*name).to_owned(), built_in(name, text, &mut sources));
-        }
-    }
+    let Loaded { mut sources, pages, data, includes, templates, icons, assets, held_back } = loaded;
+    let includes = with_built_in(includes, &mut sources);
     let features = features::features(&data, &sources, &config).collect(&mut diagnostics);
-    let data = data::build(data, &config).collect(&mut diagnostics);
     let mut pages = page::pages(pages, &features, &config).collect(&mut diagnostics);
+    let mut data = data::build(data, &config).collect(&mut diagnostics);
     let by_route: HashMap<String, PageId> =
         pages.iter().map(|page| (page.route.clone(), page.id)).collect();
     diagnostics.extend(inherit::inherit(&mut pages, &by_route));
+    let judged = mend::Judged {
+        pages: &mut pages,
+        routes: &by_route,
+        data: &mut data,
+        sources: &mut sources,
+        config: &config,
+    };
+    diagnostics.extend(mend::mend(judged, held_back));
     let tracks = tracks::tracks(&data, &sources, &config, &features).collect(&mut diagnostics);
     let release_notes = release_notes::release_notes(&data, &sources, &config);
     let tree = tree::build(&pages, &by_route, &data, &sources).collect(&mut diagnostics);
@@ -106,6 +109,21 @@ pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
     site.redirects = redirects;
     diagnostics.extend(mentions::dead_mentions(&site));
     Checked { value: site, diagnostics }
+}
+
+/// The includes of a site, and the built-in ones that it has none of its own for.
+fn with_built_in(
+    own: Vec<(String, LiquidText)>,
+    sources: &mut Sources,
+) -> BTreeMap<String, LiquidText> {
+    let mut includes: BTreeMap<String, LiquidText> = own.into_iter().collect();
+    for (name, text) in INCLUDES {
+        let names = ["", ".html", ".md"].map(|ending| format!("{name}{ending}"));
+        if !names.iter().any(|name| includes.contains_key(name)) {
+            includes.insert((*name).to_owned(), built_in(name, text, sources));
+        }
+    }
+    includes
 }
 
 fn built_in(name: &str, text: &str, sources: &mut Sources) -> LiquidText {

@@ -80,6 +80,31 @@ enum Text {
     Slice(Range<u32>),
     /// A YAML or JSON scalar: the bytes it was written in, and its value.
     Scalar(Range<u32>, Box<str>),
+    /// Another text of the file with parts of it replaced: that text, the parts with the length of what stands
+    /// there now, and the outcome.
+    Edited(u32, Vec<(Range<u32>, u32)>, Box<str>),
+}
+
+/// A part of a text, and what is put in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Splice {
+    /// The bytes that are replaced.
+    pub range: Range<usize>,
+    /// What stands there instead.
+    pub text: String,
+}
+
+/// `text` with splices done, which are in order and do not overlap.
+pub fn spliced(text: &str, splices: &[Splice]) -> String {
+    let mut value = String::with_capacity(text.len());
+    let mut at = 0;
+    for Splice { range, text: new } in splices {
+        value.push_str(&text[at..range.start]);
+        value.push_str(new);
+        at = range.end;
+    }
+    value.push_str(&text[at..]);
+    value
 }
 
 impl SourceFile {
@@ -103,11 +128,22 @@ impl SourceFile {
         self.add(if same { Text::Slice(range) } else { Text::Scalar(range, value) })
     }
 
+    /// Registers the text `base` with splices done, in order and without overlap, as a text of its own whose spans
+    /// lead to where `base` was written; returns its index for a [`TextId`].
+    pub fn add_edited(&mut self, base: u32, splices: &[Splice]) -> u32 {
+        let value = spliced(self.text(base), splices);
+        let part = |splice: &Splice| {
+            let Range { start, end } = splice.range;
+            (offset(start)..offset(end), offset(splice.text.len()))
+        };
+        self.add(Text::Edited(base, splices.iter().map(part).collect(), value.into()))
+    }
+
     /// The text with this index.
     pub fn text(&self, index: u32) -> &str {
         match &self.texts[index as usize] {
             Text::Slice(range) => &self.text[range.start as usize..range.end as usize],
-            Text::Scalar(_, value) => value,
+            Text::Scalar(_, value) | Text::Edited(_, _, value) => value,
         }
     }
 
@@ -131,8 +167,33 @@ impl SourceFile {
                 let last = written_offset(written, value, range.end).max(first);
                 start + first..start + last
             }
+            Text::Edited(base, parts, _) => self.bytes(*base, unedited(parts, range)),
         }
     }
+}
+
+/// The bytes before editing that `range` was made from; what was put in stands for the part it replaced.
+fn unedited(parts: &[(Range<u32>, u32)], range: Range<usize>) -> Range<usize> {
+    let before = |at: usize, of_part: fn(&Range<u32>) -> u32| {
+        let mut shift = 0_isize;
+        for (part, length) in parts {
+            let (start, length) = (part.start as isize, *length as isize);
+            let position = at as isize - shift;
+            if position < start {
+                break;
+            }
+            if position < start + length {
+                return of_part(part) as usize;
+            }
+            shift += length - part.len() as isize;
+        }
+        at.saturating_add_signed(-shift)
+    };
+    let start = before(range.start, |part| part.start);
+    if range.is_empty() {
+        return start..start;
+    }
+    start..before(range.end - 1, |part| part.end.saturating_sub(1)).max(start) + 1
 }
 
 /// Where in `written`, a YAML scalar in the file, the byte `at` of its `value` stands.
@@ -190,6 +251,11 @@ impl Sources {
     /// The file with this number.
     pub fn file(&self, file: FileId) -> &SourceFile {
         &self.files[file.0 as usize]
+    }
+
+    /// The file with this number, to register texts of it.
+    pub fn file_mut(&mut self, file: FileId) -> &mut SourceFile {
+        &mut self.files[file.0 as usize]
     }
 
     /// The files with their numbers.
@@ -261,6 +327,24 @@ mod tests {
     #[test]
     fn a_folded_scalar_is_found_on_its_line() {
         check("a: >\n  one\n  two\n", ">\n  one\n  two\n", "one two\n", "two", 3, 3);
+    }
+
+    #[test]
+    fn a_place_in_an_edited_text_is_found_where_it_was_written() {
+        let mut source = SourceFile::new("a.md", "one two three four");
+        let splices = [Splice { range: 4..7, text: "a longer text".to_owned() }];
+        let index = source.add_edited(0, &splices);
+        assert_eq!(source.text(index), "one a longer text three four");
+        let check = |part: &str, written: &str| {
+            let at = source.text(index).find(part).expect("the part is in the text");
+            let bytes = source.bytes(index, at..at + part.len());
+            assert_eq!(&source.text[bytes], written);
+        };
+        check("one", "one");
+        check("longer", "two");
+        check("three", "three");
+        check("four", "four");
+        check("text three", "two three");
     }
 
     #[test]

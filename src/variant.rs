@@ -8,6 +8,8 @@ pub use range::{RangeError, parse_range};
 pub use release::Release;
 pub use set::{MAX_VERSIONS, VersionId, VersionSet};
 
+use crate::source::Spanned;
+
 /// A language of the site, by its position in the configuration; 0 is the default language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LanguageId(pub u8);
@@ -49,7 +51,7 @@ pub struct Plan {
     /// Releases that were built once, newest first; their addresses are left alone.
     pub retired: Vec<Release>,
     /// The data reference of a banner on this plan's pages.
-    pub notice: Option<String>,
+    pub notice: Option<Spanned<String>>,
 }
 
 /// A built version: one release of one plan.

@@ -282,6 +282,31 @@ fn follow_tutorial(content: &str) {
     assert_eq!(report["counts"]["fallbacks"], 3, "the last page names three fallbacks");
 }
 
+/// The first block of code that begins with `start`, as Liquid leaves it.
+fn shown(page: &str, start: &str) -> String {
+    let at = page.find(start).expect("the page shows it");
+    let end = page[at..].find("```").expect("the block ends") + at;
+    page[at..end].replace("{% raw %}", "").replace("{% endraw %}", "")
+}
+
+#[test]
+fn the_mistake_of_the_tutorial_is_found_as_shown() {
+    for content in ["content", &format!("{CHINESE}/content")] {
+        let page = read(format!("{content}/get-started/first-site.md"));
+        let site = tempfile::tempdir().expect("a folder");
+        for (path, text) in files(&page) {
+            let path = site.path().join(path);
+            std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+            let text = text.replace("variables.kettle.name %} on", "variables.kettle.nam %} on");
+            std::fs::write(path, text).expect("a file");
+        }
+        let output = build(site.path(), &site.path().join("public"), &["--quiet"]);
+        assert_eq!(output.status.code(), Some(1));
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(errors.trim_end(), shown(&page, "error[").trim_end());
+    }
+}
+
 #[test]
 fn the_tutorial_works() {
     follow_tutorial("content");

@@ -86,6 +86,9 @@ fn with_slots(body: &Body) -> String {
             SlotKind::Link(number) => format!("{{{}}}", body.links[number as usize].address),
             SlotKind::Image(number) => format!("{{{}}}", body.images[number as usize].address),
             SlotKind::Code(number) => format!("{{{}}}", body.code[number as usize].text),
+            SlotKind::LinkTitle(number) => {
+                format!("{{title of {}}}", body.links[number as usize].address)
+            }
             SlotKind::Ui(key) => format!("{{{key}}}"),
         };
         html.insert_str(slot.at as usize, &filled);

@@ -42,7 +42,7 @@ Examples:
   Build the site around this folder into its public/ folder:
     variorum build
   Build one version in Chinese to look at:
-    variorum build --lang cn --version enterprise-server@2.22 --out /tmp/look
+    variorum build --lang zh --version product@2.0 --out /tmp/look
   Build for publishing, and publish nothing if anything is wrong:
     variorum build --strict --base-url https://docs.example.com";
 
@@ -63,7 +63,7 @@ pub struct BuildArguments {
     /// [default: all].
     #[arg(long = "lang", value_name = "CODE")]
     pub languages: Vec<String>,
-    /// A version to build, such as `enterprise-server@2.22`, or a plan for all
+    /// A version to build, such as `product@2.0`, or a plan for all
     /// its versions; can be given more than once [default: all].
     #[arg(long = "version", value_name = "ID")]
     pub versions: Vec<String>,

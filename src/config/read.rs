@@ -272,7 +272,7 @@ fn plan(
         title,
         next,
         retired,
-        notice: notice.map(|notice| notice.value),
+        notice,
     })
 }
 

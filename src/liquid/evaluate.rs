@@ -141,7 +141,10 @@ impl<'a> Evaluator<'a, '_> {
             return Flow::On;
         }
         let limit = self.limits.output;
-        self.stop(span, format!("the text expands to more than {limit} bytes (`limits.output`)"))
+        self.stop(
+            span,
+            format!("the text expands to more than {limit} bytes (`limits.page_bytes`)"),
+        )
     }
 
     fn stop(&mut self, span: Span, message: String) -> Flow {

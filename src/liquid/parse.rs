@@ -11,7 +11,7 @@ use super::node::{Arm, Guard, Kind, Node, Opening, Place, TagPlace, place};
 use super::operand::Cursor;
 use super::tags::{self, TagKind};
 use super::token::{Markup, Scanner, Token, tag_name};
-use super::{Limits, Syntax, Template};
+use super::{Syntax, Template};
 use crate::diagnostic::codes::{
     LIQUID_LIMIT, LIQUID_SYNTAX, STRAY_TAG, UNCLOSED_BLOCK, UNKNOWN_FILTER, UNKNOWN_TAG,
 };
@@ -313,14 +313,15 @@ impl<'s> Parser<'s> {
     fn unclosed(&mut self, tag: &Tag<'s>) {
         let end = tags::end_of(tag.name);
         let message = format!("`{}` is not closed by `end{end}`", tag.name);
-        self.findings.push(Diagnostic::new(UNCLOSED_BLOCK, self.span(tag.span.clone()), message));
+        let finding = Diagnostic::new(UNCLOSED_BLOCK, self.span(tag.span.clone()), message);
+        self.findings.push(finding.hint(format!("add `{{% end{end} %}}` behind its content")));
     }
 
     fn enter(&mut self, tag: &Tag<'s>, opening: Opening, guard: Guard) {
-        let limit = Limits::default().nesting;
+        let limit = self.syntax.nesting;
         if self.open.len() >= limit {
             self.beyond = 1;
-            let message = format!("blocks nest deeper than {limit} (`limits.nesting`)");
+            let message = format!("blocks nest deeper than {limit} (`limits.liquid_nesting`)");
             self.findings.push(Diagnostic::new(LIQUID_LIMIT, self.span(tag.span.clone()), message));
             return;
         }

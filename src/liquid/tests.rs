@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, TextId};
 
 fn syntax() -> Syntax {
-    Syntax { blocks: vec!["note".to_owned(), "mac".to_owned()] }
+    Syntax { blocks: vec!["note".to_owned(), "mac".to_owned()], nesting: Limits::default().nesting }
 }
 
 fn root() -> TextId {

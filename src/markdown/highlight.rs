@@ -133,7 +133,19 @@ fn escaped(text: &str) -> String {
 
 /// Sessions show what a person types and what a machine answers: no grammar fits both.
 fn is_colourless(language: &str) -> bool {
-    let known = ["", "shell", "console", "text", "txt", "plain", "plaintext", "output", "none"];
+    let known = [
+        "",
+        "shell",
+        "console",
+        "text",
+        "txt",
+        "plain",
+        "plaintext",
+        "output",
+        "none",
+        "mermaid",
+        "math",
+    ];
     known.iter().any(|name| name.eq_ignore_ascii_case(language))
 }
 

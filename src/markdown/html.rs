@@ -117,6 +117,9 @@ impl Renderer<'_> {
     /// Blocks for a platform or a tool are `div`s with these classes; callouts are no platforms.
     fn note_platform(&mut self, tag: &Tag) {
         let Some(classes) = tag.attribute("class") else { return };
+        if tag.name == "div" && classes == "rowheaders" {
+            self.out.set_row_headers();
+        }
         let mut names = classes.split_whitespace();
         if tag.name != "div" || !names.any(|name| name == "extended-markdown") {
             return;

@@ -14,6 +14,9 @@ use super::writer::Owner;
 use super::{Fault, SlotKind, Target};
 use crate::diagnostic::codes::UNSAFE_HTML;
 
+/// The text of a link that stands for the title of the page it leads to.
+pub const AUTOMATIC_TITLE: &str = "AUTOTITLE";
+
 /// A link that is open. Links do not nest.
 #[derive(Debug)]
 pub(super) struct OpenLink {
@@ -135,9 +138,23 @@ impl Renderer<'_> {
         if !self.out.in_link()
             && let Some(link) = self.link.take()
         {
-            let text = self.heard.get(link.heard..).unwrap_or_default();
-            self.body.links[link.target].text = squeezed(text);
+            let text = squeezed(self.heard.get(link.heard..).unwrap_or_default());
+            if text == AUTOMATIC_TITLE {
+                self.leave_title(link.target);
+            }
+            self.body.links[link.target].text = text;
         }
+    }
+
+    /// Leaves a place for a title instead of the text of the link that was closed just now.
+    fn leave_title(&mut self, target: usize) {
+        const END: &str = "</a>";
+        let html = &mut self.out.html;
+        let before = html.strip_suffix(END).and_then(|html| html.strip_suffix(AUTOMATIC_TITLE));
+        let Some(length) = before.map(str::len) else { return };
+        html.truncate(length);
+        self.out.slot(SlotKind::LinkTitle(narrow(target)));
+        self.out.html.push_str(END);
     }
 
     /// A single tilde on each side is text, not strikethrough.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::annotate::{Passage, passages};
 use super::code::{Header, Info, is_session, label, parse_info};
 use super::elements::{Kind, is_live_in_code};
 use super::offsets::narrow;
@@ -18,7 +19,7 @@ impl Renderer<'_> {
         let info = parse_info(&code.info);
         match info.header {
             Header::Copy => self.with_header(&info, &code.text, at),
-            Header::None => self.listing(&info, &code.text, at),
+            Header::None => self.annotated(&info, &code.text, at),
         }
         self.out.html.push('\n');
     }
@@ -32,12 +33,47 @@ impl Renderer<'_> {
         self.out.html.push_str(BUTTON);
         self.out.slot(SlotKind::Ui("code.copy"));
         self.out.html.push_str("\"></button></div>");
-        self.listing(info, code, at);
+        self.annotated(info, code, at);
+        self.out.close();
+    }
+
+    /// Code with its comments beside it, where the fence asks for that.
+    fn annotated(&mut self, info: &Info<'_>, code: &str, at: Range<usize>) {
+        let is_wanted = info.words.split(' ').any(|word| word == "annotate") && !self.in_note;
+        match is_wanted.then(|| passages(info.language, code)).flatten() {
+            Some(passages) => self.passages(info, &passages, &at),
+            None => self.listing(info, code, at),
+        }
+    }
+
+    /// A list: each item is a comment as Markdown, and the code that it is about.
+    fn passages(&mut self, info: &Info<'_>, passages: &[Passage], at: &Range<usize>) {
+        self.out.begin("ul", Kind::Block, Owner::Markdown);
+        self.out.attribute("class", "annotated");
+        self.out.end_tag_start();
+        for passage in passages {
+            self.out.html.push('\n');
+            self.out.open("li", Kind::Block, Owner::Markdown);
+            self.out.begin("div", Kind::Block, Owner::Markdown);
+            self.out.attribute("class", "annotation");
+            self.out.end_tag_start();
+            self.note(&passage.note, at);
+            self.out.close();
+            if !passage.code.is_empty() {
+                self.listing(info, &passage.code, at.clone());
+            }
+            self.out.close();
+        }
+        self.out.html.push('\n');
         self.out.close();
     }
 
     fn listing(&mut self, info: &Info<'_>, code: &str, at: Range<usize>) {
-        self.out.open("pre", Kind::Block, Owner::Markdown);
+        self.out.begin("pre", Kind::Block, Owner::Markdown);
+        if is_drawn(info.language) {
+            self.out.attribute("class", info.language);
+        }
+        self.out.end_tag_start();
         self.out.begin("code", Kind::Phrase, Owner::Markdown);
         if is_class(info.language) {
             self.out.attribute("class", &format!("language-{}", info.language));
@@ -70,6 +106,11 @@ impl Renderer<'_> {
         });
         narrow(self.body.code.len() - 1)
     }
+}
+
+/// Whether a script of the site may draw what the code says; without one it is read as it is.
+fn is_drawn(language: &str) -> bool {
+    matches!(language, "mermaid" | "math")
 }
 
 /// Whether a language can be part of a class name as it is.

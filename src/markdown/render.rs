@@ -89,6 +89,8 @@ pub(super) struct Renderer<'a> {
     /// The raw element whose content is left out.
     pub(super) dropping: Option<&'static str>,
     pub(super) table: OpenTable,
+    /// Whether this is the text of an annotation: code in it has none of its own.
+    pub(super) in_note: bool,
     footnotes: BTreeMap<String, usize>,
     /// The limits that have been passed.
     limits: Vec<&'static str>,
@@ -116,11 +118,23 @@ impl<'a> Renderer<'a> {
             heard: String::new(),
             dropping: None,
             table: OpenTable::default(),
+            in_note: false,
             footnotes: BTreeMap::new(),
             limits: Vec::new(),
             nesting: 0,
             beyond: 0,
         }
+    }
+
+    /// Writes a text inside the text: Markdown in a comment of the code at `at`.
+    pub(super) fn note(&mut self, text: &str, at: &Range<usize>) {
+        self.in_note = true;
+        let prepared = prepare(text);
+        for event in Parser::new_ext(&prepared.text, syntax()) {
+            self.event(event, at.clone());
+        }
+        self.flush_text();
+        self.in_note = false;
     }
 
     fn event(&mut self, event: Event<'_>, at: Range<usize>) {

@@ -39,7 +39,13 @@ impl Renderer<'_> {
         let alignment =
             self.table.columns.get(self.table.column).copied().unwrap_or(Alignment::None);
         self.table.column += 1;
-        self.out.begin(self.table.cell, Kind::Block, Owner::Markdown);
+        let is_row_header =
+            self.table.column == 1 && self.table.cell == "td" && self.out.has_row_headers();
+        let cell = if is_row_header { "th" } else { self.table.cell };
+        self.out.begin(cell, Kind::Block, Owner::Markdown);
+        if is_row_header {
+            self.out.attribute("scope", "row");
+        }
         match alignment {
             Alignment::None => {}
             Alignment::Left => self.out.attribute("class", "align-left"),

@@ -41,6 +41,8 @@ struct Open {
     owner: Owner,
     state: State,
     platform: Option<Box<str>>,
+    /// Whether the first cells of rows in it are headers.
+    row_headers: bool,
 }
 
 /// HTML in the making.
@@ -72,7 +74,8 @@ impl Writer {
         self.html.push('<');
         self.html.push_str(name);
         if !matches!(kind, Kind::Void | Kind::VoidBlock) {
-            self.push(Open { name, kind, owner, state: State::Open, platform: None });
+            let (platform, row_headers) = (None, false);
+            self.push(Open { name, kind, owner, state: State::Open, platform, row_headers });
         }
     }
 
@@ -114,6 +117,18 @@ impl Writer {
         if let Some(top) = self.stack.last_mut() {
             top.platform = Some(platform.into_boxed_str());
         }
+    }
+
+    /// Notes that tables in the element opened last have headers in front of their rows.
+    pub(super) fn set_row_headers(&mut self) {
+        if let Some(top) = self.stack.last_mut() {
+            top.row_headers = true;
+        }
+    }
+
+    /// Whether an open element asks for headers in front of rows.
+    pub(super) fn has_row_headers(&self) -> bool {
+        self.stack.iter().any(|open| open.row_headers && open.state == State::Open)
     }
 
     /// The platform of the nearest element that has one.

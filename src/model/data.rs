@@ -141,6 +141,22 @@ impl Datum {
         self.general.get(&LanguageId::DEFAULT)
     }
 
+    /// The value that only this version has in the default language.
+    pub(super) fn fact(&self, version: VersionId) -> Option<&DatumValue> {
+        self.versioned.get(&(LanguageId::DEFAULT, version))
+    }
+
+    /// The values in other languages, those of all versions first.
+    pub(super) fn translations(
+        &self,
+    ) -> impl Iterator<Item = (LanguageId, Option<VersionId>, &DatumValue)> {
+        let general = self.general.iter().map(|(language, value)| (*language, None, value));
+        let versioned = self.versioned.iter();
+        let versioned =
+            versioned.map(|((language, version), value)| (*language, Some(*version), value));
+        general.chain(versioned).filter(|(language, ..)| !language.is_default())
+    }
+
     /// Whether some version has a value of its own, so that versions can differ.
     pub fn is_versioned(&self) -> bool {
         !self.versioned.is_empty()
@@ -187,6 +203,24 @@ impl Data {
     /// The key that is most like `key`.
     pub fn nearest(&self, key: &str) -> Option<&str> {
         nearest(key, self.values.iter().map(|datum| &*datum.key))
+    }
+
+    /// The text of a value, to be repaired.
+    pub(super) fn text_mut(
+        &mut self,
+        datum: usize,
+        language: LanguageId,
+        version: Option<VersionId>,
+    ) -> Option<&mut LiquidText> {
+        let datum = self.values.get_mut(datum)?;
+        let value = match version {
+            Some(version) => datum.versioned.get_mut(&(language, version)),
+            None => datum.general.get_mut(&language),
+        };
+        match value? {
+            DatumValue::Text(text) => Some(text),
+            DatumValue::Boolean(_) | DatumValue::Number(_) => None,
+        }
     }
 
     /// All values, in the order of the files.

@@ -56,7 +56,13 @@ pub(super) fn bodies(
     languages: &[LanguageId],
     versions: VersionSet,
 ) -> Bodies {
-    let mut maker = Maker { context, page, bodies: Bodies::default(), by_text: HashMap::new() };
+    let mut maker = Maker {
+        context,
+        page,
+        bodies: Bodies::default(),
+        by_text: HashMap::new(),
+        faults: Vec::new(),
+    };
     let translated = languages.iter().any(|language| !language.is_default());
     // The default language comes first, as a translation takes its heading ids from it.
     if translated || languages.contains(&LanguageId::DEFAULT) {
@@ -73,6 +79,8 @@ struct Maker<'a> {
     page: &'a Page,
     bodies: Bodies,
     by_text: HashMap<String, usize>,
+    /// What was wrong with the Markdown of each body: it is so in every variant that shares the body.
+    faults: Vec<Vec<Diagnostic>>,
 }
 
 impl Maker<'_> {
@@ -95,7 +103,8 @@ impl Maker<'_> {
             }
             let versions = live.versions();
             rest = rest.minus(versions);
-            let body = self.body(language, versions, expansion, &mut diagnostics);
+            let body = self.body(language, versions, expansion);
+            diagnostics.extend(self.faults[body].iter().cloned());
             self.bodies.uses.push(Use { language, versions, written_in, body });
             let pages = versions.len();
             let findings = diagnostics.into_iter();
@@ -119,20 +128,14 @@ impl Maker<'_> {
     }
 
     /// The number of the body with this text, made if there is none yet.
-    fn body(
-        &mut self,
-        language: LanguageId,
-        versions: VersionSet,
-        expansion: Expansion,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> usize {
+    fn body(&mut self, language: LanguageId, versions: VersionSet, expansion: Expansion) -> usize {
         if let Some(known) = self.by_text.get(&expansion.text) {
             return *known;
         }
         let headings = self.source_headings(language, versions);
         let options = markdown::Options { source_headings: headings };
         let body = markdown::to_body(&expansion.text, options);
-        diagnostics.extend(markdown_faults(&body, &expansion));
+        self.faults.push(markdown_faults(&body, &expansion));
         let number = self.bodies.distinct.len();
         self.by_text.insert(expansion.text.clone(), number);
         self.bodies.distinct.push((expansion, body));

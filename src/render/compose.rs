@@ -9,7 +9,7 @@ use super::context::{
     Alternate, Card, Crumb, Html, PageContext, PageFields, PageKind, PageLink, PickerItem, Release,
     TocItem, escape,
 };
-use super::links::{AddressFault, AddressKind, addresses};
+use super::links::{AddressFault, AddressKind, addresses, linked_page};
 use super::menu::{Menu, Order, shown_children};
 use super::slots::{Filling, filled};
 use super::strings::{Part, Short};
@@ -107,8 +107,28 @@ impl Composer<'_> {
                 .map_or("", String::as_str)
         };
         let ui = |key: &str| self.ui().get(key).unwrap_or(key).to_owned();
-        let filling = Filling { links: &found.links, images: &found.images, code: &code, ui: &ui };
+        let titles = |number: usize| self.link_title(body, &body.links[number].address);
+        let (links, images) = (&found.links, &found.images);
+        let filling = Filling { links, images, titles: &titles, code: &code, ui: &ui };
         filled(body, &filling)
+    }
+
+    /// What a link says that asks for the title of its target: that of the page or of the heading on this page,
+    /// else its address.
+    fn link_title(&self, body: &Body, address: &str) -> String {
+        if let Some(id) = address.strip_prefix('#')
+            && let Some(heading) = body.headings.iter().find(|heading| heading.id == id)
+        {
+            return heading.text.clone();
+        }
+        let Some((page, variant)) =
+            linked_page(self.prepared.site, self.page, self.variant, address)
+        else {
+            return address.to_owned();
+        };
+        let strings = &self.prepared.strings;
+        let title = strings.get(page, variant.language, Short::Title);
+        title.for_version(variant.version).plain.clone()
     }
 
     /// Keeps what leads nowhere, with the place where it was written.

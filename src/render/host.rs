@@ -260,7 +260,7 @@ fn icon_arguments(arguments: &str) -> (String, Vec<(String, String)>) {
     let mut attributes = Vec::new();
     let mut rest = rest.trim_start();
     while let Some((key, behind)) = rest.split_once('=') {
-        let (value, behind) = word(behind);
+        let (value, behind) = word(behind.trim_start());
         let key = key.trim();
         if !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
             attributes.push((key.to_owned(), value));
@@ -357,7 +357,14 @@ impl Host for PageHost<'_> {
     }
 
     fn block(&self, name: &str, _arguments: &str) -> (Cow<'_, str>, Cow<'_, str>) {
-        (Cow::Owned(format!(r#"<div class="extended-markdown {name}">"#)), Cow::Borrowed("</div>"))
+        let start = match name {
+            "prompt" => {
+                return (Cow::Borrowed("<code class=\"prompt\">"), Cow::Borrowed("</code>"));
+            }
+            "rowheaders" => Cow::Borrowed("<div class=\"rowheaders\">"),
+            name => Cow::Owned(format!("<div class=\"extended-markdown {name}\">")),
+        };
+        (start, Cow::Borrowed("</div>"))
     }
 
     fn tag(&self, call: TagCall<'_>, live: &mut Live) -> Result<TagOutput, TagFault> {
@@ -375,7 +382,7 @@ mod tests {
     #[test]
     fn icons_take_a_name_and_attributes() {
         let (name, attributes) =
-            icon_arguments(r#""gear" aria-label="The Settings gear" height=16"#);
+            icon_arguments(r#""gear" aria-label= "The Settings gear" height=16"#);
         assert_eq!(name, "gear");
         let expected = [("aria-label", "The Settings gear"), ("height", "16")];
         assert_eq!(attributes, expected.map(|(key, value)| (key.to_owned(), value.to_owned())));

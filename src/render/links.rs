@@ -1,7 +1,7 @@
 //! Where the links and images of a text lead in a variant.
 
 use crate::markdown::{Body, Target};
-use crate::model::{Page, Resolution, Site};
+use crate::model::{Page, PageId, Resolution, Site};
 use crate::variant::Variant;
 
 /// The addresses of a body's links and images in a variant, and what was wrong with them.
@@ -79,6 +79,20 @@ pub(super) fn link_address(
             let route = without_language(site, path.trim_end_matches('/'));
             (format!("{base}{}{suffix}", site.address(route, variant)), false)
         }
+    }
+}
+
+/// The page that a link leads to, in the variant that it leads to.
+pub(super) fn linked_page(
+    site: &Site,
+    page: &Page,
+    variant: Variant,
+    address: &str,
+) -> Option<(PageId, Variant)> {
+    let (path, _) = local(page, address.trim())?;
+    match site.resolve(&path, variant) {
+        Resolution::Page { page, version, .. } => Some((page, Variant { version, ..variant })),
+        _ => None,
     }
 }
 

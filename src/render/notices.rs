@@ -35,12 +35,13 @@ pub(super) fn notices(context: Context<'_>) -> Checked<Notices> {
         each.collect()
     };
     let key = |given: &'_ Option<Spanned<String>>| given.as_ref().map(|key| key.value.clone());
+    let plans = config.versions.plans().iter();
     let value = Notices {
         translation: all(key(&config.notices.translation).as_deref()),
         will_retire: all(key(&config.notices.version_will_retire).as_deref()),
         retired: all(key(&config.notices.version_retired).as_deref()),
         details: all(key(&config.notices.retirement_details).as_deref()),
-        plans: config.versions.plans().iter().map(|plan| all(plan.notice.as_deref())).collect(),
+        plans: plans.map(|plan| all(key(&plan.notice).as_deref())).collect(),
     };
     diagnostics.extend(unknown_references(context.site, config));
     Checked { value, diagnostics }
@@ -54,7 +55,9 @@ fn unknown_references(site: &crate::model::Site, config: &Config) -> Vec<Diagnos
         &config.notices.version_retired,
         &config.notices.retirement_details,
     ];
-    let unknown = named.into_iter().flatten().filter(|key| site.data.find(&key.value).is_none());
+    let plans = config.versions.plans().iter().map(|plan| &plan.notice);
+    let named = named.into_iter().chain(plans).flatten();
+    let unknown = named.filter(|key| site.data.find(&key.value).is_none());
     let finding = |key: &Spanned<String>| {
         let message = format!("`{}` resolves to nothing", key.value);
         let finding = Diagnostic::new(codes::UNKNOWN_DATA, key.span, message);
@@ -215,7 +218,13 @@ fn html(prepared: &Prepared<'_>, page: &Page, variant: Variant, part: &Part) -> 
     let images: Vec<String> = part.body.images.iter().map(|image| image.address.clone()).collect();
     let filled = slots::filled(
         &part.body,
-        &slots::Filling { links: &links, images: &images, code: &|_| "", ui: &|_| String::new() },
+        &slots::Filling {
+            links: &links,
+            images: &images,
+            titles: &|number| links[number].clone(),
+            code: &|_| "",
+            ui: &|_| String::new(),
+        },
     );
     let inner = filled.trim();
     let unwrapped = inner.strip_prefix("<p>").and_then(|inner| inner.strip_suffix("</p>"));

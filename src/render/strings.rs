@@ -2,8 +2,9 @@
 
 use rayon::prelude::*;
 
+use super::Context;
 use super::host::PageHost;
-use super::{Context, slots};
+use super::slots::{self, Titles};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::liquid::{Expansion, collate};
 use crate::load::LiquidText;
@@ -179,8 +180,8 @@ pub(super) fn part_for(
     };
     let body = markdown::to_inline(&expansion.text, paragraph);
     diagnostics.extend(super::markdown_faults(&body, &expansion));
-    let html = slots::unresolved(&body);
-    let plain = markdown::plain_text(&html);
+    let html = slots::unresolved(&body, Titles::Awaited);
+    let plain = markdown::plain_text(&slots::unresolved(&body, Titles::Addresses));
     let reads = expansion.reads.clone();
     Part { versions, language, body, html, plain, reads, expansion }
 }

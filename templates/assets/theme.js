@@ -6,9 +6,11 @@ if (navigator.clipboard) document.documentElement.classList.add("can-copy");
 
 // Copies the code of the block that the button stands in, and says so in place of the button's name.
 async function copyCode(button) {
-  const code = button.closest(".code-block")?.querySelector("code");
+  // Code with annotations is in several pieces.
+  const pieces = [...(button.closest(".code-block")?.querySelectorAll("pre > code") ?? [])];
+  const code = pieces.map((piece) => piece.textContent).join("");
   if (!code) return;
-  await navigator.clipboard.writeText(code.textContent.replace(/\n$/, ""));
+  await navigator.clipboard.writeText(code.replace(/\n$/, ""));
   button.dataset.name ??= button.getAttribute("aria-label");
   button.setAttribute("aria-label", document.body.dataset.copied);
   setTimeout(() => button.setAttribute("aria-label", button.dataset.name), 2000);

@@ -25,7 +25,7 @@ impl<'a> Evaluator<'a, '_> {
     pub(super) fn block(&mut self, at: Site<'a>, opening: &'a Opening, arms: &'a [Arm]) -> Flow {
         if self.nesting >= self.limits.nesting {
             let limit = self.limits.nesting;
-            let message = format!("blocks nest deeper than {limit} (`limits.nesting`)");
+            let message = format!("blocks nest deeper than {limit} (`limits.liquid_nesting`)");
             self.report(Diagnostic::new(LIQUID_LIMIT, at.span, message));
             return Flow::On;
         }

@@ -119,7 +119,8 @@ impl<'a> Evaluator<'a, '_> {
             Diagnostic::new(DATA_CYCLE, at.span, message + " is a cycle of references")
         } else if self.inclusions.len() > self.limits.depth {
             let limit = self.limits.depth;
-            let message = format!("`{key}`: references nest deeper than {limit} (`limits.depth`)");
+            let message =
+                format!("`{key}`: references nest deeper than {limit} (`limits.data_depth`)");
             Diagnostic::new(LIQUID_LIMIT, at.span, message)
         } else {
             return true;

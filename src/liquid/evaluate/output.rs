@@ -133,8 +133,9 @@ impl<'a> Evaluator<'a, '_> {
     ) -> Result<Value, Flow> {
         let finding = match fault {
             FilterFault::Size => {
-                let message =
-                    format!("`{name}` makes a value larger than a page may be (`limits.output`)");
+                let message = format!(
+                    "`{name}` makes a value larger than a page may be (`limits.page_bytes`)"
+                );
                 return Err(self.stop(at.span, message));
             }
             FilterFault::Clock => {

@@ -307,23 +307,27 @@ fn blocks_and_tags_of_the_host_are_printed() {
 
 #[test]
 fn blocks_that_do_not_match_are_findings() {
-    check_finding("{% if true %}a", "a", "unclosed-block 0..13 `if` is not closed by `endif`");
+    check_finding(
+        "{% if true %}a",
+        "a",
+        "unclosed-block 0..13 `if` is not closed by `endif` (add `{% endif %}` behind its content)",
+    );
     check_finding(
         "{% ifversion fpt or not fpt %}a",
         "a",
-        "unclosed-block 0..30 `ifversion` is not closed by `endif`",
+        "unclosed-block 0..30 `ifversion` is not closed by `endif` (add `{% endif %}` behind its content)",
     );
     check_finding("a{% endif %}b", "ab", "stray-tag 1..12 `endif` stands without its block");
     check_finding("a{% else %}b", "ab", "stray-tag 1..11 `else` stands without its block");
     check_finding(
         "{% note %}{% if true %}a{% endnote %}b",
         "<div class=\"note\">a</div>b",
-        "unclosed-block 10..23 `if` is not closed by `endif`",
+        "unclosed-block 10..23 `if` is not closed by `endif` (add `{% endif %}` behind its content)",
     );
     check_finding(
         "{% raw %}{{ x }}",
         "{{ x }}",
-        "unclosed-block 0..9 `raw` is not closed by `endraw`",
+        "unclosed-block 0..9 `raw` is not closed by `endraw` (add `{% endraw %}` behind its content)",
     );
     check_finding(
         "{% dat x %}",

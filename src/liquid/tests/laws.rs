@@ -214,7 +214,7 @@ fn check_refused(world: &World, text: &str, message: &str) {
 }
 
 const STEPS: &str = "evaluation takes more than 100000 steps (`limits.steps`)";
-const OUTPUT: &str = "the text expands to more than 8388608 bytes (`limits.output`)";
+const OUTPUT: &str = "the text expands to more than 8388608 bytes (`limits.page_bytes`)";
 
 #[test]
 fn what_runs_too_long_is_refused() {
@@ -229,7 +229,7 @@ fn what_runs_too_long_is_refused() {
     check_refused(&World::new(), &doubling, OUTPUT);
     let lists = "{% assign a = list %}".to_owned() + &"{% assign a = a | concat: a %}".repeat(60);
     check_refused(&World::new(), &lists, OUTPUT);
-    let product = "`replace` makes a value larger than a page may be (`limits.output`)";
+    let product = "`replace` makes a value larger than a page may be (`limits.page_bytes`)";
     let text = format!("{{% assign a = '{0}' %}}{{{{ a | replace: 'a', a }}}}", "a".repeat(10_000));
     check_refused(&World::new(), &text, product);
 }
@@ -255,7 +255,7 @@ fn references_that_nest_too_deep_are_refused() {
     for level in 1..40 {
         world.add(&format!("c{level}"), &format!("{{% data c{} %}}", level - 1));
     }
-    let message = "`c7`: references nest deeper than 32 (`limits.depth`)";
+    let message = "`c7`: references nest deeper than 32 (`limits.data_depth`)";
     check_refused(&world, "{% data c39 %}", message);
 }
 
@@ -282,7 +282,7 @@ fn on_a_small_stack(work: impl FnOnce() + Send) {
 #[test]
 fn a_million_blocks_inside_one_another_are_one_finding() {
     on_a_small_stack(|| {
-        let deep = "blocks nest deeper than 100 (`limits.nesting`)";
+        let deep = "blocks nest deeper than 100 (`limits.liquid_nesting`)";
         check_refused(&World::new(), &"{% if a %}".repeat(1_000_000), deep);
         check_refused(&World::new(), &"{% if true %}".repeat(1_000_000), deep);
         let closed = "{% if true %}".repeat(1000) + &"{% endif %}".repeat(1000);

@@ -1,0 +1,265 @@
+//! Damaged translations: repaired where the source proves what was meant, else the source stands in; said once.
+//!
+//! A translation that is only older than its source is left as it is.
+
+mod judge;
+mod links;
+mod oddities;
+mod prose;
+mod structure;
+mod tags;
+mod vocabulary;
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+use judge::{Damage, Known, Pair, Verdict, judge};
+use structure::structure_damage;
+use vocabulary::Vocabulary;
+
+use super::data::{Data, DatumValue};
+use super::page::{Edition, Page, PageId};
+use crate::config::Config;
+use crate::diagnostic::{CodeRef, Diagnostic, codes};
+use crate::liquid::Syntax;
+use crate::load::{HeldBack, LiquidText};
+use crate::source::{FileId, Sources, Span, Splice, TextId};
+use crate::variant::{LanguageId, VersionId};
+
+/// What is known of a site before its translations are judged.
+pub(super) struct Judged<'a> {
+    /// The pages.
+    pub(super) pages: &'a mut [Page],
+    /// The pages by route.
+    pub(super) routes: &'a HashMap<String, PageId>,
+    /// The data.
+    pub(super) data: &'a mut Data,
+    /// The texts; repaired ones are added.
+    pub(super) sources: &'a mut Sources,
+    /// The configuration.
+    pub(super) config: &'a Config,
+}
+
+/// The strings of a page that are judged one by one, as findings call them.
+const STRINGS: [&str; 6] = ["title", "short title", "intro", "product", "permissions", "body"];
+
+/// A string of a translation.
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    Page { page: usize, language: LanguageId, string: usize },
+    Data { datum: usize, language: LanguageId, version: Option<VersionId> },
+}
+
+/// What is to be done with a string.
+enum Change {
+    Repair(TextId, Vec<Splice>),
+    GiveWay,
+}
+
+/// Judges all translations, and does what has to be done.
+pub(super) fn mend(site: Judged<'_>, mut held_back: BTreeMap<FileId, HeldBack>) -> Vec<Diagnostic> {
+    let syntax = site.config.syntax();
+    let known = Known {
+        data: site.data,
+        routes: site.routes,
+        config: site.config,
+        syntax: syntax.clone(),
+        vocabulary: vocabulary(site.pages, site.data, site.sources),
+    };
+    let mut court = Court {
+        known,
+        sources: site.sources,
+        held_back: &mut held_back,
+        found: Vec::new(),
+        changes: Vec::new(),
+    };
+    court.pages(site.pages);
+    court.values(site.data);
+    let Court { mut found, changes, .. } = court;
+    for (place, change) in changes {
+        let Some(text) = text_at(place, site.pages, site.data) else { continue };
+        apply(text, change, site.sources, &syntax);
+    }
+    found.extend(held_back.into_values().flat_map(|held| whole_file(held, site.config)));
+    found
+}
+
+/// What is left of the findings about a file; where it is lost as a whole, that is all there is to say.
+fn whole_file(held: HeldBack, config: &Config) -> Vec<Diagnostic> {
+    let Some(damage) = held.damage else { return held.faults };
+    let default = &config.language(LanguageId::DEFAULT).name;
+    let message = format!("the file gives way to {default}: {}", damage.message);
+    let finding = Diagnostic::new(codes::TRANSLATION_FALLBACK, damage.span, message);
+    vec![Diagnostic { hints: damage.hints, ..finding }]
+}
+
+/// The words of all sources.
+fn vocabulary(pages: &[Page], data: &Data, sources: &Sources) -> Vocabulary {
+    let mut vocabulary = Vocabulary::default();
+    for page in pages {
+        for text in strings(&page.source).into_iter().flatten() {
+            vocabulary.learn(sources.text(text.id));
+        }
+    }
+    for datum in data.values() {
+        if let Some(DatumValue::Text(text)) = datum.source() {
+            vocabulary.learn(sources.text(text.id));
+        }
+    }
+    vocabulary
+}
+
+fn strings(edition: &Edition) -> [Option<&LiquidText>; 6] {
+    let front = &edition.front;
+    [
+        front.title.as_ref(),
+        front.short_title.as_ref(),
+        front.intro.as_ref(),
+        front.product.as_ref(),
+        front.permissions.as_ref(),
+        Some(&edition.body),
+    ]
+}
+
+fn string_mut(edition: &mut Edition, string: usize) -> Option<&mut LiquidText> {
+    let front = &mut edition.front;
+    match string {
+        0 => front.title.as_mut(),
+        1 => front.short_title.as_mut(),
+        2 => front.intro.as_mut(),
+        3 => front.product.as_mut(),
+        4 => front.permissions.as_mut(),
+        _ => Some(&mut edition.body),
+    }
+}
+
+fn text_at<'a>(
+    place: Place,
+    pages: &'a mut [Page],
+    data: &'a mut Data,
+) -> Option<&'a mut LiquidText> {
+    match place {
+        Place::Page { page, language, string } => {
+            string_mut(pages[page].translations.get_mut(&language)?, string)
+        }
+        Place::Data { datum, language, version } => data.text_mut(datum, language, version),
+    }
+}
+
+fn apply(text: &mut LiquidText, change: Change, sources: &mut Sources, syntax: &Syntax) {
+    match change {
+        Change::GiveWay => text.damaged = true,
+        Change::Repair(id, splices) => {
+            let file = sources.file_mut(id.file);
+            let index = file.add_edited(id.index, &splices);
+            *text = LiquidText::parse(file, TextId { index, ..id }, syntax).value;
+        }
+    }
+}
+
+struct Court<'a> {
+    known: Known<'a>,
+    sources: &'a Sources,
+    held_back: &'a mut BTreeMap<FileId, HeldBack>,
+    found: Vec<Diagnostic>,
+    changes: Vec<(Place, Change)>,
+}
+
+impl Court<'_> {
+    fn pages(&mut self, pages: &[Page]) {
+        for (number, page) in pages.iter().enumerate() {
+            for (language, edition) in page.translations.iter().filter(|(_, own)| !own.damaged) {
+                let file = Span::start_of(edition.file);
+                self.found.extend(structure_damage(&page.source.front, &edition.front, file));
+                let texts = strings(&page.source).into_iter().zip(strings(edition));
+                for (string, (source, own)) in texts.enumerate() {
+                    if let (Some(source), Some(own)) = (source, own) {
+                        let place = Place::Page { page: number, language: *language, string };
+                        self.text(place, page.folder(), source, own);
+                    }
+                }
+            }
+        }
+    }
+
+    fn values(&mut self, data: &Data) {
+        for (number, datum) in data.values().iter().enumerate() {
+            for (language, version, value) in datum.translations() {
+                let source = version.and_then(|version| datum.fact(version)).or(datum.source());
+                if let (Some(DatumValue::Text(source)), DatumValue::Text(own)) = (source, value) {
+                    let place = Place::Data { datum: number, language, version };
+                    self.text(place, "", source, own);
+                }
+            }
+        }
+    }
+
+    /// Judges one string. A source that is damaged itself proves nothing.
+    fn text(&mut self, place: Place, folder: &str, source: &LiquidText, own: &LiquidText) {
+        let pair =
+            Pair { source: self.sources.text(source.id), own: self.sources.text(own.id), folder };
+        if source.damaged || pair.source == pair.own {
+            return;
+        }
+        let faults = self.faults_of(own.id);
+        let (code, damage, change) = match judge(&pair, &self.known, &faults) {
+            Verdict::Kept(damage) if damage.is_empty() => {
+                self.found.extend(faults);
+                return;
+            }
+            Verdict::Kept(damage) => (codes::TRANSLATION_ODD, damage, None),
+            Verdict::Repaired(damage, splices) => {
+                (codes::TRANSLATION_REPAIRED, damage, Some(Change::Repair(own.id, splices)))
+            }
+            Verdict::GivesWay(damage) => {
+                (codes::TRANSLATION_FALLBACK, vec![damage], Some(Change::GiveWay))
+            }
+        };
+        self.found.extend(self.finding(code, place, source.id, own.id, &damage));
+        self.changes.extend(change.map(|change| (place, change)));
+    }
+
+    /// What the parser said of a text; nobody else is to say it.
+    fn faults_of(&mut self, text: TextId) -> Vec<Diagnostic> {
+        let Some(held) = self.held_back.get_mut(&text.file) else { return Vec::new() };
+        let (own, others) =
+            std::mem::take(&mut held.faults).into_iter().partition(|fault| fault.span.text == text);
+        held.faults = others;
+        own
+    }
+
+    /// The one finding about a string: the first thing that is wrong, and how much more there is.
+    fn finding(
+        &self,
+        code: CodeRef,
+        place: Place,
+        source: TextId,
+        own: TextId,
+        damage: &[Damage],
+    ) -> Option<Diagnostic> {
+        let first = damage.first()?;
+        let mut message = first.message.clone();
+        if std::ptr::eq(code, codes::TRANSLATION_FALLBACK) {
+            let default = &self.known.config.language(LanguageId::DEFAULT).name;
+            message = format!("the {} gives way to {default}: {message}", name(place));
+        } else if damage.len() > 1 {
+            message = format!("{message}, and {} more", damage.len() - 1);
+        }
+        let finding = Diagnostic::new(code, Span::new(own, first.at.clone()), message);
+        let counterpart = self.written(source, first.counterpart.clone());
+        Some(finding.hint(first.hint.clone()).hint(format!("compare it with {counterpart}")))
+    }
+
+    /// Where something of the source is written.
+    fn written(&self, source: TextId, range: Option<Range<usize>>) -> String {
+        let at = self.sources.locate(Span::new(source, range.unwrap_or(0..0)));
+        format!("{}:{}", at.path, at.line)
+    }
+}
+
+fn name(place: Place) -> &'static str {
+    match place {
+        Place::Page { string, .. } => STRINGS[string],
+        Place::Data { .. } => "text",
+    }
+}

@@ -1,0 +1,145 @@
+//! One translated text beside its source: sound, to be repaired, or to give way.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::tags::{same_marks, tag_damage};
+use super::vocabulary::Vocabulary;
+use super::{links, oddities, prose};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::liquid::{self, Syntax};
+use crate::model::{Data, PageId};
+use crate::source::{Splice, TextId, spliced};
+
+/// What the site knows, to tell damage from what is only different.
+pub(super) struct Known<'a> {
+    /// The site's data.
+    pub(super) data: &'a Data,
+    /// The pages by route.
+    pub(super) routes: &'a HashMap<String, PageId>,
+    /// The configuration.
+    pub(super) config: &'a Config,
+    /// The tags that there are.
+    pub(super) syntax: Syntax,
+    /// What the sources say.
+    pub(super) vocabulary: Vocabulary,
+}
+
+impl Known<'_> {
+    /// Whether a data reference leads to something.
+    pub(super) fn has_data(&self, key: &str) -> bool {
+        self.data.find(key).is_some() || self.data.branch(key).is_some()
+    }
+}
+
+/// A text and its translation.
+pub(super) struct Pair<'a> {
+    /// The text in the default language.
+    pub(super) source: &'a str,
+    /// Its translation.
+    pub(super) own: &'a str,
+    /// The folder of the page, for relative addresses.
+    pub(super) folder: &'a str,
+}
+
+/// Something wrong with a translated text.
+#[derive(Debug)]
+pub(super) struct Damage {
+    /// Where in the translation.
+    pub(super) at: Range<usize>,
+    /// What is wrong.
+    pub(super) message: String,
+    /// What a translator can do.
+    pub(super) hint: String,
+    /// What of the source it is about.
+    pub(super) counterpart: Option<Range<usize>>,
+    /// What is done.
+    pub(super) cure: Cure,
+}
+
+/// What is done about damage.
+#[derive(Debug)]
+pub(super) enum Cure {
+    /// The text is changed so.
+    Splices(Vec<Splice>),
+    /// It is said, and nothing more.
+    Mention,
+    /// The source's text is shown.
+    Fallback,
+}
+
+/// What became of a translated text.
+#[derive(Debug)]
+pub(super) enum Verdict {
+    /// Nothing is wrong with it, or no more than a reader can bear.
+    Kept(Vec<Damage>),
+    /// It is changed.
+    Repaired(Vec<Damage>, Vec<Splice>),
+    /// It gives way to its source.
+    GivesWay(Damage),
+}
+
+/// Judges a translation whose source is sound. `faults` is what the parser of Liquid found in it.
+pub(super) fn judge(pair: &Pair<'_>, known: &Known<'_>, faults: &[Diagnostic]) -> Verdict {
+    let places: Vec<Range<usize>> = faults.iter().map(|fault| fault.span.range()).collect();
+    let mut damage = tag_damage(pair, known, &places);
+    damage.extend(prose::code_damage(pair, known));
+    damage.extend(links::link_damage(pair));
+    damage.extend(oddities::odd(pair));
+    damage.sort_by_key(|damage| damage.at.start);
+    let splices = splices(&damage);
+    let beyond = damage.iter().position(|damage| matches!(damage.cure, Cure::Fallback));
+    if let Some(beyond) = beyond {
+        return Verdict::GivesWay(damage.swap_remove(beyond));
+    }
+    // Findings about a translation are softened, whatever their kind.
+    let error = faults.iter().find(|fault| fault.code.severity == Severity::Error);
+    if splices.is_empty() {
+        return error.map_or(Verdict::Kept(damage), |fault| Verdict::GivesWay(from_fault(fault)));
+    }
+    let repaired = spliced(pair.own, &splices);
+    // What the parser held against the translation must be gone, by the source's own marks.
+    match error.filter(|_| !parses(&repaired, known) || !same_marks(pair.source, &repaired)) {
+        Some(fault) => Verdict::GivesWay(from_fault(fault)),
+        None if parses(&repaired, known) => Verdict::Repaired(damage, splices),
+        None => Verdict::Kept(Vec::new()),
+    }
+}
+
+fn parses(text: &str, known: &Known<'_>) -> bool {
+    let nowhere = TextId::whole(crate::source::FileId(0));
+    let parsed = liquid::parse(nowhere, text, &known.syntax);
+    parsed.diagnostics.iter().all(|finding| finding.severity != Severity::Error)
+}
+
+fn from_fault(fault: &Diagnostic) -> Damage {
+    Damage {
+        at: fault.span.range(),
+        message: fault.message.clone(),
+        hint: fault.hints.first().cloned().unwrap_or_else(|| "mend it as in the source".to_owned()),
+        counterpart: None,
+        cure: Cure::Fallback,
+    }
+}
+
+/// All changes in order; of two that overlap, the one that begins first, or else the longer one.
+fn splices(damage: &[Damage]) -> Vec<Splice> {
+    let mut all: Vec<Splice> = Vec::new();
+    for damage in damage {
+        if let Cure::Splices(splices) = &damage.cure {
+            all.extend(splices.iter().cloned());
+        }
+    }
+    all.sort_by_key(|splice| (splice.range.start, Reverse(splice.range.end)));
+    let mut end = 0;
+    all.retain(|splice| {
+        let keeps = splice.range.start >= end;
+        if keeps {
+            end = splice.range.end;
+        }
+        keeps
+    });
+    all
+}

@@ -1,0 +1,217 @@
+//! Code in a text, by lines and backticks: code blocks whose first line is damaged, and the text without its code.
+
+use std::ops::Range;
+
+use super::judge::{Cure, Damage, Known, Pair};
+use crate::liquid::{MarkForm, marks};
+use crate::source::Splice;
+
+/// A fenced code block.
+#[derive(Clone, Debug)]
+pub(super) struct Fence {
+    /// The block, from the beginning of its first line to the end of its last.
+    pub(super) block: Range<usize>,
+    /// What stands behind the first backticks, trimmed.
+    pub(super) info: Range<usize>,
+    /// Where the first backticks stand in their line.
+    pub(super) indent: usize,
+    /// Whether it ends before the text does.
+    pub(super) closed: bool,
+}
+
+/// The fenced code blocks of a text.
+pub(super) fn fences(text: &str) -> Vec<Fence> {
+    let mut fences: Vec<Fence> = Vec::new();
+    let mut open: Option<(Fence, &str)> = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let (start, end) = (at, at + line.trim_end_matches('\n').len());
+        at += line.len();
+        let content = line.trim();
+        match &mut open {
+            None => {
+                open = opening(line, start).map(|(info, indent, marker)| {
+                    (Fence { block: start..text.len(), info, indent, closed: false }, marker)
+                })
+            }
+            Some((fence, marker)) => {
+                let ends = content.starts_with(*marker)
+                    && content.trim_start_matches(marker.get(..1).unwrap_or_default()).is_empty();
+                if ends {
+                    fence.block.end = end;
+                    fence.closed = true;
+                    fences.extend(open.take().map(|(fence, _)| fence));
+                }
+            }
+        }
+    }
+    fences.extend(open.map(|(fence, _)| fence));
+    fences
+}
+
+/// The info, the indentation and the backticks of a line that opens a code block.
+fn opening(line: &str, start: usize) -> Option<(Range<usize>, usize, &str)> {
+    let content = line.trim_start_matches([' ', '\t', '>']);
+    let indent = line.len() - content.len();
+    let character = content.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let info = content.trim_start_matches(character);
+    let marker = &content[..content.len() - info.len()];
+    if marker.len() < 3 || (character == '`' && info.contains('`')) {
+        return None;
+    }
+    let from = start + line.len() - info.trim_start().len();
+    let trimmed = info.trim();
+    let from = if trimmed.is_empty() { start + indent + marker.len() } else { from };
+    Some((from..from + trimmed.len(), indent, marker))
+}
+
+/// A text with blanks for its code and `x` for its tags: what is left has the places of the text.
+#[derive(Debug)]
+pub(super) struct Prose {
+    /// The text.
+    pub(super) text: String,
+    /// Backticks that begin no code.
+    pub(super) strays: Vec<usize>,
+}
+
+/// The text without its code and its tags.
+pub(super) fn prose(text: &str) -> Prose {
+    let mut bytes = text.as_bytes().to_vec();
+    for mark in marks(text).iter().filter(|mark| mark.form != MarkForm::Verbatim) {
+        bytes[mark.span.clone()].fill(b'x');
+    }
+    for fence in fences(text) {
+        blank(&mut bytes, fence.block);
+    }
+    let strays = blank_code(&mut bytes);
+    // Whole characters are replaced, so that what is left is text.
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    Prose { text, strays }
+}
+
+fn blank(bytes: &mut [u8], range: Range<usize>) {
+    for byte in bytes[range].iter_mut().filter(|byte| **byte != b'\n') {
+        *byte = b' ';
+    }
+}
+
+/// Blanks code between backticks; returns the backticks that begin none.
+fn blank_code(bytes: &mut [u8]) -> Vec<usize> {
+    let mut strays = Vec::new();
+    let mut at = 0;
+    while let Some(found) = bytes[at..].iter().position(|byte| *byte == b'`') {
+        let start = at + found;
+        let length = run(&bytes[start..]);
+        let escaped = start > 0 && bytes[start - 1] == b'\\';
+        match closing(bytes, start + length, length).filter(|_| !escaped) {
+            Some(end) => {
+                blank(bytes, start..end);
+                at = end;
+            }
+            None => {
+                if !escaped {
+                    strays.push(start);
+                }
+                at = start + length;
+            }
+        }
+    }
+    strays
+}
+
+fn run(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|byte| **byte == b'`').count()
+}
+
+/// The end of code that `length` backticks close, in the same paragraph.
+fn closing(bytes: &[u8], from: usize, length: usize) -> Option<usize> {
+    let mut at = from;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'`' => {
+                let found = run(&bytes[at..]);
+                at += found;
+                if found == length {
+                    return Some(at);
+                }
+            }
+            b'\n' if is_blank(&bytes[at + 1..]) => return None,
+            _ => at += 1,
+        }
+    }
+    None
+}
+
+fn is_blank(rest: &[u8]) -> bool {
+    matches!(rest.iter().find(|byte| !matches!(byte, b' ' | b'\t')), None | Some(b'\n'))
+}
+
+/// What is wrong with the code blocks of the translation.
+pub(super) fn code_damage(pair: &Pair<'_>, known: &Known<'_>) -> Vec<Damage> {
+    let (source, own) = (fences(pair.source), fences(pair.own));
+    let open = |fences: &[Fence]| fences.last().is_some_and(|fence| !fence.closed);
+    if open(&own) && !open(&source) {
+        return own.last().map(unclosed).into_iter().collect();
+    }
+    if source.len() != own.len() {
+        return Vec::new();
+    }
+    let blocks = source.iter().zip(&own);
+    blocks.filter_map(|(theirs, own)| block_damage(pair, known, theirs, own)).collect()
+}
+
+fn unclosed(fence: &Fence) -> Damage {
+    Damage {
+        at: fence.block.start..fence.info.end,
+        message: "a code block is not closed".to_owned(),
+        hint: "close it with its backticks on a line of their own".to_owned(),
+        counterpart: None,
+        cure: Cure::Fallback,
+    }
+}
+
+/// A code block whose first line says what no source says. Where the code itself stands there, the source's whole
+/// block is taken, as code is no prose.
+fn block_damage(pair: &Pair<'_>, known: &Known<'_>, theirs: &Fence, own: &Fence) -> Option<Damage> {
+    let (right, wrong) = (&pair.source[theirs.info.clone()], &pair.own[own.info.clone()]);
+    if right == wrong || wrong.is_empty() || known.vocabulary.has_info(wrong) {
+        return None;
+    }
+    let is_glued = wrong.contains(char::is_whitespace) && theirs.indent == own.indent;
+    let (range, text) = if is_glued {
+        (own.block.clone(), &pair.source[theirs.block.clone()])
+    } else {
+        (own.info.clone(), right)
+    };
+    Some(Damage {
+        at: own.info.clone(),
+        message: format!("the code block `{wrong}` is `{right}` in the source"),
+        hint: "write the first line of the block as in the source".to_owned(),
+        counterpart: Some(theirs.block.start..theirs.info.end),
+        cure: Cure::Splices(vec![Splice { range, text: text.to_owned() }]),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fences, prose};
+
+    #[test]
+    fn code_is_blank_in_prose() {
+        let found = prose("a `b` c\n```x\nd\n```\ne ` f {% g %}");
+        assert_eq!(found.text, "a     c\n    \n \n   \ne ` f xxxxxxx");
+        assert_eq!(found.strays, [21]);
+    }
+
+    #[test]
+    fn a_code_block_has_its_first_line_apart() {
+        let text = "a\n  ```shell $ ls\nb\n  ```\nc\n~~~\nd";
+        let found: Vec<_> = fences(text)
+            .into_iter()
+            .map(|fence| (&text[fence.block], &text[fence.info], fence.indent, fence.closed))
+            .collect();
+        let expected =
+            [("  ```shell $ ls\nb\n  ```", "shell $ ls", 2, true), ("~~~\nd", "", 0, false)];
+        assert_eq!(found, expected);
+    }
+}
