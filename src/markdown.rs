@@ -4,6 +4,7 @@
 
 mod annotate;
 mod code;
+mod counting;
 mod elements;
 mod emphasis;
 mod escape;

@@ -13,6 +13,9 @@ const MARK: char = '\u{fdd0}';
 /// The same as text.
 pub(super) const MARK_TEXT: &str = "\u{fdd0}";
 
+/// Parts two lists, of which the second goes on counting where the first ended: a comment that no text may hold.
+pub(super) const LIST_BREAK: &str = "<!--\u{fdd0}-->\n";
+
 /// `text`, prepared for the parser.
 pub(super) fn prepare(text: &str) -> Prepared<'_> {
     let mut edits = indentations(text);

@@ -7,11 +7,12 @@ use pulldown_cmark::{
     BlockQuoteKind, CodeBlockKind, Event, Options as Syntax, Parser, Tag, TagEnd,
 };
 
+use super::counting::Counting;
 use super::elements::Kind;
 use super::heading::OpenHeading;
 use super::inline::{Alternative, OpenLink};
 use super::offsets::{Prepared, narrow};
-use super::prepare::{prepare, unmarked};
+use super::prepare::{LIST_BREAK, prepare, unmarked};
 use super::slug::{OwnId, assign_ids};
 use super::table::OpenTable;
 use super::writer::{Owner, Writer};
@@ -91,6 +92,7 @@ pub(super) struct Renderer<'a> {
     pub(super) table: OpenTable,
     /// Whether this is the text of an annotation: code in it has none of its own.
     pub(super) in_note: bool,
+    counting: Counting,
     footnotes: BTreeMap<String, usize>,
     /// The limits that have been passed.
     limits: Vec<&'static str>,
@@ -119,6 +121,7 @@ impl<'a> Renderer<'a> {
             dropping: None,
             table: OpenTable::default(),
             in_note: false,
+            counting: Counting::default(),
             footnotes: BTreeMap::new(),
             limits: Vec::new(),
             nesting: 0,
@@ -143,6 +146,7 @@ impl<'a> Renderer<'a> {
         }
         match event {
             Event::Text(text) => self.some_text(&unmarked(&text), at),
+            Event::Html(html) if *html == *LIST_BREAK => self.counting.goes_on(),
             Event::Html(html) => self.raw.add(&unmarked(&html), at),
             event => {
                 self.flush_text();
@@ -228,6 +232,9 @@ impl<'a> Renderer<'a> {
     }
 
     fn start_plain(&mut self, tag: &Tag<'_>) {
+        if *tag == Tag::Item {
+            self.counting.item();
+        }
         let (name, kind) = match tag {
             Tag::Paragraph => ("p", Kind::Block),
             Tag::Item => ("li", Kind::Block),
@@ -266,6 +273,9 @@ impl<'a> Renderer<'a> {
     }
 
     fn end_plain(&mut self, end: TagEnd) {
+        if matches!(end, TagEnd::List(_)) {
+            self.counting.end();
+        }
         self.out.close();
         self.settle_link();
         let is_block = !matches!(end, TagEnd::Emphasis | TagEnd::Strong);
@@ -285,6 +295,7 @@ impl<'a> Renderer<'a> {
 
     fn start_list(&mut self, first: Option<u64>) {
         let name = if first.is_some() { "ol" } else { "ul" };
+        let first = self.counting.start(first);
         self.out.begin(name, Kind::Block, Owner::Markdown);
         if let Some(first) = first.filter(|first| *first != 1) {
             self.out.attribute("start", &first.to_string());

@@ -8,6 +8,7 @@ use super::lines::{
     is_end_tag, marker, verbatim_start,
 };
 use super::offsets::Edit;
+use super::prepare::LIST_BREAK;
 
 /// The edits that keep what belongs to a step in it, and Markdown out of blocks of HTML.
 pub(super) fn indentations(text: &str) -> Vec<Edit> {
@@ -20,6 +21,7 @@ pub(super) fn indentations(text: &str) -> Vec<Edit> {
         verbatim: None,
         absent: Vec::new(),
         before: Before::Blank,
+        blank_lines: 0,
     };
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -30,6 +32,9 @@ pub(super) fn indentations(text: &str) -> Vec<Edit> {
     }
     steps.edits
 }
+
+/// Blank lines that part two items of a list into two lists, as authors know it from the time before CommonMark.
+const PARTING_LINES: usize = 3;
 
 const SPACES: &str = "                                ";
 
@@ -99,10 +104,17 @@ struct Steps<'a> {
     /// End tags that do not come in the rest of the text.
     absent: Vec<&'static str>,
     before: Before,
+    /// How many blank lines stand before the line.
+    blank_lines: usize,
 }
 
 impl Steps<'_> {
     fn line(&mut self, line: &Line<'_>) {
+        self.place(line);
+        self.blank_lines = if line.trimmed.is_empty() { self.blank_lines + 1 } else { 0 };
+    }
+
+    fn place(&mut self, line: &Line<'_>) {
         if let Some((mark, length, together)) = self.fence {
             self.keep_together(line, together);
             if ends_fence(line.trimmed, mark, length) {
@@ -179,6 +191,7 @@ impl Steps<'_> {
         let shift = match (self.item, marker) {
             (Some(item), _) if line.indent > item.marker => self.inner_line(line, item, marker),
             (_, Some((numbering, width))) if line.indent < 4 => {
+                self.part_lists(line, numbering);
                 let content = line.indent + width;
                 let marker = line.indent;
                 self.item = Some(Item { marker, content, numbering, shift: 0, inner: content });
@@ -232,6 +245,16 @@ impl Steps<'_> {
         }
         self.item = Some(item);
         item.shift
+    }
+
+    /// Ends the list before an item that several blank lines keep away from it.
+    fn part_lists(&mut self, line: &Line<'_>, numbering: Numbering) {
+        let goes_on = self.item.is_some_and(|item| item.numbering == numbering);
+        // Link tags that a version leaves out leave blank lines in a list, which is one all the same.
+        let is_link = line.trimmed.trim_start_matches(['-', '*', '+', ' ']).starts_with("<a ");
+        if goes_on && !is_link && self.blank_lines >= PARTING_LINES {
+            self.edits.push(Edit::insert(line.at, LIST_BREAK));
+        }
     }
 
     /// Opens what keeps its lines together.
@@ -384,6 +407,14 @@ mod tests {
     #[test]
     fn a_bullet_that_is_indented_by_two_is_inside_its_step() {
         check("1. a\n  - b\n    c\n2. d", "1. a\n   - b\n     c\n2. d");
+    }
+
+    #[test]
+    fn three_blank_lines_part_a_list() {
+        check("1. a\n\n\n\n1. b", "1. a\n\n\n\n<!--\u{fdd0}-->\n1. b");
+        check("1. a\n\n\n1. b", "1. a\n\n\n1. b");
+        check("1. a\n\n\n\n- b", "1. a\n\n\n\n- b");
+        check("- <a b>c</a>\n\n\n\n- <a d>e</a>", "- <a b>c</a>\n\n\n\n- <a d>e</a>");
     }
 
     #[test]
