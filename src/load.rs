@@ -9,7 +9,7 @@ mod text;
 
 pub use data::{DataFile, DataNode};
 pub use document::{Document, LiquidText};
-pub use front_matter::{ChangelogItem, FrontMatter, VersionsField};
+pub use front_matter::{ChangelogItem, FeaturedLink, FeaturedLinks, FrontMatter, VersionsField};
 
 use std::collections::BTreeMap;
 use std::fmt;

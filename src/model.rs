@@ -1,26 +1,34 @@
 //! Pages, permalinks, navigation, redirects and data with fallback: an immutable [`Site`] without any HTML.
 
 mod address;
+mod applied;
 mod data;
 mod features;
+mod inherit;
 mod mend;
+mod mentions;
 mod page;
 mod redirects;
+mod release_notes;
+mod tracks;
 mod tree;
 
 pub use address::{Resolution, Route};
 pub use data::{Branch, Data, DataId, Datum, DatumValue, Fallback, Resolved};
+pub use mentions::is_local;
 pub use page::{Edition, Kind, Page, PageId};
 pub use redirects::{Redirect, RedirectTable};
-pub use tree::{Tree, link_argument};
+pub use release_notes::{NoteGroup, ReleaseNotes};
+pub use tracks::Track;
+pub use tree::{Tree, is_link_tag, link_argument};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::liquid::Source;
+use crate::liquid::{Source, Syntax};
 use crate::load::{LiquidText, Loaded};
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, SourceFile, Sources, TextId};
 use crate::variant::{LanguageId, VersionSet};
 
 /// Everything there is to know about a site before anything is rendered.
@@ -34,8 +42,12 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// What data references stand for.
     pub data: Data,
-    /// Features: sets of versions with a name.
+    /// The versions that have each feature.
     pub features: BTreeMap<String, VersionSet>,
+    /// The learning tracks of all products.
+    pub tracks: Vec<Track>,
+    /// What is to say about patch releases, of each version the newest first.
+    pub release_notes: Vec<ReleaseNotes>,
     /// Product › category › map topic › article.
     pub tree: Tree,
     /// Old addresses.
@@ -51,15 +63,21 @@ pub struct Site {
     by_route: HashMap<String, PageId>,
 }
 
+/// Includes that every site has, unless it has its own of that name.
+const INCLUDES: &[(&str, &str)] =
+    &[("featured-link", include_str!("../templates/includes/featured-link.html"))];
+
 /// Makes the site of what was loaded.
 pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     let Loaded { mut sources, pages, data, includes, templates, icons, assets, held_back } = loaded;
+    let includes = with_built_in(includes, &mut sources);
     let features = features::features(&data, &sources, &config).collect(&mut diagnostics);
-    let mut pages = page::pages(pages, &config).collect(&mut diagnostics);
+    let mut pages = page::pages(pages, &features, &config).collect(&mut diagnostics);
     let mut data = data::build(data, &config).collect(&mut diagnostics);
     let by_route: HashMap<String, PageId> =
         pages.iter().map(|page| (page.route.clone(), page.id)).collect();
+    diagnostics.extend(inherit::inherit(&mut pages, &by_route));
     let judged = mend::Judged {
         pages: &mut pages,
         routes: &by_route,
@@ -68,6 +86,8 @@ pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
         config: &config,
     };
     diagnostics.extend(mend::mend(judged, held_back));
+    let tracks = tracks::tracks(&data, &sources, &config, &features).collect(&mut diagnostics);
+    let release_notes = release_notes::release_notes(&data, &sources, &config);
     let tree = tree::build(&pages, &by_route, &data, &sources).collect(&mut diagnostics);
     let mut site = Site {
         config,
@@ -75,9 +95,11 @@ pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
         pages,
         data,
         features,
+        tracks,
+        release_notes,
         tree,
         redirects: RedirectTable::default(),
-        includes: includes.into_iter().collect(),
+        includes,
         templates,
         icons,
         assets: assets.into_iter().collect(),
@@ -85,7 +107,29 @@ pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
     };
     let redirects = redirects::build(&site).collect(&mut diagnostics);
     site.redirects = redirects;
+    diagnostics.extend(mentions::dead_mentions(&site));
     Checked { value: site, diagnostics }
+}
+
+/// The includes of a site, and the built-in ones that it has none of its own for.
+fn with_built_in(
+    own: Vec<(String, LiquidText)>,
+    sources: &mut Sources,
+) -> BTreeMap<String, LiquidText> {
+    let mut includes: BTreeMap<String, LiquidText> = own.into_iter().collect();
+    for (name, text) in INCLUDES {
+        let names = ["", ".html", ".md"].map(|ending| format!("{name}{ending}"));
+        if !names.iter().any(|name| includes.contains_key(name)) {
+            includes.insert((*name).to_owned(), built_in(name, text, sources));
+        }
+    }
+    includes
+}
+
+fn built_in(name: &str, text: &str, sources: &mut Sources) -> LiquidText {
+    let file = SourceFile::new(format!("templates/includes/{name}.html"), text.trim_end());
+    let id = sources.add(file);
+    LiquidText::parse(sources.file(id), TextId::whole(id), &Syntax::default()).value
 }
 
 impl Site {

@@ -15,6 +15,7 @@ mod site;
 mod slots;
 mod strings;
 pub mod theme;
+mod tracks;
 pub mod ui;
 
 pub use compose::DeadAddress;

@@ -67,8 +67,8 @@ impl Live {
 pub enum DataValue<'a> {
     /// A text, evaluated in the context of the reference.
     Text(Source<'a>),
-    /// A list or map for `for`, or a number or boolean.
-    Value(Cow<'a, Value>),
+    /// A list or map for `for`, or a number or boolean; and the texts that were read for it.
+    Value(Cow<'a, Value>, Vec<TextId>),
     /// Nothing.
     Missing,
 }

@@ -260,7 +260,10 @@ impl<'r> Reading<'r> {
                 self.reads.insert(source.id);
                 Some(Cow::Owned(Value::scalar(source.text.to_owned())))
             }
-            DataValue::Value(value) => Some(value),
+            DataValue::Value(value, reads) => {
+                self.reads.extend(reads);
+                Some(value)
+            }
             DataValue::Missing => self.data_property(&keys),
         }
     }
@@ -270,9 +273,14 @@ impl<'r> Reading<'r> {
         let (last, keys) = keys.split_last().filter(|(_, keys)| !keys.is_empty())?;
         let host = self.host;
         match host.data(&keys.join("."), self.live) {
-            DataValue::Value(Cow::Borrowed(value)) => entry(value, last),
-            DataValue::Value(Cow::Owned(value)) => {
-                entry(&value, last).map(|found| Cow::Owned(found.into_owned()))
+            DataValue::Value(value, reads) => {
+                self.reads.extend(reads);
+                match value {
+                    Cow::Borrowed(value) => entry(value, last),
+                    Cow::Owned(value) => {
+                        entry(&value, last).map(|found| Cow::Owned(found.into_owned()))
+                    }
+                }
             }
             _ => None,
         }

@@ -40,7 +40,7 @@ pub struct FrontMatter {
     /// What the article is about.
     pub topics: Vec<Spanned<String>>,
     /// Lists of links by name.
-    pub featured_links: Vec<(String, Vec<Spanned<String>>)>,
+    pub featured_links: FeaturedLinks,
     /// Links in the lead by name.
     pub intro_links: Vec<(String, Spanned<String>)>,
     /// News about the product.
@@ -53,8 +53,8 @@ pub struct FrontMatter {
     pub allow_title_to_differ_from_filename: bool,
     /// Guides shown on a landing page.
     pub include_guides: Vec<Spanned<String>>,
-    /// Names of learning tracks.
-    pub learning_tracks: Vec<Spanned<String>>,
+    /// Names of learning tracks: Liquid.
+    pub learning_tracks: Vec<LiquidText>,
 }
 
 /// Which versions a page applies to, as written.
@@ -64,6 +64,24 @@ pub enum VersionsField {
     All,
     /// Plan (long or short name) and range.
     Plans(Vec<(Spanned<String>, Spanned<String>)>),
+}
+
+/// Lists of links of a landing page.
+#[derive(Debug, Default)]
+pub struct FeaturedLinks {
+    /// The links by the name of their list.
+    pub lists: Vec<(String, Vec<FeaturedLink>)>,
+    /// Headings over the lists, by the name of the list.
+    pub headings: Vec<(String, String)>,
+}
+
+/// A link of a landing page.
+#[derive(Debug)]
+pub struct FeaturedLink {
+    /// Where it leads.
+    pub address: Spanned<String>,
+    /// What it is called, where that is not the title of a page.
+    pub title: Option<String>,
 }
 
 /// News about a product.
@@ -121,7 +139,14 @@ pub(super) fn read(
         )
         .unwrap_or(false),
         include_guides: texts("includeGuides", &mut fields, &mut decoder),
-        learning_tracks: texts("learningTracks", &mut fields, &mut decoder),
+        learning_tracks: fields.take("learningTracks").map_or_else(Vec::new, |node| {
+            let nodes = match &node.value {
+                Value::List(nodes) => nodes.iter().collect(),
+                _ => vec![node],
+            };
+            let text = |node| liquid_text(node, "learningTracks", file, syntax, &mut decoder);
+            nodes.into_iter().filter_map(text).collect()
+        }),
     };
     fields.finish(&mut decoder);
     if front.title.is_none() {
@@ -208,16 +233,39 @@ fn versions(node: &Node, decoder: &mut Decoder<'_>) -> Option<VersionsField> {
     Some(VersionsField::Plans(plans))
 }
 
-fn featured_links(
-    fields: &mut Fields<'_>,
-    decoder: &mut Decoder<'_>,
-) -> Vec<(String, Vec<Spanned<String>>)> {
-    let Some(node) = fields.take("featuredLinks") else { return Vec::new() };
-    let entries = decoder.map(node, "featuredLinks").unwrap_or_default();
-    entries
-        .iter()
-        .map(|entry| (entry.key.clone(), decoder.texts(&entry.value, &entry.key)))
-        .collect()
+/// Lists of links by name; `NAMEHeading` is the heading over the list NAME.
+fn featured_links(fields: &mut Fields<'_>, decoder: &mut Decoder<'_>) -> FeaturedLinks {
+    let mut featured = FeaturedLinks::default();
+    let Some(node) = fields.take("featuredLinks") else { return featured };
+    for entry in decoder.map(node, "featuredLinks").unwrap_or_default() {
+        match (entry.key.strip_suffix("Heading"), &entry.value.value) {
+            (Some(name), Value::Scalar(text)) => {
+                featured.headings.push((name.to_owned(), decoder.scalar(*text).to_owned()));
+            }
+            (_, Value::List(nodes)) => {
+                let links = nodes.iter().filter_map(|node| featured_link(node, decoder)).collect();
+                featured.lists.push((entry.key.clone(), links));
+            }
+            _ => {
+                let link = featured_link(&entry.value, decoder);
+                featured.lists.push((entry.key.clone(), link.into_iter().collect()));
+            }
+        }
+    }
+    featured
+}
+
+/// The path of a page, or a map of `title` and `href`.
+fn featured_link(node: &Node, decoder: &mut Decoder<'_>) -> Option<FeaturedLink> {
+    let Value::Map(entries) = &node.value else {
+        return Some(FeaturedLink { address: decoder.text(node, "featuredLinks")?, title: None });
+    };
+    let mut fields = Fields::new(entries);
+    let title = text("title", &mut fields, decoder).map(|title| title.value);
+    let address = fields.require("href", node.span, decoder);
+    let address = address.and_then(|node| decoder.text(node, "href"));
+    fields.finish(decoder);
+    Some(FeaturedLink { address: address?, title })
 }
 
 fn intro_links(

@@ -90,6 +90,7 @@ impl Kind {
         match (path.strip_suffix("index.md"), depth) {
             (Some(""), _) => Self::Home,
             (Some(folder), 1) if folder.ends_with('/') => Self::Product,
+            // A map topic is a page beside its articles, or the index of a folder.
             _ if front.map_topic => Self::MapTopic,
             (Some(folder), _) if folder.ends_with('/') => Self::Category,
             _ => Self::Article,
@@ -127,6 +128,25 @@ impl Page {
         }
     }
 
+    /// Whether the page is the index of a folder: `index.md`, or a page with `children`.
+    pub fn is_index(&self) -> bool {
+        self.is_folder() || !self.source.front.children.is_empty()
+    }
+
+    /// Whether the page's file is the `index.md` of its folder.
+    pub fn is_folder(&self) -> bool {
+        self.path == "index.md" || self.path.ends_with("/index.md")
+    }
+
+    /// The folder that the page lies in: for an `index.md`, the one around its own.
+    pub fn folder_around(&self) -> &str {
+        let folder = self.folder();
+        if !self.is_folder() {
+            return folder;
+        }
+        folder.rsplit_once('/').map_or("", |(around, _)| around)
+    }
+
     /// The folder of the page's file below `content`, without a slash at the end.
     pub fn folder(&self) -> &str {
         self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
@@ -134,7 +154,11 @@ impl Page {
 }
 
 /// Pairs pages with their translations.
-pub(super) fn pages(files: Vec<PageFile>, config: &Config) -> Checked<Vec<Page>> {
+pub(super) fn pages(
+    files: Vec<PageFile>,
+    features: &BTreeMap<String, VersionSet>,
+    config: &Config,
+) -> Checked<Vec<Page>> {
     let mut diagnostics = Vec::new();
     let (originals, translations): (Vec<_>, Vec<_>) =
         files.into_iter().partition(|file| file.language.is_default());
@@ -155,7 +179,7 @@ pub(super) fn pages(files: Vec<PageFile>, config: &Config) -> Checked<Vec<Page>>
         }
         by_name.insert(folded(&route(&path)), path.clone());
         let source = edition(file);
-        let versions = versions(&source, config).collect(&mut diagnostics);
+        let versions = versions(&source, features, config).collect(&mut diagnostics);
         pages.push(Page {
             id,
             route: route(&path),
@@ -205,11 +229,19 @@ fn route(path: &str) -> String {
 }
 
 /// The versions that the front matter names. A page without the key applies to all.
-fn versions(edition: &Edition, config: &Config) -> Checked<VersionSet> {
+fn versions(
+    edition: &Edition,
+    features: &BTreeMap<String, VersionSet>,
+    config: &Config,
+) -> Checked<VersionSet> {
     let all = config.versions.all();
     let mut diagnostics = Vec::new();
     let found = match &edition.front.versions {
         None => {
+            // Those of its children: they are known when all pages are.
+            if !edition.front.children.is_empty() {
+                return Checked::clean(VersionSet::EMPTY);
+            }
             if !edition.damaged {
                 let span = Span::start_of(edition.file);
                 diagnostics.push(
@@ -221,7 +253,10 @@ fn versions(edition: &Edition, config: &Config) -> Checked<VersionSet> {
         }
         Some(VersionsField::All) => all,
         Some(VersionsField::Plans(plans)) => {
-            let each = plans.iter().map(|(plan, range)| plan_versions(plan, range, config));
+            let each = plans.iter().map(|(plan, range)| match &*plan.value {
+                "feature" => feature_versions(range, features),
+                _ => plan_versions(plan, range, config),
+            });
             each.fold(VersionSet::EMPTY, |found, next| found.or(next.collect(&mut diagnostics)))
         }
     };
@@ -241,7 +276,22 @@ fn versions(edition: &Edition, config: &Config) -> Checked<VersionSet> {
     Checked { value: found, diagnostics }
 }
 
-/// The versions of a plan that a range takes in.
+/// The versions that have a feature.
+pub(super) fn feature_versions(
+    name: &Spanned<String>,
+    features: &BTreeMap<String, VersionSet>,
+) -> Checked<VersionSet> {
+    if let Some(versions) = features.get(&name.value) {
+        return Checked::clean(*versions);
+    }
+    let message = format!("`{}` is none of the features", name.value);
+    let finding = Diagnostic::new(codes::UNKNOWN_FEATURE, name.span, message)
+        .hint_nearest(&name.value, features.keys().map(String::as_str))
+        .hint(format!("add `data/features/{}.yml`, or correct the name", name.value));
+    Checked { value: VersionSet::EMPTY, diagnostics: vec![finding] }
+}
+
+/// The versions of a plan, called by its long or its short name, that are in a range.
 pub(super) fn plan_versions(
     name: &Spanned<String>,
     range: &Spanned<String>,

@@ -59,8 +59,12 @@ pub(super) fn build(
         },
         diagnostics: Vec::new(),
     };
-    for page in pages.iter().filter(|page| page.kind.is_index()) {
+    let indexes = || pages.iter().filter(|page| page.is_index());
+    for page in indexes() {
         builder.index(page, data);
+    }
+    for page in indexes().filter(|page| page.is_folder()) {
+        builder.unlisted(page);
     }
     builder.adopt();
     Checked { value: builder.tree, diagnostics: builder.diagnostics }
@@ -107,9 +111,8 @@ impl Builder<'_> {
     fn listed_as_children(&mut self, page: &Page) -> Vec<Listed> {
         let mut listed = Vec::new();
         for child in &page.source.front.children {
-            let route = join(page.folder(), child.value.trim_matches('/'));
-            match self.by_route.get(&*route) {
-                Some(found) => listed.push(Listed { page: *found, topic: false }),
+            match find_child(page, &child.value, self.by_route) {
+                Some(found) => listed.push(Listed { page: found, topic: false }),
                 None => self.unknown(&child.value, child.span),
             }
         }
@@ -123,7 +126,7 @@ impl Builder<'_> {
         let mut listed = Vec::new();
         for tag in body.tags() {
             let topic = tag.name == "topic_link_in_list";
-            if !topic && !tag.name.starts_with("link_") && tag.name != "homepage_link_with_intro" {
+            if !is_link_tag(tag.name) {
                 continue;
             }
             let argument = tag.arguments.trim();
@@ -176,12 +179,41 @@ impl Builder<'_> {
     /// Every page of the index's folder, by path.
     fn listed_in_folder(&self, index: &Page) -> Vec<Listed> {
         let inside = |page: &&Page| {
-            let folder =
-                if page.kind.is_index() { parent_folder(page.folder()) } else { page.folder() };
-            page.id != index.id && folder == index.folder() && page.kind != Kind::Home
+            page.id != index.id && page.folder_around() == index.folder() && page.kind != Kind::Home
         };
         let pages = self.pages.iter().filter(inside);
         pages.map(|page| Listed { page: page.id, topic: false }).collect()
+    }
+
+    /// Reports the pages of an index's folder that no index lists, where the index has a list of its own.
+    fn unlisted(&mut self, index: &Page) {
+        if !self.has_list(index) {
+            return;
+        }
+        let forgotten = self.pages.iter().filter(|page| {
+            page.folder_around() == index.folder()
+                && page.kind != Kind::Home
+                && self.tree.parent(page.id).is_none()
+                && !page.source.front.hidden
+        });
+        for page in forgotten {
+            let name = page.route.rsplit('/').next().unwrap_or(&page.route);
+            let message = format!("no index lists `{}`", page.path);
+            let span = Span::start_of(page.source.file);
+            let finding = Diagnostic::new(codes::UNLISTED_PAGE, span, message);
+            let index = &self.sources.file(index.source.file).path;
+            self.diagnostics.push(finding.hint(format!("add `/{name}` to the list of `{index}`")));
+        }
+    }
+
+    /// Whether an index says itself what it lists, all of it known here.
+    fn has_list(&self, index: &Page) -> bool {
+        if !index.source.front.children.is_empty() {
+            return true;
+        }
+        let body = index.source.body.source(self.sources);
+        let mut links = body.tags().filter(|tag| is_link_tag(tag.name)).peekable();
+        links.peek().is_some() && links.all(|tag| !tag.arguments.contains("{{"))
     }
 
     /// Puts a page below another, unless it has a place already or that would be a circle.
@@ -200,8 +232,7 @@ impl Builder<'_> {
             if self.tree.parents[page.id.index()].is_some() || page.kind == Kind::Home {
                 continue;
             }
-            let mut folder =
-                if page.kind.is_index() { parent_folder(page.folder()) } else { page.folder() };
+            let mut folder = page.folder_around();
             let parent = loop {
                 match self.by_route.get(folder) {
                     Some(found) if *found != page.id => break Some(*found),
@@ -227,6 +258,23 @@ impl Builder<'_> {
         self.diagnostics
             .push(finding.hint_nearest(name, names).hint("correct the path, or remove the entry"));
     }
+}
+
+/// The page that an entry of `children` names: by its path below the index, or by that below `content`.
+pub(super) fn find_child(
+    index: &Page,
+    path: &str,
+    by_route: &HashMap<String, PageId>,
+) -> Option<PageId> {
+    let path = path.trim_matches('/');
+    let below = by_route.get(&*join(index.folder(), path));
+    // A path from the top has its folder in it.
+    below.or_else(|| by_route.get(path).filter(|_| path.contains('/'))).copied()
+}
+
+/// Whether a tag with this name lists a page.
+pub fn is_link_tag(name: &str) -> bool {
+    name == "topic_link_in_list" || name == "homepage_link_with_intro" || name.starts_with("link_")
 }
 
 /// The route that the argument of a link tag names: below the page's folder unless it has two slashes or more

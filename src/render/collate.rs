@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::host::PageHost;
+use super::strings::Short;
 use super::{Context, markdown_faults};
 use crate::diagnostic::{Diagnostic, Finding, codes};
 use crate::liquid::{Expansion, Host, Live, TagCall, TagOutput, evaluate};
@@ -95,7 +96,9 @@ impl Maker<'_> {
             let expansion = evaluate(site.source(text), &host, &mut live, limits);
             let mut expansion = expansion.collect(&mut diagnostics);
             self.bodies.evaluations += 1;
-            if self.page.kind == Kind::MapTopic {
+            self.read_featured(&mut expansion, language);
+            // A map topic with a folder is laid out from the tree, as other indexes are.
+            if self.page.kind == Kind::MapTopic && !self.page.is_folder() {
                 list_articles(&host, &mut expansion, &mut live);
             }
             let versions = live.versions();
@@ -106,6 +109,21 @@ impl Maker<'_> {
             let pages = versions.len();
             let findings = diagnostics.into_iter();
             self.bodies.findings.extend(findings.map(|diagnostic| Finding { diagnostic, pages }));
+        }
+    }
+
+    /// What the strings of featured pages read is read by the pages that can go through them.
+    fn read_featured(&self, expansion: &mut Expansion, language: LanguageId) {
+        let site = self.context.site;
+        let links = self.page.source.front.featured_links.lists.iter().flat_map(|(_, links)| links);
+        for page in links.filter_map(|link| site.mentioned(&link.address.value)) {
+            for which in [Short::Title, Short::ShortTitle, Short::Intro] {
+                for read in self.context.strings.get(page, language, which).reads() {
+                    if !expansion.reads.contains(&read) {
+                        expansion.reads.push(read);
+                    }
+                }
+            }
         }
     }
 

@@ -1,10 +1,13 @@
 //! One page in one variant: the body's slots filled, the theme around it.
 
+mod landing;
+
 use std::collections::HashMap;
 
 use super::collate::{Bodies, Use};
 use super::context::{
-    Alternate, Card, Crumb, Html, PageContext, PageFields, PageKind, PageLink, PickerItem, TocItem,
+    Alternate, Card, Crumb, Html, PageContext, PageFields, PageKind, PageLink, PickerItem, Release,
+    TocItem, escape,
 };
 use super::links::{AddressFault, AddressKind, addresses, linked_page};
 use super::menu::{Menu, Order, shown_children};
@@ -12,9 +15,10 @@ use super::slots::{Filling, filled};
 use super::strings::{Part, Short};
 use super::theme::TemplateFault;
 use super::{Prepared, facts_of, notices};
+use crate::diagnostic::Diagnostic;
 use crate::liquid::Expansion;
 use crate::markdown::Body;
-use crate::model::{Kind, Page, PageId};
+use crate::model::{Kind, Page, PageId, is_link_tag};
 use crate::source::Span;
 use crate::variant::{LanguageId, Variant};
 
@@ -40,6 +44,8 @@ pub(super) struct RenderedPage {
     pub(super) html: String,
     /// What leads nowhere in it.
     pub(super) dead: Vec<DeadAddress>,
+    /// What was wrong with the data that it shows.
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 /// An address that leads nowhere in some variant.
@@ -65,12 +71,13 @@ pub(super) fn compose(
     highlighted: &Highlighted,
     shared: &Shared,
 ) -> Result<RenderedPage, TemplateFault> {
-    let mut composer = Composer { prepared, page, variant, dead: Vec::new() };
+    let mut composer =
+        Composer { prepared, page, variant, dead: Vec::new(), diagnostics: Vec::new() };
     let (expansion, body) = &bodies.distinct[used.body];
     let html = composer.body(expansion, body, highlighted);
-    let context = composer.context(Html::new(html), used, expansion, body, shared);
+    let context = composer.context(Html::new(html), used, body, shared);
     let html = prepared.theme.page(&context)?;
-    Ok(RenderedPage { html, dead: composer.dead })
+    Ok(RenderedPage { html, dead: composer.dead, diagnostics: composer.diagnostics })
 }
 
 struct Composer<'a> {
@@ -78,6 +85,7 @@ struct Composer<'a> {
     page: &'a Page,
     variant: Variant,
     dead: Vec<DeadAddress>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 impl Composer<'_> {
@@ -85,11 +93,17 @@ impl Composer<'_> {
     fn body(&mut self, expansion: &Expansion, body: &Body, highlighted: &Highlighted) -> String {
         let found = addresses(self.prepared.site, self.page, self.variant, body);
         self.keep(found.faults, expansion);
+        // Only the code of bodies is highlighted.
+        let plain: Vec<String> = match highlighted.is_empty() {
+            true => body.code.iter().map(|block| escape(&block.text)).collect(),
+            false => Vec::new(),
+        };
         let code = |number: usize| {
             let block = &body.code[number];
             // A key of owned texts is made for the look-up only where there is code.
             highlighted
                 .get(&(block.language.clone(), block.text.clone()))
+                .or_else(|| plain.get(number))
                 .map_or("", String::as_str)
         };
         let ui = |key: &str| self.ui().get(key).unwrap_or(key).to_owned();
@@ -147,31 +161,26 @@ impl Composer<'_> {
         Some(Html::new(self.body(&part.expansion, &part.body, &HashMap::new())))
     }
 
-    fn context(
-        &mut self,
-        html: Html,
-        used: &Use,
-        expansion: &Expansion,
-        body: &Body,
-        shared: &Shared,
-    ) -> PageContext {
+    fn context(&mut self, html: Html, used: &Use, body: &Body, shared: &Shared) -> PageContext {
         let prepared = self.prepared;
         let facts = facts_of(prepared, self.variant);
         let is_fallback = used.written_in != self.variant.language;
         let menu = shared.menus.get(&self.variant);
-        let own_list = expansion.text.trim().is_empty();
+        let landing = self.landing();
         PageContext {
             page: self.fields(is_fallback, used.written_in),
             notices: notices::for_page(prepared, self.page, self.variant, is_fallback),
             breadcrumbs: self.breadcrumbs(),
-            toc: self.toc(body),
+            toc: self.toc(body, &landing.releases),
             versions: self.versions(),
             languages: self.languages(),
             navigation: menu
                 .map(|menu| Html::new(menu.navigation.for_page(&self.href(self.page.id)))),
             previous: self.neighbour(shared, Order::previous),
             next: self.neighbour(shared, Order::next),
-            children: if own_list { self.cards() } else { Vec::new() },
+            children: self.cards(),
+            landing,
+            tracks: self.track_places(),
             alternates: self.alternates(),
             body: html,
             site: facts.site,
@@ -201,6 +210,8 @@ impl Composer<'_> {
             permissions: self.string(Short::Permissions),
             kind: kind(self.page.kind),
             layout: self.page.source.front.layout.as_ref().map(|layout| layout.value.clone()),
+            sort: self.page.source.front.kind.as_ref().map(|kind| kind.value.clone()),
+            topics: topics(self.page),
             source_path: site.sources.file(edition.file).path.clone(),
             canonical: self.canonical(written_in),
             is_fallback,
@@ -243,7 +254,16 @@ impl Composer<'_> {
         way.into_iter().map(crumb).collect()
     }
 
-    fn toc(&self, body: &Body) -> Vec<TocItem> {
+    fn toc(&self, body: &Body, releases: &[Release]) -> Vec<TocItem> {
+        let release = |release: &Release| TocItem {
+            level: 0,
+            href: format!("#{}", release.name),
+            html: Html::escaped(&release.name),
+            platform: String::new(),
+        };
+        if !releases.is_empty() {
+            return releases.iter().map(release).collect();
+        }
         let front = &self.page.source.front;
         let shown = front.show_mini_toc.unwrap_or(self.page.kind == Kind::Article);
         let deepest = front.mini_toc_max_heading_level.unwrap_or(MINI_TOC_LEVEL);
@@ -301,32 +321,45 @@ impl Composer<'_> {
         step: fn(&Order, PageId) -> Option<PageId>,
     ) -> Option<PageLink> {
         let page = step(shared.orders.get(&self.variant.version)?, self.page.id)?;
-        Some(PageLink { title: self.title(page, Short::ShortTitle), href: self.href(page) })
+        Some(self.link(page))
     }
 
     /// The pages below an index that has no list of its own.
     fn cards(&self) -> Vec<Card> {
-        if !self.page.kind.is_index() {
+        let site = self.prepared.site;
+        let has_list = || {
+            let mut tags = site.source(&self.page.source.body).tags();
+            tags.any(|tag| is_link_tag(tag.name)) || self.lists_featured()
+        };
+        let is_index = self.page.kind.is_index() || self.page.is_index();
+        if !is_index || has_list() {
             return Vec::new();
         }
         let children = shown_children(self.prepared, self.page.id, self.variant.version);
-        let card = |page: PageId| {
-            let strings = &self.prepared.strings;
-            let intro = strings.get(page, self.variant.language, Short::Intro);
-            let intro = &intro.for_version(self.variant.version).plain;
-            let below = shown_children(self.prepared, page, self.variant.version);
-            let link = |page| PageLink {
-                title: self.title(page, Short::ShortTitle),
-                href: self.href(page),
-            };
-            Card {
-                title: self.title(page, Short::Title),
-                href: self.href(page),
-                intro: (!intro.is_empty()).then(|| Html::escaped(intro)),
-                children: below.map(link).collect(),
-            }
-        };
-        children.map(card).collect()
+        children.map(|page| self.card(page)).collect()
+    }
+
+    /// Whether the text of the page goes through the featured links itself.
+    fn lists_featured(&self) -> bool {
+        self.prepared.site.sources.text(self.page.source.body.id).contains("featuredLinks")
+    }
+
+    /// A page with its lead and what is below it.
+    fn card(&self, page: PageId) -> Card {
+        let strings = &self.prepared.strings;
+        let intro = strings.get(page, self.variant.language, Short::Intro);
+        let intro = &intro.for_version(self.variant.version).plain;
+        let below = shown_children(self.prepared, page, self.variant.version);
+        Card {
+            title: self.title(page, Short::Title),
+            href: self.href(page),
+            intro: (!intro.is_empty()).then(|| Html::escaped(intro)),
+            children: below.map(|page| self.link(page)).collect(),
+        }
+    }
+
+    fn link(&self, page: PageId) -> PageLink {
+        PageLink { title: self.title(page, Short::ShortTitle), href: self.href(page) }
     }
 
     /// Real translations only: a page in fallback is no translation.
@@ -348,6 +381,10 @@ impl Composer<'_> {
         }
         alternates
     }
+}
+
+fn topics(page: &Page) -> Vec<String> {
+    page.source.front.topics.iter().map(|topic| topic.value.clone()).collect()
 }
 
 fn kind(kind: Kind) -> PageKind {

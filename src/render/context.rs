@@ -45,6 +45,10 @@ pub struct PageContext {
     pub next: Option<PageLink>,
     /// What is below this page in the tree, for pages that are laid out from it.
     pub children: Vec<Card>,
+    /// What the front matter adds: featured links, guides, learning tracks, news, release notes.
+    pub landing: Landing,
+    /// The learning tracks that this page is a guide of.
+    pub tracks: Vec<TrackPlace>,
     /// The real translations of this page for `hreflang`, this language among them.
     pub alternates: Vec<Alternate>,
     /// The interface's strings, which `t("pages.miniToc")` reads.
@@ -171,6 +175,10 @@ pub struct PageFields {
     pub kind: PageKind,
     /// The layout that the page names: the template `NAME.html` where the theme or the site has one.
     pub layout: Option<String>,
+    /// What sort of article it is (`overview`, `quick_start`, `how_to`, …), as the page says with `type`.
+    pub sort: Option<String>,
+    /// What the article is about.
+    pub topics: Vec<String>,
     /// The path of the source file, relative to the site's folder.
     pub source_path: String,
     /// The address for search engines, with scheme and host.
@@ -282,6 +290,133 @@ pub struct Card {
     pub intro: Option<Html>,
     /// What is below it.
     pub children: Vec<PageLink>,
+}
+
+/// What a page shows besides its text. Every list is empty on a page whose front matter does not ask for it; what a
+/// version does not have is left out.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Landing {
+    /// The links of the lead (`introLinks`).
+    pub intro_links: Vec<IntroLink>,
+    /// Lists of links (`featuredLinks`). They are empty where the text of the page lists them itself.
+    pub featured: Vec<FeaturedList>,
+    /// News (`changelog`).
+    pub changelog: Vec<News>,
+    /// Guides (`includeGuides`).
+    pub guides: Vec<Guide>,
+    /// Learning tracks (`learningTracks`), the featured one first.
+    pub tracks: Vec<Track>,
+    /// The patch releases of the version, the newest first (`layout: release-notes`).
+    pub releases: Vec<Release>,
+}
+
+/// A link of the lead.
+#[derive(Clone, Debug, Serialize)]
+pub struct IntroLink {
+    /// Its name in the front matter: `overview`, `quickstart`, ….
+    pub name: String,
+    /// What it is called.
+    pub title: Html,
+    /// Its address.
+    pub href: String,
+}
+
+/// A list of links with a heading.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeaturedList {
+    /// Its name in the front matter: `gettingStarted`, `popular`, ….
+    pub name: String,
+    /// Its heading.
+    pub title: Option<String>,
+    /// The links.
+    pub links: Vec<Card>,
+}
+
+/// Something new.
+#[derive(Clone, Debug, Serialize)]
+pub struct News {
+    /// What it is.
+    pub title: String,
+    /// The day, as written.
+    pub date: String,
+    /// Where to read more.
+    pub href: String,
+}
+
+/// A guide in a list of guides.
+#[derive(Clone, Debug, Serialize)]
+pub struct Guide {
+    /// The page.
+    pub card: Card,
+    /// What sort of article it is.
+    pub sort: Option<String>,
+    /// What it is about.
+    pub topics: Vec<String>,
+}
+
+/// Guides in the order in which they are to be read.
+#[derive(Clone, Debug, Serialize)]
+pub struct Track {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: Html,
+    /// What it leads to.
+    pub description: Option<Html>,
+    /// Whether it is to be shown before all others.
+    pub is_featured: bool,
+    /// Its guides.
+    pub guides: Vec<PageLink>,
+}
+
+/// The place of a page in a learning track.
+#[derive(Clone, Debug, Serialize)]
+pub struct TrackPlace {
+    /// The name of the track.
+    pub name: String,
+    /// Its title.
+    pub title: Html,
+    /// The guide before this one.
+    pub previous: Option<PageLink>,
+    /// The guide after this one.
+    pub next: Option<PageLink>,
+}
+
+/// A patch release and what is new in it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Release {
+    /// Its name, which is also its anchor: `3.0.1`.
+    pub name: String,
+    /// The day, as written.
+    pub date: Option<String>,
+    /// Whether it is a candidate.
+    pub is_candidate: bool,
+    /// Whether nobody should use it any more.
+    pub is_deprecated: bool,
+    /// What stands before the notes.
+    pub intro: Option<Html>,
+    /// The notes.
+    pub sections: Vec<NoteSection>,
+}
+
+/// A part of the notes of a release.
+#[derive(Clone, Debug, Serialize)]
+pub struct NoteSection {
+    /// Its name: `features`, `bugs`, ….
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// The notes.
+    pub groups: Vec<NoteGroup>,
+}
+
+/// Notes under a heading of their own.
+#[derive(Clone, Debug, Serialize)]
+pub struct NoteGroup {
+    /// The heading.
+    pub heading: Option<Html>,
+    /// The notes.
+    pub notes: Vec<Html>,
 }
 
 /// The page in another language, for search engines.

@@ -85,7 +85,8 @@ pub(super) fn compared(
 ) -> Option<VersionSet> {
     let plan = versions.find_plan(name)?;
     let release = match release {
-        "next" => plan.next.clone()?,
+        // Without a release that is to come, `next` stands behind all that there are.
+        "next" => plan.next.clone().unwrap_or_else(|| crate::variant::Release::new("99999")),
         other => crate::variant::Release::new(other),
     };
     if !release.is_number() {

@@ -9,9 +9,12 @@ use super::globals::{self, Found};
 use super::strings::{Short, Stage};
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::liquid::{
-    DataValue, Global, Host, Live, Source, TagCall, TagFault, TagOutput, evaluate,
+    DataValue, Expansion, Global, Host, Live, Source, TagCall, TagFault, TagOutput, evaluate,
 };
-use crate::model::{Branch, Datum, DatumValue, Page, PageId, Resolved, link_argument};
+use crate::load::FeaturedLink;
+use crate::model::{
+    Branch, DataId, Datum, DatumValue, Page, PageId, Resolved, is_local, link_argument,
+};
 use crate::source::TextId;
 use crate::variant::{LanguageId, Variant, VersionId, VersionSet};
 
@@ -67,6 +70,67 @@ impl<'a> PageHost<'a> {
                     object.insert(key.clone().into(), value);
                 }
                 Value::Object(object)
+            }
+        }
+    }
+
+    /// A text of the data in one version; nothing where there is none.
+    pub(super) fn data_text(
+        &self,
+        id: DataId,
+        version: VersionId,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Expansion> {
+        let site = self.context.site;
+        let mut live = Live::new(VersionSet::only(version))?;
+        let computed = |text: String| Expansion { text, ..Expansion::default() };
+        Some(match self.value(site.data.get(id), &mut live)?.value {
+            DatumValue::Boolean(value) => computed(value.to_string()),
+            DatumValue::Number(value) => computed(value.to_string()),
+            DatumValue::Text(text) => {
+                let limits = &site.config.limits.liquid;
+                evaluate(site.source(text), self, &mut live, limits).collect(diagnostics)
+            }
+        })
+    }
+
+    /// The links that the page features, by the name of the list; nothing where it features none.
+    fn featured_links(&self, version: VersionId) -> Option<Value> {
+        let front = &self.page.source.front;
+        if front.featured_links.lists.is_empty() || self.context.stage != Stage::Bodies {
+            return None;
+        }
+        let mut lists = Object::new();
+        for (name, links) in &front.featured_links.lists {
+            let links = links.iter().filter_map(|link| self.featured_link(link, version));
+            lists.insert(name.clone().into(), Value::array(links));
+        }
+        Some(Value::Object(lists))
+    }
+
+    fn featured_link(&self, link: &FeaturedLink, version: VersionId) -> Option<Value> {
+        let site = self.context.site;
+        let mut object = Object::new();
+        let mut put = |key: &'static str, value: String| {
+            object.insert(key.into(), Value::scalar(value));
+        };
+        match site.mentioned(&link.address.value) {
+            Some(page) => {
+                let string = |which| {
+                    let strings = self.context.strings.get(page, self.language, which);
+                    strings.for_version(version).html.clone()
+                };
+                put("href", format!("/{}", site.page(page).route));
+                put("title", link.title.clone().unwrap_or_else(|| string(Short::Title)));
+                put("shortTitle", string(Short::ShortTitle));
+                put("intro", string(Short::Intro));
+                site.page(page).versions.contains(version).then_some(Value::Object(object))
+            }
+            None => {
+                let address = &link.address.value;
+                put("href", address.clone());
+                put("title", link.title.as_ref().unwrap_or(address).clone());
+                (!is_local(address) || link.title.is_some()).then_some(Value::Object(object))
             }
         }
     }
@@ -226,17 +290,18 @@ impl Host for PageHost<'_> {
             return match self.value(datum, live).map(|found| found.value) {
                 Some(DatumValue::Text(text)) => DataValue::Text(site.source(text)),
                 Some(DatumValue::Boolean(value)) => {
-                    DataValue::Value(Cow::Owned(Value::scalar(*value)))
+                    DataValue::Value(Cow::Owned(Value::scalar(*value)), Vec::new())
                 }
                 Some(DatumValue::Number(value)) => {
-                    DataValue::Value(Cow::Owned(Value::scalar(*value)))
+                    DataValue::Value(Cow::Owned(Value::scalar(*value)), Vec::new())
                 }
                 None => DataValue::Missing,
             };
         }
         let Some(branch) = site.data.branch(key) else { return DataValue::Missing };
         let (mut reads, mut diagnostics) = (Vec::new(), Vec::new());
-        DataValue::Value(Cow::Owned(self.collection(branch, live, &mut reads, &mut diagnostics)))
+        let value = self.collection(branch, live, &mut reads, &mut diagnostics);
+        DataValue::Value(Cow::Owned(value), reads)
     }
 
     fn nearest_data(&self, key: &str) -> Option<String> {
@@ -254,6 +319,11 @@ impl Host for PageHost<'_> {
                 language,
                 id,
             )));
+        }
+        if name == "featuredLinks"
+            && let Some(links) = self.featured_links(version)
+        {
+            return Global::Versioned(Cow::Owned(links));
         }
         match self.context.globals.get(name, variant) {
             Some(Found::Fixed(value)) => Global::Fixed(value),

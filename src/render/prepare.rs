@@ -1,11 +1,12 @@
 //! What is made once for a site before any page: globals, strings of pages, interface strings, banners.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::globals::Globals;
 use super::notices::{Notices, notices};
 use super::strings::{Stage, Strings, strings};
 use super::theme::{TemplateFault, Theme};
+use super::tracks::{ShownTracks, tracks};
 use super::ui::UiStrings;
 use super::{Context, host};
 use crate::diagnostic::{Checked, Diagnostic, codes};
@@ -34,6 +35,7 @@ pub struct Prepared<'a> {
     pub(super) strings: Strings,
     pub(super) notices: Notices,
     pub(super) ui: Vec<UiStrings>,
+    pub(super) tracks: HashMap<Variant, ShownTracks>,
     pub(super) highlighter: Highlighter,
     pub(super) languages: Vec<LanguageId>,
     pub(super) versions: VersionSet,
@@ -92,12 +94,15 @@ pub fn prepare<'a>(site: &'a Site, theme: &'a Theme, settings: &Settings) -> Che
     let languages = site.config.languages();
     let ui = languages.map(|(language, _)| ui(context, theme, language).collect(&mut diagnostics));
     let ui = ui.collect();
+    let context = Context { strings: &strings, stage: Stage::Bodies, ..context };
+    let tracks = tracks(context, &settings.languages, settings.versions).collect(&mut diagnostics);
     let value = Prepared {
         site,
         theme,
         strings,
         notices,
         ui,
+        tracks,
         highlighter: Highlighter::new(),
         languages: settings.languages.clone(),
         versions: settings.versions,

@@ -294,6 +294,7 @@ fn write<T, E>(
                 }
                 written.puts.push(put(Output { path, bytes, source })?);
                 written.dead.extend(rendered.dead);
+                written.diagnostics.extend(rendered.diagnostics);
             }
             Err(fault) => written.diagnostics.push(template_finding(prepared.site, &fault)),
         }

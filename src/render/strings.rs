@@ -90,6 +90,13 @@ impl Collated {
     }
 }
 
+impl Collated {
+    /// What was read for it, in whichever version.
+    pub(super) fn reads(&self) -> impl Iterator<Item = TextId> {
+        self.parts.iter().flat_map(|part| part.reads.iter().copied())
+    }
+}
+
 impl Part {
     /// Whether there is nothing to show.
     pub(super) fn is_empty(&self) -> bool {

@@ -28,9 +28,9 @@ macro_rules! built_in {
 /// Everything that a site can replace, by the names that it has in `templates/`.
 const BUILT_IN: &[BuiltIn] = built_in! {
     "404.html" "home.html" "layout.html" "navigation.html" "page.html" "redirect.html"
-    "partials/breadcrumbs.html" "partials/callouts.html" "partials/cards.html" "partials/head.html"
-    "partials/notices.html" "partials/pager.html" "partials/picker.html" "partials/pickers.html"
-    "partials/text-language.html" "partials/toc.html"
+    "partials/breadcrumbs.html" "partials/callouts.html" "partials/cards.html" "partials/featured.html"
+    "partials/guides.html" "partials/head.html" "partials/intro-links.html" "partials/notices.html" "partials/pager.html" "partials/picker.html" "partials/pickers.html"
+    "partials/releases.html" "partials/text-language.html" "partials/toc.html" "partials/tracks.html"
     "assets/theme.css" "assets/theme.js"
     "ui/en.yml" "ui/zh.yml"
 };

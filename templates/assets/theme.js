@@ -46,3 +46,10 @@ if (current) {
   centre();
   navigation.addEventListener("toggle", centre);
 }
+
+// A guide that was reached through a learning track goes on in that track alone.
+const track = new URLSearchParams(location.search).get("learn");
+const places = [...document.querySelectorAll("[data-track]")];
+if (places.some((place) => place.dataset.track === track)) {
+  for (const place of places) place.hidden = place.dataset.track !== track;
+}

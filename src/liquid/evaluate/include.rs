@@ -19,7 +19,10 @@ impl<'a> Evaluator<'a, '_> {
         let host = self.host;
         match host.data(key, self.live) {
             DataValue::Text(source) => self.included(at, source, key),
-            DataValue::Value(value) => self.data_value(at, key, &value),
+            DataValue::Value(value, reads) => {
+                self.reads.extend(reads);
+                self.data_value(at, key, &value)
+            }
             DataValue::Missing => self.unknown_data(at, key),
         }
     }

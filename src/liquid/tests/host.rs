@@ -114,11 +114,11 @@ impl Host for World {
         if key == "release" {
             // A fact that differs between versions, as `data/versions` can hold it.
             let release = live.agree(|version| VERSIONS[version.index()].1);
-            return DataValue::Value(Cow::Owned(Value::scalar(release)));
+            return DataValue::Value(Cow::Owned(Value::scalar(release)), Vec::new());
         }
         match (self.source(key), self.values.get(key)) {
             (Some(source), _) => DataValue::Text(source),
-            (_, Some(value)) => DataValue::Value(Cow::Borrowed(value)),
+            (_, Some(value)) => DataValue::Value(Cow::Borrowed(value), Vec::new()),
             _ => DataValue::Missing,
         }
     }

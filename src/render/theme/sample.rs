@@ -1,9 +1,10 @@
 //! Contexts with something in every field, for tests.
 
 use super::super::context::{
-    Alternate, Card, Crumb, Direction, Html, LanguageContext, NavNode, NavigationContext,
-    NotFoundContext, Notice, NoticeKind, PageContext, PageFields, PageKind, PageLink, PickerItem,
-    RedirectContext, SiteContext, TocItem, VersionContext,
+    Alternate, Card, Crumb, Direction, FeaturedList, Guide, Html, IntroLink, Landing,
+    LanguageContext, NavNode, NavigationContext, News, NotFoundContext, NoteGroup, NoteSection,
+    Notice, NoticeKind, PageContext, PageFields, PageKind, PageLink, PickerItem, RedirectContext,
+    Release, SiteContext, TocItem, Track, TrackPlace, VersionContext,
 };
 use super::super::ui::UiStrings;
 
@@ -38,6 +39,13 @@ pub(super) fn page(ui: UiStrings) -> PageContext {
             href: "/docs/en/product/beds".to_owned(),
             intro: Some(Html::new("<p>About beds.</p>")),
             children: vec![link("Raised beds", "/docs/en/product/beds/raised")],
+        }],
+        landing: landing(),
+        tracks: vec![TrackPlace {
+            name: "beginners".to_owned(),
+            title: Html::new("For beginners"),
+            previous: Some(link("Sowing", "/docs/en/product/sowing?learn=beginners")),
+            next: None,
         }],
         alternates: vec![Alternate {
             tag: "en".to_owned(),
@@ -139,10 +147,65 @@ fn article() -> PageFields {
         permissions: Some(Html::new("<p>Gardeners can water.</p>")),
         kind: PageKind::Article,
         layout: None,
+        sort: Some("overview".to_owned()),
+        topics: vec!["Water".to_owned()],
         source_path: "content/product/watering.md".to_owned(),
         canonical: Some("https://example.org/docs/en/product/watering".to_owned()),
         is_fallback: false,
         text_language: None,
+    }
+}
+
+fn landing() -> Landing {
+    let card = |title: &str, href: &str| Card {
+        title: Html::new(title),
+        href: href.to_owned(),
+        intro: Some(Html::new("About it.")),
+        children: Vec::new(),
+    };
+    Landing {
+        intro_links: vec![IntroLink {
+            name: "overview".to_owned(),
+            title: Html::new("Overview"),
+            href: "/docs/en/product/overview".to_owned(),
+        }],
+        featured: vec![FeaturedList {
+            name: "popular".to_owned(),
+            title: Some("Popular".to_owned()),
+            links: vec![card("Sowing", "/docs/en/product/sowing")],
+        }],
+        changelog: vec![News {
+            title: "Hoses".to_owned(),
+            date: "2020-06-01".to_owned(),
+            href: "https://example.org/hoses".to_owned(),
+        }],
+        guides: vec![Guide {
+            card: card("Weeding", "/docs/en/product/weeding"),
+            sort: Some("how_to".to_owned()),
+            topics: vec!["Soil".to_owned()],
+        }],
+        tracks: vec![Track {
+            name: "beginners".to_owned(),
+            title: Html::new("For beginners"),
+            description: Some(Html::new("<p>First steps.</p>")),
+            is_featured: true,
+            guides: vec![link("Sowing", "/docs/en/product/sowing?learn=beginners")],
+        }],
+        releases: vec![Release {
+            name: "2.1.1".to_owned(),
+            date: Some("2020-06-01".to_owned()),
+            is_candidate: true,
+            is_deprecated: true,
+            intro: Some(Html::new("<p>Much is new.</p>")),
+            sections: vec![NoteSection {
+                name: "bugs".to_owned(),
+                title: "Bug fixes".to_owned(),
+                groups: vec![NoteGroup {
+                    heading: Some(Html::new("Taps")),
+                    notes: vec![Html::new("Taps close.")],
+                }],
+            }],
+        }],
     }
 }
 

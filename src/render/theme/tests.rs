@@ -99,6 +99,8 @@ fn what_is_not_there_leaves_nothing_behind() {
     page.languages.truncate(1);
     page.notices.clear();
     page.children.clear();
+    page.tracks.clear();
+    page.landing = crate::render::context::Landing::default();
     let html = theme.page(&page).expect("it renders");
     for absent in [
         "article-intro",
@@ -106,6 +108,9 @@ fn what_is_not_there_leaves_nothing_behind() {
         "class=\"picker\"",
         "class=\"notice",
         "class=\"card",
+        "<section",
+        "intro-links",
+        "track",
         "none",
     ] {
         assert!(!html.contains(absent), "{absent}");
