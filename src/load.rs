@@ -34,6 +34,8 @@ pub struct Loaded {
     pub pages: Vec<PageFile>,
     /// Data files, in the order of their paths.
     pub data: Vec<DataFile>,
+    /// Data files of the default language that could not be read; their findings stand for all that is missing.
+    pub broken_data: Vec<String>,
     /// `templates/includes`: name and text.
     pub includes: Vec<(String, LiquidText)>,
     /// `templates`: name and file.
@@ -219,6 +221,9 @@ fn take(loaded: &mut Loaded, input: &Input, read: Read) -> Vec<Diagnostic> {
         }
         (Role::Data(_, name), Part::Data(Some(node))) if !damaged || language.is_default() => {
             loaded.data.push(DataFile { language, name: name.clone(), file: id, node });
+        }
+        (Role::Data(_, name), Part::Data(None)) if damaged && language.is_default() => {
+            loaded.broken_data.push(name.clone());
         }
         (Role::Include(name), Part::Include(text)) => loaded.includes.push((name.clone(), text)),
         (Role::Template(name), Part::Plain) => loaded.templates.push((name.clone(), id)),

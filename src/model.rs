@@ -70,11 +70,21 @@ const INCLUDES: &[(&str, &str)] =
 /// Makes the site of what was loaded.
 pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
-    let Loaded { mut sources, pages, data, includes, templates, icons, assets, held_back } = loaded;
+    let Loaded {
+        mut sources,
+        pages,
+        data,
+        broken_data,
+        includes,
+        templates,
+        icons,
+        assets,
+        held_back,
+    } = loaded;
     let includes = with_built_in(includes, &mut sources);
     let features = features::features(&data, &sources, &config).collect(&mut diagnostics);
     let mut pages = page::pages(pages, &features, &config).collect(&mut diagnostics);
-    let mut data = data::build(data, &config).collect(&mut diagnostics);
+    let mut data = data::build(data, &broken_data, &config).collect(&mut diagnostics);
     let by_route: HashMap<String, PageId> =
         pages.iter().map(|page| (page.route.clone(), page.id)).collect();
     diagnostics.extend(inherit::inherit(&mut pages, &by_route));

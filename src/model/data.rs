@@ -21,6 +21,7 @@ pub struct Data {
     values: Vec<Datum>,
     index: HashMap<String, DataId>,
     root: Branch,
+    broken: Vec<String>,
 }
 
 /// A place in the tree of data.
@@ -200,6 +201,14 @@ impl Data {
         })
     }
 
+    /// Whether the file that would have this key could not be read. Then that file has the finding.
+    pub fn is_broken(&self, key: &str) -> bool {
+        let inside = |file: &String| {
+            key.strip_prefix(&**file).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        self.broken.iter().any(inside)
+    }
+
     /// The key that is most like `key`.
     pub fn nearest(&self, key: &str) -> Option<&str> {
         nearest(key, self.values.iter().map(|datum| &*datum.key))
@@ -230,8 +239,10 @@ impl Data {
 }
 
 /// Gathers the data files: the default language gives the structure, translations and versions fill it.
-pub(super) fn build(files: Vec<DataFile>, config: &Config) -> Checked<Data> {
-    let mut builder = Builder { data: Data::default(), diagnostics: Vec::new() };
+pub(super) fn build(files: Vec<DataFile>, broken: &[String], config: &Config) -> Checked<Data> {
+    let broken = broken.iter().map(|name| key_of(name)).collect();
+    let data = Data { broken, ..Data::default() };
+    let mut builder = Builder { data, diagnostics: Vec::new() };
     let mut later = Vec::new();
     for file in files {
         let (version, name) = match overlay(&file.name, config) {

@@ -298,7 +298,12 @@ impl Host for PageHost<'_> {
                 None => DataValue::Missing,
             };
         }
-        let Some(branch) = site.data.branch(key) else { return DataValue::Missing };
+        let Some(branch) = site.data.branch(key) else {
+            return match site.data.is_broken(key) {
+                true => DataValue::Value(Cow::Owned(Value::Nil), Vec::new()),
+                false => DataValue::Missing,
+            };
+        };
         let (mut reads, mut diagnostics) = (Vec::new(), Vec::new());
         let value = self.collection(branch, live, &mut reads, &mut diagnostics);
         DataValue::Value(Cow::Owned(value), reads)
