@@ -41,6 +41,11 @@ fn the_corpus_is_built_as_the_reference_built_it() {
         say("skipped: the corpus is not there");
         return;
     };
+    // Unoptimised, the build and the comparison would take longer than all other tests together.
+    if cfg!(debug_assertions) {
+        say("skipped: run it with `cargo test --release --test corpus`");
+        return;
+    }
     let folder = tempfile::tempdir().expect("a temporary folder");
     let out = folder.path().join("site");
     build(&shared, &out);
