@@ -3,7 +3,7 @@
 use liquid_core::model::{Array, Object, Value};
 
 use crate::config::Config;
-use crate::variant::{LanguageId, Plan, Variant, Version, VersionId, VersionSet, Versions};
+use crate::variant::{Plan, Variant, Version, VersionId, VersionSet, Versions};
 
 /// The globals, made once for a site.
 #[derive(Debug)]
@@ -105,11 +105,6 @@ pub(super) fn compared(
         "<=" => holds(std::cmp::Ordering::is_le),
         _ => return None,
     })
-}
-
-/// The language that a variant of the default version is in; a short way to write it.
-pub(super) fn variant(language: LanguageId, version: VersionId) -> Variant {
-    Variant { language, version }
 }
 
 /// `allVersions`: by id, what the version is called.

@@ -35,7 +35,7 @@ impl<'a> PageHost<'a> {
     }
 
     /// The value of `datum`, with `live` narrowed to the versions that have the same.
-    fn value(&self, datum: &'a Datum, live: &mut Live) -> Option<Resolved<'a>> {
+    pub(super) fn value(&self, datum: &'a Datum, live: &mut Live) -> Option<Resolved<'a>> {
         if datum.is_versioned() {
             let address = |found: Resolved<'_>| std::ptr::from_ref(found.value).addr();
             live.agree(|version| self.resolve(datum, version).map(address));
@@ -161,7 +161,7 @@ impl<'a> PageHost<'a> {
     fn linked_page(&self, argument: &str) -> Result<PageId, TagFault> {
         let site = self.context.site;
         let route = link_argument(argument, self.page.folder());
-        let variant = globals::variant(self.language, site.config.default_version);
+        let variant = Variant { language: self.language, version: site.config.default_version };
         let found =
             site.find_page(&route).or_else(|| match site.resolve(&format!("/{route}"), variant) {
                 crate::model::Resolution::Page { page, .. } => Some(page),

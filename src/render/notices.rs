@@ -2,13 +2,13 @@
 
 use super::context::{Html, Notice, NoticeKind, escape};
 use super::host::PageHost;
-use super::links::link_address;
+use super::links::{AddressFault, AddressKind, addresses, link_address};
 use super::strings::{Part, Short, part_for};
 use super::{Context, Prepared, slots};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, codes};
-use crate::liquid::collate;
-use crate::model::{DatumValue, Page, PageId};
+use crate::liquid::{Live, collate};
+use crate::model::{DatumValue, Page, PageId, Resolved};
 use crate::source::Spanned;
 use crate::variant::{LanguageId, Variant, VersionSet};
 
@@ -82,19 +82,44 @@ fn parts(
     let (Some(datum), Some(page)) = (site.data.find(key), site.pages.get(page.index())) else {
         return Checked::clean(Vec::new());
     };
-    let Some(version) = versions.lowest() else { return Checked::clean(Vec::new()) };
-    let is_empty = |text: &crate::load::LiquidText| site.sources.text(text.id).trim().is_empty();
-    let Some(found) = datum.resolve(language, version, &is_empty) else {
-        return Checked::clean(Vec::new());
-    };
-    let DatumValue::Text(text) = found.value else { return Checked::clean(Vec::new()) };
     let host = PageHost { context, page, language };
-    let expansions = collate(site.source(text), &host, versions, &site.config.limits.liquid);
-    let mut diagnostics = expansions.diagnostics;
-    let parts = expansions.value.into_iter().map(|(versions, expansion)| {
-        part_for(versions, found.language, expansion, Short::Intro, &mut diagnostics)
-    });
-    Checked { value: parts.collect(), diagnostics }
+    let (mut parts, mut diagnostics) = (Vec::new(), Vec::new());
+    let mut rest = versions;
+    while let Some(mut live) = Live::new(rest) {
+        let found = host.value(datum, &mut live);
+        rest = rest.minus(live.versions());
+        let Some(Resolved { value: DatumValue::Text(text), language: written_in, .. }) = found
+        else {
+            continue;
+        };
+        let limits = &site.config.limits.liquid;
+        let expansions = collate(site.source(text), &host, live.versions(), limits);
+        for (versions, expansion) in expansions.collect(&mut diagnostics) {
+            let part = part_for(versions, written_in, expansion, Short::Intro, &mut diagnostics);
+            diagnostics.extend(dead_links(site, page, language, &part));
+            parts.push(part);
+        }
+    }
+    Checked { value: parts, diagnostics }
+}
+
+/// The links of a banner that lead nowhere. It stands on many pages, and is judged once.
+fn dead_links(
+    site: &crate::model::Site,
+    page: &Page,
+    language: LanguageId,
+    part: &Part,
+) -> Vec<Diagnostic> {
+    let Some(version) = part.versions.lowest() else { return Vec::new() };
+    let found = addresses(site, page, Variant { language, version }, &part.body);
+    let links = found.faults.into_iter().filter(|fault| fault.kind == AddressKind::Link);
+    let finding = |fault: AddressFault| {
+        let range = fault.at.start as usize..fault.at.end as usize;
+        let (span, trace) = part.expansion.origin(range)?;
+        let message = format!("`{}` leads nowhere on this site", fault.address);
+        Some(Diagnostic::new(codes::BROKEN_LINK, span, message).trace(trace))
+    };
+    links.filter_map(finding).collect()
 }
 
 /// The banners of a page in a variant, most important first.
@@ -228,8 +253,5 @@ fn html(prepared: &Prepared<'_>, page: &Page, variant: Variant, part: &Part) -> 
     );
     let inner = filled.trim();
     let unwrapped = inner.strip_prefix("<p>").and_then(|inner| inner.strip_suffix("</p>"));
-    match unwrapped.filter(|inner| !inner.contains("<p>")) {
-        Some(inner) => inner.to_owned(),
-        None => inner.to_owned(),
-    }
+    unwrapped.filter(|inner| !inner.contains("<p>")).unwrap_or(inner).to_owned()
 }

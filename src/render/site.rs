@@ -49,8 +49,6 @@ pub struct Rendered {
     pub findings: Vec<Finding>,
     /// Addresses that lead nowhere, with the number of pages that have them.
     pub dead: BTreeMap<DeadAddress, usize>,
-    /// Pages that a language shows in the default language, by language.
-    pub fallback_pages: Vec<(LanguageId, PageId)>,
 }
 
 /// Told after each batch: how many pages are done.
@@ -164,14 +162,13 @@ impl<T: Send, E: Send> Run<'_, T, E> {
             .zip(&made)
             .map(|(page, bodies)| write(prepared, page, bodies, highlighted, shared, put))
             .collect();
-        for ((page, bodies), written) in pages.iter().zip(&made).zip(written?) {
+        for (bodies, written) in made.iter().zip(written?) {
             self.rendered.pages += written.puts.len();
             self.rendered.bodies += bodies.distinct.len();
             self.rendered.evaluations += bodies.evaluations;
             for dead in written.dead {
                 *self.rendered.dead.entry(dead).or_default() += 1;
             }
-            self.rendered.fallback_pages.extend(fallbacks(prepared, page, bodies));
             self.diagnostics.extend(written.diagnostics);
             self.puts.extend(written.puts);
         }
@@ -309,17 +306,6 @@ fn language_root(prepared: &Prepared<'_>, page: &Page, variant: Variant) -> Opti
     let root = format!("/{}", config.language(variant.language).code);
     (is_root && prepared.site.permalink(page.id, variant) != root)
         .then(|| output_path(prepared, &root))
-}
-
-/// The languages that show a page in the default language.
-fn fallbacks(
-    prepared: &Prepared<'_>,
-    page: &Page,
-    bodies: &Bodies,
-) -> BTreeSet<(LanguageId, PageId)> {
-    let shown = bodies.uses.iter().filter(|used| prepared.languages.contains(&used.language));
-    let fallen = shown.filter(|used| used.language != used.written_in);
-    fallen.map(|used| (used.language, page.id)).collect()
 }
 
 /// The file that an address stands for.
