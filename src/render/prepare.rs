@@ -14,6 +14,7 @@ use crate::liquid::collate;
 use crate::markdown::Highlighter;
 use crate::model::{DatumValue, Page, PageId, Site};
 use crate::source::{Span, TextId};
+use crate::timing::Clock;
 use crate::variant::{LanguageId, Variant, VersionId, VersionSet};
 
 /// What a build is asked for.
@@ -40,6 +41,7 @@ pub struct Prepared<'a> {
     pub(super) languages: Vec<LanguageId>,
     pub(super) versions: VersionSet,
     pub(super) today: jiff::civil::Date,
+    pub(super) clock: Option<&'a dyn Clock>,
 }
 
 /// The theme with the site's own templates. A template that does not work is a finding, and the built-in one
@@ -88,6 +90,7 @@ pub fn prepare<'a>(site: &'a Site, theme: &'a Theme, settings: &Settings) -> Che
         icons: theme.icons(),
         strings: &none,
         stage: Stage::Strings,
+        clock: None,
     };
     let strings = strings(context).collect(&mut diagnostics);
     let notices = notices(context).collect(&mut diagnostics);
@@ -107,6 +110,7 @@ pub fn prepare<'a>(site: &'a Site, theme: &'a Theme, settings: &Settings) -> Che
         languages: settings.languages.clone(),
         versions: settings.versions,
         today: settings.today,
+        clock: None,
         globals,
     };
     Checked { value, diagnostics }
@@ -146,6 +150,12 @@ fn ui(context: Context<'_>, theme: &Theme, language: LanguageId) -> Checked<UiSt
 }
 
 impl<'a> Prepared<'a> {
+    /// The same, rendered by the clock: [`super::Rendered::timings`] says what took how long.
+    #[must_use]
+    pub fn clocked(self, clock: &'a dyn Clock) -> Self {
+        Self { clock: Some(clock), ..self }
+    }
+
     /// The site.
     pub fn site(&self) -> &'a Site {
         self.site
@@ -179,6 +189,7 @@ impl<'a> Prepared<'a> {
             icons: self.theme.icons(),
             strings: &self.strings,
             stage: Stage::Bodies,
+            clock: self.clock,
         }
     }
 
