@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use super::collate::{Bodies, bodies, unknown_languages};
-use super::compose::{DeadAddress, Highlighted, Shared, compose};
+use super::compose::{DeadAddress, Fillings, Highlighted, Shared, Shown, compose};
 use super::context::{NotFoundContext, PickerItem, RedirectContext};
 use super::menu::{Order, menu};
 use super::prepare::template_finding;
@@ -187,16 +187,15 @@ impl<T: Send, E: Send> Run<'_, T, E> {
             }
         }
         let highlighted = &self.highlighted;
-        let new: Vec<_> = new
-            .into_values()
-            .map(|block| ((block.language.clone(), block.text.clone()), block))
-            .filter(|(key, _)| !highlighted.contains_key(key))
-            .collect();
+        let new: Vec<_> = new.into_values().filter(|block| !is_in(highlighted, block)).collect();
         let done: Vec<_> = new
             .into_par_iter()
-            .map(|(key, block)| (key, prepared.highlighter.highlight(block)))
+            .map(|block| (block, prepared.highlighter.highlight(block)))
             .collect();
-        self.highlighted.extend(done);
+        for (block, html) in done {
+            let of_language = self.highlighted.entry(block.language.clone()).or_default();
+            of_language.insert(block.text.clone(), html);
+        }
     }
 
     /// A page for each old address, and all of them in `redirects.json`.
@@ -269,6 +268,10 @@ impl<T: Send, E: Send> Run<'_, T, E> {
     }
 }
 
+fn is_in(highlighted: &Highlighted, block: &CodeBlock) -> bool {
+    highlighted.get(&block.language).is_some_and(|code| code.contains_key(&block.text))
+}
+
 /// Composes and writes every variant of a page.
 fn write<T, E>(
     prepared: &Prepared<'_>,
@@ -280,9 +283,15 @@ fn write<T, E>(
 ) -> Result<Written<T>, E> {
     let mut written = Written { puts: Vec::new(), dead: Vec::new(), diagnostics: Vec::new() };
     let source = Span::start_of(page.source.file);
+    let distinct = bodies.distinct.iter();
+    let fillings =
+        |(expansion, body): &(_, _)| Fillings::new(prepared, page, (expansion, body), highlighted);
+    let fillings: Vec<Fillings<'_>> = distinct.map(fillings).collect();
     for variant in prepared.variants(page) {
         let Some(used) = bodies.of(variant) else { continue };
-        match compose(prepared, page, variant, bodies, used, highlighted, shared) {
+        let body = &bodies.distinct[used.body].1;
+        let shown = Shown { used, body, fillings: &fillings[used.body], shared };
+        match compose(prepared, page, variant, &shown) {
             Ok(rendered) => {
                 let path = output_path(prepared, &prepared.site.permalink(page.id, variant));
                 let bytes = rendered.html.into_bytes();
