@@ -10,6 +10,7 @@ mod links;
 mod menu;
 pub mod navigation;
 mod notices;
+mod permalinks;
 mod prepare;
 mod site;
 mod slots;

@@ -127,7 +127,13 @@ fn find_marks(html: &str) -> Found {
                 if let Some(of_beside) = beside.and_then(|href| found.marks.get_mut(href)) {
                     of_beside.branches.push(tag.at);
                 }
-                open.push(Open { name: tag.name, start: tag.start, at: tag.at, link: None, summary: None });
+                open.push(Open {
+                    name: tag.name,
+                    start: tag.start,
+                    at: tag.at,
+                    link: None,
+                    summary: None,
+                });
             }
             "/details" | "/li" => {
                 if let Some(depth) = open.iter().rposition(|element| element.name == &tag.name[1..])
@@ -237,7 +243,8 @@ mod tests {
 
     #[test]
     fn a_closed_branch_keeps_a_link_in_its_summary() {
-        let html = "<details><summary><a href=\"/a\"></a></summary><i>y</i></details><a href=\"/b\"></a>";
+        let html =
+            "<details><summary><a href=\"/a\"></a></summary><i>y</i></details><a href=\"/b\"></a>";
         let expected = "<details><summary><a href=\"/a\"></a></summary></details><a href=\"/b\" aria-current=\"page\"></a>";
         check(html, "/b", expected);
     }
@@ -252,7 +259,8 @@ mod tests {
     #[test]
     fn a_branch_inside_a_branch_is_left_out() {
         let html = "<details><summary><a href=\"/a\"></a></summary><details></details></details>";
-        let expected = "<details open><summary><a href=\"/a\" aria-current=\"page\"></a></summary></details>";
+        let expected =
+            "<details open><summary><a href=\"/a\" aria-current=\"page\"></a></summary></details>";
         check(html, "/a", expected);
     }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::globals::Globals;
 use super::notices::{Notices, notices};
+use super::permalinks::Permalinks;
 use super::strings::{Stage, Strings, strings};
 use super::theme::{TemplateFault, Theme};
 use super::tracks::{ShownTracks, tracks};
@@ -35,6 +36,7 @@ pub struct Prepared<'a> {
     pub(super) globals: Globals,
     pub(super) strings: Strings,
     pub(super) notices: Notices,
+    pub(super) permalinks: Permalinks,
     pub(super) ui: Vec<UiStrings>,
     pub(super) tracks: HashMap<Variant, ShownTracks>,
     pub(super) highlighter: Highlighter,
@@ -104,6 +106,7 @@ pub fn prepare<'a>(site: &'a Site, theme: &'a Theme, settings: &Settings) -> Che
         theme,
         strings,
         notices,
+        permalinks: Permalinks::new(site),
         ui,
         tracks,
         highlighter: Highlighter::new(),

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use super::collate::{Bodies, bodies, unknown_languages};
-use super::compose::{DeadAddress, Highlighted, Shared, compose};
+use super::compose::{DeadAddress, Fillings, Highlighted, Shared, Shown, compose};
 use super::context::{NotFoundContext, PickerItem, RedirectContext};
 use super::menu::{Order, menu};
 use super::prepare::template_finding;
@@ -222,23 +222,20 @@ impl<'a, T: Send, E: Send> Run<'a, T, E> {
             }
         }
         let highlighted = &self.highlighted;
-        let new: Vec<_> = new
-            .into_values()
-            .map(|block| ((block.language.clone(), block.text.clone()), block))
-            .filter(|(key, _)| !highlighted.contains_key(key))
-            .collect();
+        let new: Vec<_> = new.into_values().filter(|block| !is_in(highlighted, block)).collect();
         let done: Vec<_> = new
             .into_par_iter()
-            .map(|(key, block)| {
+            .map(|block| {
                 let mut watch = Stopwatch::start(prepared.clock);
                 let html = prepared.highlighter.highlight(block);
-                (key, html, watch.lap())
+                (block, html, watch.lap())
             })
             .collect();
         self.rendered.code_blocks += done.len();
-        for (key, html, spent) in done {
+        for (block, html, spent) in done {
             self.rendered.timings.highlighting += spent;
-            self.highlighted.insert(key, html);
+            let of_language = self.highlighted.entry(block.language.clone()).or_default();
+            of_language.insert(block.text.clone(), html);
         }
     }
 
@@ -317,6 +314,10 @@ impl<'a, T: Send, E: Send> Run<'a, T, E> {
     }
 }
 
+fn is_in(highlighted: &Highlighted, block: &CodeBlock) -> bool {
+    highlighted.get(&block.language).is_some_and(|code| code.contains_key(&block.text))
+}
+
 /// Composes and writes every variant of a page.
 fn write<T, E>(
     prepared: &Prepared<'_>,
@@ -334,9 +335,15 @@ fn write<T, E>(
     };
     let mut watch = Stopwatch::start(prepared.clock);
     let source = Span::start_of(page.source.file);
+    let distinct = bodies.distinct.iter();
+    let fillings =
+        |(expansion, body): &(_, _)| Fillings::new(prepared, page, (expansion, body), highlighted);
+    let fillings: Vec<Fillings<'_>> = distinct.map(fillings).collect();
     for variant in prepared.variants(page) {
         let Some(used) = bodies.of(variant) else { continue };
-        let composed = compose(prepared, page, variant, bodies, used, highlighted, shared);
+        let body = &bodies.distinct[used.body].1;
+        let shown = Shown { used, body, fillings: &fillings[used.body], shared };
+        let composed = compose(prepared, page, variant, &shown);
         written.spent.composition += watch.lap();
         match composed {
             Ok(rendered) => {
