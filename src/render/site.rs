@@ -11,7 +11,7 @@ use super::menu::{Order, menu};
 use super::prepare::template_finding;
 use super::{Prepared, facts_of};
 use crate::config::UrlStyle;
-use crate::diagnostic::{Checked, Diagnostic, Finding};
+use crate::diagnostic::{Checked, Diagnostic, Finding, isolated};
 use crate::markdown::CodeBlock;
 use crate::model::{Kind, Page, PageId};
 use crate::source::{FileId, Span, TextId};
@@ -111,6 +111,13 @@ struct Written<T> {
     diagnostics: Vec<Diagnostic>,
 }
 
+impl<T> Written<T> {
+    /// Nothing, for the program has failed on the page.
+    fn faulty(fault: Diagnostic) -> Self {
+        Self { puts: Vec::new(), dead: Vec::new(), diagnostics: vec![fault] }
+    }
+}
+
 impl<T: Send, E: Send> Run<'_, T, E> {
     /// Navigation and order of a product, rendered once for each variant.
     fn shared(&mut self, product: Option<PageId>, pages: &[&Page]) -> Shared {
@@ -149,18 +156,24 @@ impl<T: Send, E: Send> Run<'_, T, E> {
         let context = prepared.context();
         let mut made: Vec<Bodies> = pages
             .par_iter()
-            .map(|page| bodies(context, page, &prepared.languages, prepared.versions))
+            .map(|page| {
+                let made = || bodies(context, page, &prepared.languages, prepared.versions);
+                isolated(page.source.file, made).unwrap_or_else(Bodies::faulty)
+            })
             .collect();
         for bodies in &mut made {
             self.rendered.findings.append(&mut bodies.findings);
         }
-        self.highlight(&made);
+        self.highlight(pages, &made);
         let highlighted = &self.highlighted;
         let put = self.put;
         let written: Result<Vec<Written<T>>, E> = pages
             .par_iter()
             .zip(&made)
-            .map(|(page, bodies)| write(prepared, page, bodies, highlighted, shared, put))
+            .map(|(page, bodies)| {
+                let write = || write(prepared, page, bodies, highlighted, shared, put);
+                isolated(page.source.file, write).unwrap_or_else(|fault| Ok(Written::faulty(fault)))
+            })
             .collect();
         for (bodies, written) in made.iter().zip(written?) {
             self.rendered.pages += written.puts.len();
@@ -176,27 +189,37 @@ impl<T: Send, E: Send> Run<'_, T, E> {
     }
 
     /// Highlights each distinct block that was not seen before.
-    fn highlight(&mut self, made: &[Bodies]) {
+    fn highlight(&mut self, pages: &[&Page], made: &[Bodies]) {
         let prepared = self.prepared;
-        let mut new: BTreeMap<(&str, &str), &CodeBlock> = BTreeMap::new();
-        for (expansion, body) in made.iter().flat_map(|bodies| &bodies.distinct) {
+        let mut new: BTreeMap<(&str, &str), (&CodeBlock, FileId)> = BTreeMap::new();
+        let distinct = pages.iter().zip(made).flat_map(|(page, bodies)| {
+            bodies.distinct.iter().map(|(expansion, body)| (page.source.file, expansion, body))
+        });
+        for (file, expansion, body) in distinct {
             let known = |language: &str| prepared.highlighter.is_known_language(language);
             self.diagnostics.extend(unknown_languages(body, expansion, &known));
             for block in &body.code {
-                new.entry((&block.language, &block.text)).or_insert(block);
+                new.entry((&block.language, &block.text)).or_insert((block, file));
             }
         }
         let highlighted = &self.highlighted;
         let new: Vec<_> = new
             .into_values()
-            .map(|block| ((block.language.clone(), block.text.clone()), block))
-            .filter(|(key, _)| !highlighted.contains_key(key))
+            .map(|(block, file)| ((block.language.clone(), block.text.clone()), block, file))
+            .filter(|(key, ..)| !highlighted.contains_key(key))
             .collect();
         let done: Vec<_> = new
             .into_par_iter()
-            .map(|(key, block)| (key, prepared.highlighter.highlight(block)))
+            .map(|(key, block, file)| {
+                (key, isolated(file, || prepared.highlighter.highlight(block)))
+            })
             .collect();
-        self.highlighted.extend(done);
+        for (key, html) in done {
+            match html {
+                Ok(html) => drop(self.highlighted.insert(key, html)),
+                Err(fault) => self.diagnostics.push(fault),
+            }
+        }
     }
 
     /// A page for each old address, and all of them in `redirects.json`.
