@@ -94,11 +94,12 @@ fn build(root: &Path, pages: &[(String, Vec<u8>)], durability: Durability) -> Ou
         inputs: &[],
         protected: &[],
         patience: Duration::from_secs(5),
+        durability,
     })?;
     let put = |(path, bytes): &(String, Vec<u8>)| -> Outcome<Put> {
         Ok(stage.put(OutputPath::new(path)?, bytes)?)
     };
     let puts: Vec<Put> = pages.par_iter().map(put).collect::<Outcome<_>>()?;
-    stage.publish(&puts, durability)?;
+    stage.publish(&puts)?;
     Ok(())
 }
