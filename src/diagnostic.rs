@@ -1,6 +1,9 @@
 //! Findings: what is wrong, where, through which inclusions, and what to do about it.
 
 pub mod codes;
+mod fault;
+
+pub use fault::isolated;
 
 use crate::source::Span;
 

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::config::{self, Config};
-use crate::diagnostic::{Checked, Diagnostic, codes};
+use crate::diagnostic::{Checked, Diagnostic, codes, isolated};
 use crate::discover::{Input, Inventory, Refusal, Refused, Role};
 use crate::liquid::Syntax;
 use crate::source::{FileId, SourceFile, Sources, Span};
@@ -99,7 +99,7 @@ enum Part {
     Data(Option<DataNode>),
     Include(LiquidText),
     Plain,
-    /// Too large to be read.
+    /// Too large to be read, or the program has failed on it.
     Nothing,
 }
 
@@ -173,7 +173,9 @@ fn read_input(
     let bytes = std::fs::read(&path).map_err(failed)?;
     let (text, mut diagnostics) = text::decode(&bytes, id);
     let mut file = SourceFile::new(&*input.path, text);
-    let parsed = parse(&input.role, &mut file, id, config, syntax);
+    let parsed = isolated(id, || parse(&input.role, &mut file, id, config, syntax));
+    let parsed =
+        parsed.unwrap_or_else(|fault| Checked { value: Part::Nothing, diagnostics: vec![fault] });
     diagnostics.extend(parsed.diagnostics);
     Ok(Read { file, part: parsed.value, diagnostics })
 }

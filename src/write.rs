@@ -14,9 +14,10 @@
 //!     inputs: &["site/content".into()],
 //!     protected: &["/home/me".into()],
 //!     patience: Duration::from_secs(5),
+//!     durability: Durability::Fast,
 //! })?;
 //! let index = stage.put(OutputPath::new("en/index.html")?, b"<h1>Hello</h1>")?;
-//! stage.publish(&[index], Durability::Fast)?;
+//! stage.publish(&[index])?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
@@ -38,9 +39,9 @@ mod tests;
 pub use error::{Refusal, WriteError};
 pub use manifest::{Digest, Manifest};
 pub use path::{OutputPath, UnsafePath};
-pub use publish::{Durability, Published};
+pub use publish::Published;
 pub use stage::{Put, PutState, Stage};
-pub use target::Target;
+pub use target::{Durability, Target};
 
 /// The file in a published folder that says that it is one, and lists what is in it.
 pub const MARKER: &str = ".variorum";

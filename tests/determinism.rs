@@ -1,39 +1,86 @@
 //! The same site gives the same bytes: on any number of threads, wherever and in whatever order its files were
-//! written, whatever the environment says.
+//! written, whatever the environment and the clock say.
 
+#[path = "support/products.rs"]
+mod products;
 #[path = "support/program.rs"]
 mod program;
 
-use program::{Files, files, program, put};
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, SystemTime};
 
-/// Enough for several products, and for more than one page on each thread.
-const PRODUCTS: usize = 3;
-const PAGES: usize = 12;
+use products::{PAGES, PRODUCTS};
+use program::{Files, files, program, put};
+use tempfile::TempDir;
+
+/// One after the other, each with its own order of files, threads, environment and dates.
+const BUILDS: u64 = 20;
+
+const ZONES: [&str; 4] = ["UTC", "Pacific/Kiritimati", "America/St_Johns", "nonsense"];
+const LOCALES: [&str; 4] = ["C", "tr_TR.UTF-8", "zh_CN.GB18030", "nonsense"];
 
 #[test]
-fn nothing_but_the_site_and_the_day_changes_a_byte() {
-    let site = site();
-    let first = built(&site, Order::Forward, "1", &[]);
-    assert!(first.len() > PRODUCTS * PAGES * 4, "{} files", first.len());
-    let strange =
-        [("TZ", "Pacific/Kiritimati"), ("LANG", "tr_TR.UTF-8"), ("LC_ALL", "tr_TR.UTF-8")];
-    for (order, jobs, environment) in [
-        (Order::Forward, "2", &strange[..0]),
-        (Order::Backward, "3", &strange[..]),
-        (Order::Mixed, "8", &strange[..1]),
-        (Order::Mixed, "1", &strange[1..]),
-    ] {
-        let again = built(&site, order, jobs, environment);
-        let changed: Vec<&String> =
-            first.keys().filter(|path| first.get(*path) != again.get(*path)).collect();
-        assert!(changed.is_empty(), "{order:?}, {jobs} threads, {environment:?}: {changed:?}");
-        assert_eq!(hash(&first), hash(&again));
+fn twenty_builds_give_one_hash() {
+    let site = products::site();
+    let mut hashes = BTreeSet::new();
+    let mut orders = BTreeSet::new();
+    for number in 0..BUILDS {
+        let folder = shuffled(&site, number);
+        orders.insert(listed(&folder.path().join("content/product-0")));
+        let output = build(&mut command(folder.path(), number));
+        assert!(output.len() > PRODUCTS * PAGES * 4, "{} files", output.len());
+        hashes.insert(hash(&output).to_hex().to_string());
+    }
+    assert_eq!(hashes.len(), 1, "{hashes:?}");
+    // Where files are listed in the order in which they were written, or against it, each site had its own.
+    if Path::new(MEMORY).is_dir() {
+        assert_eq!(orders.len() as u64, BUILDS, "the folders were listed in the same order");
+    }
+    let shown = format!("{BUILDS} builds, {} orders of files: {hashes:?}", orders.len());
+    writeln!(std::io::stdout(), "{shown}").expect("somebody reads");
+}
+
+#[test]
+fn the_day_is_all_that_a_build_asks_of_the_clock() {
+    let site = products::site();
+    let folder = shuffled(&site, 0);
+    let day = || jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date().to_string();
+    let build_on = |day: Option<&str>| {
+        let mut command = program(folder.path());
+        command.args(["build", "--quiet"]);
+        command.args(day.iter().flat_map(|day| ["--date", day]));
+        build(&mut command)
+    };
+    let (before, undated, after) = (day(), build_on(None), day());
+    // Midnight may pass in between.
+    assert!([before, after].iter().any(|day| build_on(Some(day)) == undated));
+}
+
+/// Needs faketime, which makes a program see another clock.
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "needs faketime"]
+fn another_clock_changes_no_byte() {
+    let site = products::site();
+    let folder = shuffled(&site, 0);
+    let wanted = hash(&build(&mut command(folder.path(), 0)));
+    for clock in ["1971-02-03 04:05:06", "2031-12-31 23:59:59", "2037-06-07 08:09:10"] {
+        fs::remove_dir_all(folder.path().join("public")).expect("it was built");
+        let plain = command(folder.path(), 0);
+        let mut changed = Command::new("faketime");
+        changed.arg("-f").arg(format!("@{clock}")).arg(plain.get_program()).args(plain.get_args());
+        changed.current_dir(folder.path());
+        assert_eq!(hash(&build(&mut changed)), wanted, "{clock}");
     }
 }
 
 #[test]
 fn a_build_over_the_last_one_is_the_same_as_a_clean_one() {
-    let site = site();
+    let site = products::site();
     let folder = tempfile::tempdir().expect("a temporary folder");
     put(folder.path(), &site);
     let build = |arguments: &[&str]| {
@@ -47,33 +94,49 @@ fn a_build_over_the_last_one_is_the_same_as_a_clean_one() {
     assert!(build(&[]) == first);
 }
 
-/// In which order the files of a site are written.
-#[derive(Clone, Copy, Debug)]
-enum Order {
-    Forward,
-    Backward,
-    Mixed,
-}
+/// A folder that lies in memory on many systems, where folders are listed in the order of writing.
+const MEMORY: &str = "/dev/shm";
 
-/// What is written for a site.
-fn built(site: &Files, order: Order, jobs: &str, environment: &[(&str, &str)]) -> Files {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+/// The site in a folder, its files written in an order of their own and dated years apart.
+fn shuffled(site: &Files, number: u64) -> TempDir {
+    let memory = Path::new(MEMORY);
+    let folder = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() };
+    let folder = folder.expect("a temporary folder");
+    let chance = |path: &str| *blake3::hash(format!("{number} {path}").as_bytes()).as_bytes();
     let mut paths: Vec<&String> = site.keys().collect();
-    match order {
-        Order::Forward => {}
-        Order::Backward => paths.reverse(),
-        Order::Mixed => paths.sort_by_key(|path| *blake3::hash(path.as_bytes()).as_bytes()),
-    }
+    paths.sort_by_key(|path| chance(path));
     for path in paths {
         put(folder.path(), &Files::from([(path.clone(), site[path].clone())]));
+        let years = u64::from(chance(path)[0] % 60);
+        let date = SystemTime::UNIX_EPOCH + Duration::from_secs(years * 31_557_600);
+        let file = fs::File::options().append(true).open(folder.path().join(path));
+        file.and_then(|file| file.set_modified(date)).expect("the file is ours");
     }
-    let output = program(folder.path())
-        .args(["build", "--quiet", "--date", "2020-06-01", "--jobs", jobs])
-        .envs(environment.iter().copied())
-        .output()
-        .expect("the program can be started");
+    folder
+}
+
+/// The names in a folder, as the system lists them.
+fn listed(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("it is there");
+    entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into()).collect()
+}
+
+/// The build with this number: one to sixteen threads, any place and language of the machine.
+fn command(folder: &Path, number: u64) -> Command {
+    let mut command = program(folder);
+    let jobs = (number * 7 % 16 + 1).to_string();
+    command.args(["build", "--quiet", "--date", "2020-06-01", "--jobs", &jobs]);
+    let locale = LOCALES[(number / 4) as usize % 4];
+    command.env("TZ", ZONES[number as usize % 4]).env("LANG", locale).env("LC_ALL", locale);
+    command
+}
+
+/// What a build writes into `public`.
+fn build(command: &mut Command) -> Files {
+    let output = command.output().expect("the program can be started");
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    files(&folder.path().join("public"))
+    let folder = command.get_current_dir().expect("it is built in its folder");
+    files(&folder.join("public"))
 }
 
 fn hash(files: &Files) -> blake3::Hash {
@@ -84,42 +147,4 @@ fn hash(files: &Files) -> blake3::Hash {
         }
     }
     hasher.finalize()
-}
-
-/// Products with articles that differ by version, link to each other, share data and code, and are half translated.
-fn site() -> Files {
-    let mut site = Files::new();
-    let mut add = |path: String, text: String| site.insert(path, text.into_bytes());
-    add("variorum.yml".to_owned(), include_str!("sites/variorum.yml").to_owned());
-    let front =
-        |title: &str, more: &str| format!("---\ntitle: {title}\n{more}versions: '*'\n---\n");
-    add("content/index.md".to_owned(), front("Home", ""));
-    for product in 0..PRODUCTS {
-        let folder = format!("content/product-{product}");
-        add(format!("{folder}/index.md"), front(&format!("Product {product}"), ""));
-        for page in 0..PAGES {
-            let next = (page + 1) % PAGES;
-            let old = format!(
-                "redirect_from: /old/{product}/{page}\nintro: '{{% data words.w{page} %}}'\n"
-            );
-            let body = format!(
-                "## Part\n\n{{% data words.w{page} %}} {{% if currentVersion == \"cloud@latest\" %}}in the cloud\
-                 {{% endif %}}, then [next](/product-{next_product}/page-{next}).\n\n```json\n{{ \"page\": {shared} }}\n\
-                 ```\n",
-                next_product = (product + 1) % PRODUCTS,
-                shared = page % 3,
-            );
-            add(format!("{folder}/page-{page}.md"), front(&format!("Page {page}"), &old) + &body);
-            if page % 2 == 0 {
-                let path = format!("translations/zh/{folder}/page-{page}.md");
-                add(path, front(&format!("第 {page} 页"), "") + "## 部分\n\n文字。\n");
-            }
-        }
-    }
-    let words =
-        |prefix: &str| (0..PAGES).map(|page| format!("w{page}: {prefix} {page}\n")).collect();
-    add("data/words.yml".to_owned(), words("Word"));
-    add("translations/zh/data/words.yml".to_owned(), words("词"));
-    add("data/versions/product@1.0/words.yml".to_owned(), "w3: Old word\n".to_owned());
-    site
 }

@@ -36,7 +36,8 @@ Exit codes:
   0  built
   1  built with errors in the content, or refused because of them (--strict)
   2  wrong usage or configuration
-  3  a file could not be read or written
+  3  a file could not be read or written; the old site is there, or the new
+  101  the program itself has failed on a page; the old site is there
 
 Examples:
   Build the site around this folder into its public/ folder:
@@ -85,6 +86,10 @@ pub struct BuildArguments {
     /// Takes warnings for errors, and publishes nothing if there is an error.
     #[arg(long)]
     pub strict: bool,
+    /// Brings the new site to the disk before it takes the place of the old one,
+    /// so that a power cut leaves one of the two whole.
+    #[arg(long)]
+    pub durable: bool,
     /// Prints findings only: no progress, no summary.
     #[arg(long)]
     pub quiet: bool,

@@ -2,6 +2,8 @@
 
 mod output;
 mod settings;
+#[cfg(test)]
+mod tests;
 mod timings;
 
 use std::io::{IsTerminal, Write};
@@ -54,7 +56,7 @@ pub(super) fn build(arguments: &BuildArguments) -> Outcome {
     let built = built?;
     let report = match built.publication {
         Publication::Done(_) => Some(out.join("report.json")),
-        Publication::Refused => None,
+        Publication::Refused | Publication::Faulty => None,
     };
     print_findings(&built.findings, &site.sources, report.as_deref())?;
     if !arguments.quiet {
@@ -64,7 +66,16 @@ pub(super) fn build(arguments: &BuildArguments) -> Outcome {
     if let Some(report) = stages.report(&built.rendered, &site) {
         print_timings(&report, arguments)?;
     }
-    Ok(ExitCode::from(u8::from(built.counts.errors > 0)))
+    Ok(ExitCode::from(exit_code(&built)))
+}
+
+/// What the program says about a build when it ends.
+fn exit_code(built: &Built) -> u8 {
+    match built.publication {
+        // As a program of this language ends that panics: whoever asks for the one means the other.
+        Publication::Faulty => 101,
+        Publication::Done(_) | Publication::Refused => u8::from(built.counts.errors > 0),
+    }
 }
 
 fn threads(arguments: &BuildArguments) -> Result<(), Failure> {
@@ -178,6 +189,10 @@ fn summary(built: &Built, out: &Path, time: Duration) -> String {
         Publication::Refused => {
             format!("refused: {what}; {} is as it was", out.display())
         }
+        Publication::Faulty => {
+            let out = out.display();
+            format!("stopped by a fault of the program: {what}; {out} is as it was")
+        }
         Publication::Done(published) => format!(
             "built {what}: {} files written, {} unchanged, {} removed in {}",
             grouped(published.written),
@@ -199,17 +214,4 @@ fn grouped(number: usize) -> String {
         grouped.push(digit);
     }
     grouped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::grouped;
-
-    #[test]
-    fn thousands_are_grouped() {
-        assert_eq!(grouped(0), "0");
-        assert_eq!(grouped(999), "999");
-        assert_eq!(grouped(11_062), "11,062");
-        assert_eq!(grouped(1_234_567), "1,234,567");
-    }
 }

@@ -37,6 +37,9 @@ codes! {
     UNSAFE_NAME Error "unsafe-name"
         "A file name cannot be published on every system."
         "Rename the file: no reserved names, no control characters, no trailing dot or space."
+    PROGRAM_FAULT Error "program-fault"
+        "The program itself has failed on a file; the others were looked at, and nothing was published."
+        "Report it with the file to the authors of Variorum; until it is mended, change or remove what the file is about."
     // YAML
     YAML_SYNTAX Error "yaml-syntax"
         "YAML does not parse."

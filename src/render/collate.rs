@@ -32,6 +32,13 @@ pub(super) struct Bodies {
     pub(super) findings: Vec<Finding>,
 }
 
+impl Bodies {
+    /// None, for the program has failed on the page.
+    pub(super) fn faulty(fault: Diagnostic) -> Self {
+        Self { findings: vec![fault.into()], ..Self::default() }
+    }
+}
+
 /// A body in use.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Use {

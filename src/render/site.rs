@@ -16,7 +16,7 @@ use super::prepare::template_finding;
 use super::timings::{PageTime, Spent, Timings};
 use super::{Prepared, facts_of};
 use crate::config::UrlStyle;
-use crate::diagnostic::{Checked, Diagnostic, Finding};
+use crate::diagnostic::{Checked, Diagnostic, Finding, isolated};
 use crate::markdown::CodeBlock;
 use crate::model::{Kind, Page, PageId};
 use crate::source::{FileId, Span, TextId};
@@ -115,6 +115,18 @@ struct Written<T> {
     spent: Spent,
 }
 
+impl<T> Written<T> {
+    /// Nothing, for the program has failed on the page.
+    fn faulty(fault: Diagnostic) -> Self {
+        Self {
+            puts: Vec::new(),
+            dead: Vec::new(),
+            diagnostics: vec![fault],
+            spent: Spent::default(),
+        }
+    }
+}
+
 impl<'a, T: Send, E: Send> Run<'a, T, E> {
     fn new(prepared: &'a Prepared<'a>, put: &'a (dyn Fn(Output) -> Result<T, E> + Sync)) -> Self {
         Self {
@@ -169,18 +181,24 @@ impl<'a, T: Send, E: Send> Run<'a, T, E> {
         let context = prepared.context();
         let mut made: Vec<Bodies> = pages
             .par_iter()
-            .map(|page| bodies(context, page, &prepared.languages, prepared.versions))
+            .map(|page| {
+                let made = || bodies(context, page, &prepared.languages, prepared.versions);
+                isolated(page.source.file, made).unwrap_or_else(Bodies::faulty)
+            })
             .collect();
         for bodies in &mut made {
             self.rendered.findings.append(&mut bodies.findings);
         }
-        self.highlight(&made);
+        self.highlight(pages, &made);
         let highlighted = &self.highlighted;
         let put = self.put;
         let written: Result<Vec<Written<T>>, E> = pages
             .par_iter()
             .zip(&made)
-            .map(|(page, bodies)| write(prepared, page, bodies, highlighted, shared, put))
+            .map(|(page, bodies)| {
+                let write = || write(prepared, page, bodies, highlighted, shared, put);
+                isolated(page.source.file, write).unwrap_or_else(|fault| Ok(Written::faulty(fault)))
+            })
             .collect();
         for ((bodies, written), page) in made.iter().zip(written?).zip(pages) {
             self.clocked(page, bodies, &written);
@@ -211,31 +229,40 @@ impl<'a, T: Send, E: Send> Run<'a, T, E> {
     }
 
     /// Highlights each distinct block that was not seen before.
-    fn highlight(&mut self, made: &[Bodies]) {
+    fn highlight(&mut self, pages: &[&Page], made: &[Bodies]) {
         let prepared = self.prepared;
-        let mut new: BTreeMap<(&str, &str), &CodeBlock> = BTreeMap::new();
-        for (expansion, body) in made.iter().flat_map(|bodies| &bodies.distinct) {
+        let mut new: BTreeMap<(&str, &str), (&CodeBlock, FileId)> = BTreeMap::new();
+        let distinct = pages.iter().zip(made).flat_map(|(page, bodies)| {
+            bodies.distinct.iter().map(|(expansion, body)| (page.source.file, expansion, body))
+        });
+        for (file, expansion, body) in distinct {
             let known = |language: &str| prepared.highlighter.is_known_language(language);
             self.diagnostics.extend(unknown_languages(body, expansion, &known));
             for block in &body.code {
-                new.entry((&block.language, &block.text)).or_insert(block);
+                new.entry((&block.language, &block.text)).or_insert((block, file));
             }
         }
         let highlighted = &self.highlighted;
-        let new: Vec<_> = new.into_values().filter(|block| !is_in(highlighted, block)).collect();
+        let new: Vec<_> =
+            new.into_values().filter(|(block, _)| !is_in(highlighted, block)).collect();
         let done: Vec<_> = new
             .into_par_iter()
-            .map(|block| {
+            .map(|(block, file)| {
                 let mut watch = Stopwatch::start(prepared.clock);
-                let html = prepared.highlighter.highlight(block);
+                let html = isolated(file, || prepared.highlighter.highlight(block));
                 (block, html, watch.lap())
             })
             .collect();
         self.rendered.code_blocks += done.len();
         for (block, html, spent) in done {
             self.rendered.timings.highlighting += spent;
-            let of_language = self.highlighted.entry(block.language.clone()).or_default();
-            of_language.insert(block.text.clone(), html);
+            match html {
+                Ok(html) => {
+                    let of_language = self.highlighted.entry(block.language.clone()).or_default();
+                    of_language.insert(block.text.clone(), html);
+                }
+                Err(fault) => self.diagnostics.push(fault),
+            }
         }
     }
 

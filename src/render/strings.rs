@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::Context;
 use super::host::PageHost;
 use super::slots::{self, Titles};
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::{Checked, Diagnostic, isolated};
 use crate::liquid::{Expansion, collate};
 use crate::load::LiquidText;
 use crate::markdown::{self, Body, Paragraph};
@@ -109,15 +109,8 @@ pub(super) fn strings(context: Context<'_>) -> Checked<Strings> {
     let site = context.site;
     let languages: Vec<LanguageId> = site.languages().collect();
     let of_page = |page: &Page| {
-        let mut diagnostics = Vec::new();
-        let mut all = Vec::with_capacity(languages.len() * ALL.len());
-        for language in &languages {
-            let host = PageHost { context, page, language: *language };
-            for which in ALL {
-                all.push(collated(&host, which).collect(&mut diagnostics));
-            }
-        }
-        (all, diagnostics)
+        let row = || row(context, page, &languages);
+        isolated(page.source.file, row).unwrap_or_else(|fault| faulty(page, &languages, fault))
     };
     let rows: Vec<(Vec<Collated>, Vec<Diagnostic>)> = site.pages.par_iter().map(of_page).collect();
     let mut strings = Strings { languages: languages.len(), collated: Vec::new() };
@@ -127,6 +120,34 @@ pub(super) fn strings(context: Context<'_>) -> Checked<Strings> {
         diagnostics.extend(found);
     }
     Checked { value: strings, diagnostics }
+}
+
+/// The strings of a page: all of them for each language.
+fn row(
+    context: Context<'_>,
+    page: &Page,
+    languages: &[LanguageId],
+) -> (Vec<Collated>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut all = Vec::with_capacity(languages.len() * ALL.len());
+    for language in languages {
+        let host = PageHost { context, page, language: *language };
+        for which in ALL {
+            all.push(collated(&host, which).collect(&mut diagnostics));
+        }
+    }
+    (all, diagnostics)
+}
+
+/// Empty strings, for the program has failed on the page.
+fn faulty(
+    page: &Page,
+    languages: &[LanguageId],
+    fault: Diagnostic,
+) -> (Vec<Collated>, Vec<Diagnostic>) {
+    let empty = |language| Part { versions: page.versions, language, ..Part::default() };
+    let each = languages.iter().flat_map(|language| ALL.map(|_| *language));
+    (each.map(|language| Collated { parts: vec![empty(language)] }).collect(), vec![fault])
 }
 
 fn pick(edition: &Edition, which: Short) -> Option<&LiquidText> {

@@ -1,6 +1,8 @@
 //! The operations that change the disk, behind a trait so that tests can make each of them fail.
 
-use std::fs::{self, File, OpenOptions};
+#[cfg(unix)]
+use std::fs::File;
+use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
@@ -74,7 +76,7 @@ impl Disk for RealDisk {
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
-        File::open(folder)?.sync_all()
+        sync_folder(folder)
     }
 
     fn remove_file(&self, file: &Path) -> io::Result<()> {
@@ -133,8 +135,41 @@ fn sync_tree(folder: &Path) -> io::Result<()> {
 
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
 fn sync_tree(folder: &Path) -> io::Result<()> {
+    sync_each(folder).map(drop)
+}
+
+/// Syncs every file and folder of a tree; returns how many there are. Links have nothing to sync, and opening a pipe
+/// could wait for ever.
+#[cfg(any(test, not(any(target_os = "linux", target_os = "android"))))]
+pub(super) fn sync_each(folder: &Path) -> io::Result<usize> {
     let tree = super::tree::Tree::of(folder)?;
     let all = tree.files.iter().chain(tree.folders.iter().flatten());
-    all.filter(|path| path.is_dir() || path.is_file())
-        .try_for_each(|path| File::open(folder.join(path))?.sync_all())
+    let all = all.map(|path| folder.join(path)).filter(|path| {
+        path.symlink_metadata().is_ok_and(|found| found.is_file() || found.is_dir())
+    });
+    all.map(|path| sync(&path)).sum()
+}
+
+/// Syncs one file or folder. Files of others may be closed to us: they were not written by this build.
+#[cfg(any(test, not(any(target_os = "linux", target_os = "android"))))]
+fn sync(path: &Path) -> io::Result<usize> {
+    let synced = match path.is_dir() {
+        true => sync_folder(path),
+        false => OpenOptions::new().read(true).write(cfg!(windows)).open(path)?.sync_all(),
+    };
+    match synced {
+        Err(error) if error.kind() != ErrorKind::PermissionDenied => Err(error),
+        _ => Ok(1),
+    }
+}
+
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+/// Other systems cannot sync a folder; their file systems keep a journal of names.
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
 }

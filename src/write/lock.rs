@@ -13,7 +13,7 @@ const PAUSE: Duration = Duration::from_millis(20);
 #[derive(Debug)]
 pub(super) struct Lock {
     file: PathBuf,
-    _held: File,
+    held: File,
 }
 
 /// Why there is no lock.
@@ -46,7 +46,7 @@ impl Drop for Lock {
 }
 
 fn attempt(path: &Path) -> io::Result<Option<Lock>> {
-    let mut file = open(path)?;
+    let file = open(path)?;
     match file.try_lock() {
         Err(TryLockError::WouldBlock) => return Ok(None),
         Err(TryLockError::Error(error)) => return Err(error),
@@ -55,9 +55,11 @@ fn attempt(path: &Path) -> io::Result<Option<Lock>> {
     if !is_named(&file, path) {
         return Ok(None);
     }
-    file.set_len(0)?;
-    write!(file, "{}", std::process::id())?;
-    Ok(Some(Lock { file: path.into(), _held: file }))
+    // From here on the file is removed if anything fails.
+    let mut lock = Lock { file: path.into(), held: file };
+    lock.held.set_len(0)?;
+    write!(lock.held, "{}", std::process::id())?;
+    Ok(Some(lock))
 }
 
 fn open(path: &Path) -> io::Result<File> {

@@ -8,17 +8,9 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::stage::Leftovers;
 use super::tree::Tree;
-use super::{MARKER, Manifest, OutputPath, Put, PutState, Stage, WriteError};
-
-/// How sure the site must be on the disk when the build ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Durability {
-    /// When the system sees fit. A crash of the machine right after a build may damage the new site.
-    Fast,
-    /// Before it takes the place of the old one, so that a power failure leaves one of the two whole.
-    Durable,
-}
+use super::{Durability, MARKER, Manifest, OutputPath, Put, PutState, Stage, WriteError};
 
 /// How many files of the site were touched.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,18 +25,21 @@ pub struct Published {
 
 impl Stage {
     /// Makes the files that were put the published site. Files there that no build has written are kept.
-    pub fn publish(self, puts: &[Put], durability: Durability) -> Result<Published, WriteError> {
+    pub fn publish(mut self, puts: &[Put]) -> Result<Published, WriteError> {
         let manifest = Manifest::of(puts)?;
         let published = self.count(puts, &manifest);
         if published.written == 0 && self.before.manifest.as_ref() == Some(&manifest) {
+            // The build before this one may have left it to the system when that site is on the disk.
+            self.sync_site(&self.places.published)?;
+            self.sync_names()?;
             return Ok(published);
         }
         let before = self.published_tree()?;
         self.link_unchanged(puts)?;
         self.mark(&manifest)?;
         self.keep_foreign(&before, &manifest)?;
-        let old = self.exchange(durability)?;
-        self.remove_old(old, &before);
+        let old = self.exchange()?;
+        self.remove_old(&old, &before);
         Ok(published)
     }
 
@@ -128,17 +123,35 @@ impl Stage {
     }
 
     /// Publishes what is staged; returns where the old site is now.
-    fn exchange(&self, durability: Durability) -> Result<&Path, WriteError> {
-        let places = &self.places;
-        let parent = places.published.parent().unwrap_or(&places.published);
-        if durability == Durability::Durable {
-            self.disk.sync_tree(&places.stage).map_err(WriteError::io("sync", &places.stage))?;
-        }
-        let old = self.change_places().map_err(WriteError::io("publish", &places.published))?;
-        if durability == Durability::Durable {
-            self.disk.sync_folder(parent).map_err(WriteError::io("sync", parent))?;
-        }
+    fn exchange(&mut self) -> Result<PathBuf, WriteError> {
+        self.sync_site(&self.places.stage)?;
+        let old =
+            self.change_places().map_err(WriteError::io("publish", &self.places.published))?;
+        let old = old.to_owned();
+        // Until the exchange is on the disk, a power failure may bring the old site back: it must be whole.
+        self.leftovers = Leftovers::Keep;
+        self.sync_names()?;
+        self.leftovers = Leftovers::Remove;
         Ok(old)
+    }
+
+    /// Brings a site to the disk, if that was asked for.
+    fn sync_site(&self, site: &Path) -> Result<(), WriteError> {
+        match self.durability {
+            Durability::Fast => Ok(()),
+            Durability::Durable => self.disk.sync_tree(site).map_err(WriteError::io("sync", site)),
+        }
+    }
+
+    /// Brings to the disk which folder has which name, if that was asked for.
+    fn sync_names(&self) -> Result<(), WriteError> {
+        let parent = self.places.parent();
+        match self.durability {
+            Durability::Fast => Ok(()),
+            Durability::Durable => {
+                self.disk.sync_folder(parent).map_err(WriteError::io("sync", parent))
+            }
+        }
     }
 
     fn change_places(&self) -> io::Result<&Path> {

@@ -8,15 +8,26 @@ use std::time::SystemTime;
 use super::disk::{Disk, RealDisk};
 use super::lock::{Lock, Unlocked};
 use super::target::Places;
-use super::{Digest, MARKER, Manifest, OutputPath, Target, WriteError, tree};
+use super::{Digest, Durability, MARKER, Manifest, OutputPath, Target, WriteError, tree};
 
 /// A build's output on its way. Dropped without [`Stage::publish`], it leaves the published site as it was.
 pub struct Stage {
     pub(super) disk: Box<dyn Disk>,
     pub(super) places: Places,
     pub(super) before: Before,
+    pub(super) durability: Durability,
+    pub(super) leftovers: Leftovers,
     // Last, so that the lock is freed when everything else is done.
     _lock: Lock,
+}
+
+/// What happens to the folders beside the published one when a build ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Leftovers {
+    /// They are removed: the published site is whole without them.
+    Remove,
+    /// They stay, for a power failure may bring back the time when one of them was the site.
+    Keep,
 }
 
 /// What the build before this one has published.
@@ -60,12 +71,11 @@ impl Stage {
         let lock = lock(&places, target)?;
         recover(&*disk, &places).map_err(WriteError::io("put back", &places.published))?;
         target.check_content(&places.published)?;
-        for left in [&places.stage, &places.old] {
-            tree::remove(&*disk, left).map_err(WriteError::io("remove", left))?;
-        }
+        clear(&*disk, &places)?;
         disk.create_folder(&places.stage).map_err(WriteError::io("create", &places.stage))?;
         let before = Before::read(&places.published);
-        Ok(Self { disk, places, before, _lock: lock })
+        let (durability, leftovers) = (target.durability, Leftovers::Remove);
+        Ok(Self { disk, places, before, durability, leftovers, _lock: lock })
     }
 
     /// Takes a file into the new site; many threads may do so at once.
@@ -119,7 +129,7 @@ impl Stage {
         }
     }
 
-    /// Whether the published file has these bytes. It is read only if somebody may have changed it since.
+    /// Whether the published file has these bytes. It is read only if somebody, or a crash, may have changed it since.
     fn is_published(&self, path: &OutputPath, digest: Digest, bytes: &[u8]) -> bool {
         if self.before.digest(path) != Some(&digest) {
             return false;
@@ -128,12 +138,19 @@ impl Stage {
         let Ok(found) = fs::symlink_metadata(&file) else { return false };
         found.is_file()
             && found.len() == digest.length
-            && (self.before.is_after(&found) || fs::read(&file).is_ok_and(|read| read == bytes))
+            && (self.is_trusted(&found) || fs::read(&file).is_ok_and(|read| read == bytes))
+    }
+
+    fn is_trusted(&self, file: &fs::Metadata) -> bool {
+        self.durability == Durability::Fast && self.before.is_after(file)
     }
 }
 
 impl Drop for Stage {
     fn drop(&mut self) {
+        if self.leftovers == Leftovers::Keep {
+            return;
+        }
         // What cannot be removed now is removed by the next build.
         let _ = tree::remove(&*self.disk, &self.places.stage);
         if self.places.published.exists() {
@@ -164,8 +181,8 @@ impl Before {
 }
 
 fn lock(places: &Places, target: &Target<'_>) -> Result<Lock, WriteError> {
-    let parent: PathBuf = places.published.parent().map(Into::into).unwrap_or_default();
-    fs::create_dir_all(&parent).map_err(WriteError::io("create", &parent))?;
+    let parent = places.parent();
+    fs::create_dir_all(parent).map_err(WriteError::io("create", parent))?;
     Lock::take(&places.lock, target.patience).map_err(|unlocked| match unlocked {
         Unlocked::Held(process) => WriteError::Held { folder: target.folder.into(), process },
         Unlocked::Io(error) => WriteError::io("lock", &places.lock)(error),
@@ -179,4 +196,21 @@ fn recover(disk: &dyn Disk, places: &Places) -> io::Result<()> {
         return Ok(());
     }
     disk.rename(&places.old, &places.published)
+}
+
+/// Removes what a build has left that was killed.
+///
+/// It may have been killed right after the exchange, before that was on the disk: then the old site, which a power
+/// failure would bring back, is what it has left.
+fn clear(disk: &dyn Disk, places: &Places) -> Result<(), WriteError> {
+    let left: Vec<&PathBuf> = [&places.stage, &places.old]
+        .into_iter()
+        .filter(|folder| folder.symlink_metadata().is_ok())
+        .collect();
+    if !left.is_empty() {
+        let parent = places.parent();
+        disk.sync_folder(parent).map_err(WriteError::io("sync", parent))?;
+    }
+    left.into_iter()
+        .try_for_each(|folder| tree::remove(disk, folder).map_err(WriteError::io("remove", folder)))
 }

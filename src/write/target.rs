@@ -23,6 +23,18 @@ pub struct Target<'a> {
     pub protected: &'a [PathBuf],
     /// How long to wait for another build into the same folder.
     pub patience: Duration,
+    /// How sure the site must be on the disk when the build ends.
+    pub durability: Durability,
+}
+
+/// How sure the site must be on the disk when the build ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Durability {
+    /// When the system sees fit. A crash of the machine right after a build may damage the new site.
+    Fast,
+    /// Before it takes the place of the old one, so that a power failure leaves one of the two whole. What is
+    /// published is compared byte by byte, as a crash after a fast build may have damaged it.
+    Durable,
 }
 
 /// The folders of one build, all beside each other.
@@ -94,6 +106,11 @@ impl Target<'_> {
 }
 
 impl Places {
+    /// The folder that holds them all.
+    pub(super) fn parent(&self) -> &Path {
+        self.published.parent().unwrap_or(&self.published)
+    }
+
     /// Folders beside `published`, with names by which a later build finds what a killed one has left.
     fn of(published: PathBuf) -> Option<Self> {
         let name = published.file_name()?;

@@ -12,6 +12,7 @@ use super::*;
 mod edits;
 mod faults;
 mod kill;
+mod power;
 
 /// What a site or a folder holds: path to text.
 type Files = BTreeMap<String, String>;
@@ -27,7 +28,17 @@ struct Yard {
 
 impl Yard {
     fn new() -> Self {
-        let folder = TempDir::new().expect("a folder for the test");
+        Self::in_folder(TempDir::new())
+    }
+
+    /// A yard in memory where the system has such a folder, for tests that bring much to the disk.
+    fn in_memory() -> Self {
+        let memory = Path::new("/dev/shm");
+        Self::in_folder(if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() })
+    }
+
+    fn in_folder(folder: std::io::Result<TempDir>) -> Self {
+        let folder = folder.expect("a folder for the test");
         fs::create_dir(folder.path().join("site")).expect("a site");
         Self { folder }
     }
@@ -51,12 +62,21 @@ impl Yard {
             inputs: &[self.path("site/content")],
             protected: &[self.path("home/me")],
             patience: Duration::from_millis(40),
+            durability: Durability::Fast,
+        })
+    }
+
+    /// Opens `out` for a build that survives a power cut, on this disk.
+    fn open_durable(&self, disk: impl disk::Disk + 'static) -> Result<Stage, WriteError> {
+        self.with_target("out", |target| {
+            let target = Target { durability: Durability::Durable, ..target.clone() };
+            Stage::open_on(Box::new(disk), &target)
         })
     }
 
     fn build(&self, site: &Files) -> Published {
         let stage = self.open().expect("the output is free");
-        fill(stage, site, Durability::Fast).expect("the disk is fine")
+        fill(stage, site).expect("the disk is fine")
     }
 
     fn write(&self, path: &str, text: &str) {
@@ -74,6 +94,11 @@ impl Yard {
         all.filter(|(path, _)| path != MARKER).collect()
     }
 
+    /// The marker of `out`: the list of its files with their hashes.
+    fn marker(&self) -> String {
+        fs::read_to_string(self.path("out").join(MARKER)).unwrap_or_default()
+    }
+
     /// What lies beside the output and the site.
     fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(self.folder.path()).expect("the folder is there");
@@ -84,12 +109,12 @@ impl Yard {
     }
 }
 
-fn fill(stage: Stage, site: &Files, durability: Durability) -> Result<Published, WriteError> {
+fn fill(stage: Stage, site: &Files) -> Result<Published, WriteError> {
     let put = |(path, text): (&String, &String)| {
         stage.put(OutputPath::new(path).expect("the path is fine"), text.as_bytes())
     };
     let puts: Vec<Put> = site.iter().map(put).collect::<Result<_, _>>()?;
-    stage.publish(&puts, durability)
+    stage.publish(&puts)
 }
 
 #[test]
@@ -149,6 +174,31 @@ fn files_changed_or_deleted_by_hand_are_mended() {
 }
 
 #[test]
+fn a_durable_build_mends_what_a_crash_after_a_fast_one_has_damaged() {
+    let yard = Yard::new();
+    let site = files(&[("a", "right"), ("b", "right")]);
+    yard.build(&site);
+    let file = fs::File::options().write(true).open(yard.path("out/a")).expect("it is there");
+    let dated = file.metadata().and_then(|found| found.modified()).expect("it has a date");
+    fs::write(yard.path("out/a"), "\0\0\0\0\0").expect("it is ours");
+    // As a file system leaves it that has kept names, lengths and dates, and lost bytes.
+    file.set_modified(dated - Duration::from_secs(1)).expect("it is ours");
+    let stage = yard.open_durable(disk::RealDisk).expect("the output is free");
+    let counted = fill(stage, &site).expect("the disk is fine");
+    assert_eq!(counted, Published { written: 1, unchanged: 1, removed: 0 });
+    assert_eq!(yard.published(), site);
+}
+
+#[test]
+fn each_file_of_a_tree_can_be_synced_where_a_file_system_cannot() {
+    let yard = Yard::new();
+    yard.build(&files(&[("a/b/c", "1"), ("d", "2")]));
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("/nowhere", yard.path("out/link")).expect("a link");
+    assert_eq!(disk::sync_each(&yard.path("out")).expect("all can be opened"), 3 + 3);
+}
+
+#[test]
 fn files_of_others_are_kept_with_their_folders() {
     let yard = Yard::new();
     yard.build(&files(&[("a/x", "1"), ("b", "1")]));
@@ -202,7 +252,7 @@ fn files_of_others_in_the_way_stop_the_build_and_stay() {
         yard.build(&files(&[("z", "1")]));
         yard.write(&format!("out/{theirs}"), "t");
         let stage = yard.open().expect("the output is free");
-        let error = fill(stage, &files(&[(ours, "o")]), Durability::Fast);
+        let error = fill(stage, &files(&[(ours, "o")]));
         assert!(matches!(error, Err(WriteError::Obstructed { .. })), "{error:?}");
         assert_eq!(yard.published(), files(&[("z", "1"), (theirs, "t")]));
         assert_eq!(yard.names(), ["out", "site"]);
@@ -219,7 +269,7 @@ fn nothing_is_written_or_removed_through_a_link() {
         std::os::unix::fs::symlink(yard.path("elsewhere"), yard.path(name)).expect("a link");
     }
     let stage = yard.open().expect("the output is free");
-    let error = fill(stage, &files(&[("a/x", "1"), ("b", "2")]), Durability::Fast);
+    let error = fill(stage, &files(&[("a/x", "1"), ("b", "2")]));
     assert!(matches!(error, Err(WriteError::Obstructed { .. })), "{error:?}");
     assert_eq!(fs::read_to_string(yard.path("elsewhere/x")).expect("it stays"), "1");
     std::os::unix::fs::symlink(yard.path("elsewhere/x"), yard.path(".out.variorum-lock"))
@@ -239,7 +289,7 @@ fn one_path_is_not_put_twice() {
     yard.build(&files(&[("a", "1")]));
     let stage = yard.open().expect("the output is free");
     let puts = [stage.put(path(), b"1"), stage.put(path(), b"1")].map(|put| put.expect("same"));
-    assert!(matches!(stage.publish(&puts, Durability::Fast), Err(WriteError::Taken { .. })));
+    assert!(matches!(stage.publish(&puts), Err(WriteError::Taken { .. })));
 }
 
 #[test]
@@ -249,7 +299,7 @@ fn a_copy_does_not_change_with_its_original() {
     let stage = yard.open().expect("the output is free");
     let path = OutputPath::new("logo").expect("the path is fine");
     let put = stage.copy(path, &yard.path("site/logo")).expect("it is there");
-    stage.publish(&[put], Durability::Fast).expect("the disk is fine");
+    stage.publish(&[put]).expect("the disk is fine");
     yard.write("site/logo", "2");
     assert_eq!(yard.published(), files(&[("logo", "1")]));
 }
@@ -311,7 +361,7 @@ fn builds_that_wait_for_each_other_all_publish() {
                 let stage = yard.with_target("out", |target| {
                     Stage::open(&Target { patience: Duration::from_secs(20), ..target.clone() })
                 });
-                fill(stage.expect("its turn comes"), &site, Durability::Fast).expect("fine");
+                fill(stage.expect("its turn comes"), &site).expect("fine");
             });
         }
     });
@@ -328,7 +378,7 @@ fn many_threads_put_at_once() {
     let path = |n: usize| OutputPath::new(&format!("{}/{}/{n}", n % 3, n % 7)).expect("fine");
     let puts: Result<Vec<Put>, _> =
         (0..500).into_par_iter().map(|n| stage.put(path(n), b"x")).collect();
-    stage.publish(&puts.expect("the disk is fine"), Durability::Fast).expect("it is published");
+    stage.publish(&puts.expect("the disk is fine")).expect("it is published");
     assert_eq!(yard.published().len(), 500);
 }
 

@@ -37,14 +37,19 @@ pub(super) enum Publication {
     Done(Published),
     /// It has errors, and was asked to be strict.
     Refused,
+    /// The program has failed on a page. What it would publish lacks that page, and may have other faults.
+    Faulty,
 }
 
 /// A file on its way into the site.
-enum Staged {
+pub(super) enum Staged {
     Put(Put),
     /// Not every system can hold its path.
     Unsafe(Diagnostic),
 }
+
+/// Takes a file of a page into the staging folder.
+pub(super) type PutPage<'a> = &'a (dyn Fn(&Stage, &Output) -> Result<Staged, Failure> + Sync);
 
 /// Renders and publishes the site. `found` is what was wrong before.
 pub(super) fn build(
@@ -56,9 +61,25 @@ pub(super) fn build(
     bar: &ProgressBar,
     stages: &mut Stages<'_>,
 ) -> Result<Built, Failure> {
+    build_with(&stage_file, place, prepared, out, found, arguments, bar, stages)
+}
+
+/// The same with another way to take files, so that tests can let the program fail on a page.
+#[expect(clippy::too_many_arguments, reason = "one more than a build takes, for tests")]
+pub(super) fn build_with(
+    put_page: PutPage<'_>,
+    place: &Place,
+    prepared: &Prepared<'_>,
+    out: &Path,
+    found: Vec<Diagnostic>,
+    arguments: &BuildArguments,
+    bar: &ProgressBar,
+    stages: &mut Stages<'_>,
+) -> Result<Built, Failure> {
     let site = prepared.site();
-    let stage = open(place, &site.config, out)?;
-    let put = |output: Output| stage_file(&stage, &output);
+    let durability = if arguments.durable { Durability::Durable } else { Durability::Fast };
+    let stage = open(place, &site.config, out, durability)?;
+    let put = |output: Output| put_page(&stage, &output);
     let rendered = render::site(prepared, &put, &|done| bar.set_position(done as u64))?;
     let mut diagnostics = found;
     let (mut rendered, mut staged) = rendered.collect(&mut diagnostics);
@@ -84,21 +105,28 @@ pub(super) fn build(
     stages.done("check");
     let path = OutputPath::new("report.json").expect("the path is relative and plain");
     puts.push(stage.put(path, &report).map_err(write_failure)?);
-    let publication = if arguments.strict && counts.errors > 0 {
+    let is_fault = |finding: &Finding| finding.diagnostic.code.name == codes::PROGRAM_FAULT.name;
+    let publication = if findings.iter().any(is_fault) {
+        Publication::Faulty
+    } else if arguments.strict && counts.errors > 0 {
         Publication::Refused
     } else {
-        Publication::Done(stage.publish(&puts, Durability::Fast).map_err(write_failure)?)
+        Publication::Done(stage.publish(&puts).map_err(write_failure)?)
     };
     stages.done("publish");
     Ok(Built { counts, rendered, findings, publication })
 }
 
-fn open(place: &Place, config: &Config, out: &Path) -> Result<Stage, Failure> {
+fn open(
+    place: &Place,
+    config: &Config,
+    out: &Path,
+    durability: Durability,
+) -> Result<Stage, Failure> {
     let folder = |dir: &str| place.root.join(dir);
     let mut inputs: Vec<PathBuf> = ["content", "data", "templates", "assets"].map(folder).into();
     let translations = config.languages.iter().filter(|language| !language.dir.is_empty());
     inputs.extend(translations.map(|language| folder(&language.dir)));
-    inputs.retain(|input| input.is_dir());
     let protected = protected_folders();
     let target = Target {
         folder: out,
@@ -106,11 +134,12 @@ fn open(place: &Place, config: &Config, out: &Path) -> Result<Stage, Failure> {
         inputs: &inputs,
         protected: &protected,
         patience: PATIENCE,
+        durability,
     };
     Stage::open(&target).map_err(write_failure)
 }
 
-fn stage_file(stage: &Stage, output: &Output) -> Result<Staged, Failure> {
+pub(super) fn stage_file(stage: &Stage, output: &Output) -> Result<Staged, Failure> {
     match OutputPath::new(&output.path) {
         Ok(path) => stage.put(path, &output.bytes).map(Staged::Put).map_err(write_failure),
         Err(why) => Ok(Staged::Unsafe(unsafe_path(&output.path, &why.to_string(), output.source))),

@@ -26,7 +26,7 @@ impl<'a> Drafts<'a> {
         let context = prepared.context();
         let of = |page: &&Page| bodies(context, page, &prepared.languages, prepared.versions);
         let bodies: Vec<Bodies> = pages.iter().map(of).collect();
-        run.highlight(&bodies);
+        run.highlight(&pages, &bodies);
         let highlighted = run.highlighted;
         Self { prepared, pages, bodies, highlighted, shared }
     }
