@@ -10,17 +10,20 @@ mod links;
 mod menu;
 pub mod navigation;
 mod notices;
+mod plan;
 mod prepare;
 mod site;
 mod slots;
 mod strings;
 pub mod theme;
 mod tracks;
+mod trust;
 pub mod ui;
 
 pub use compose::DeadAddress;
 pub use globals::camel_case;
 pub use links::AddressKind;
+pub use plan::{Planned, PlannedKind, plan};
 pub use prepare::{Prepared, Settings, prepare, theme};
 pub use site::{Output, Progress, Rendered, site};
 

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 
 use super::host::PageHost;
 use super::strings::Short;
+use super::trust::{guard, trusted};
 use super::{Context, markdown_faults};
 use crate::diagnostic::{Diagnostic, Finding, codes};
 use crate::liquid::{Expansion, Host, Live, TagCall, TagOutput, evaluate};
-use crate::markdown::{self, Body, Heading};
+use crate::markdown::{self, Body, Heading, Markup};
 use crate::model::{Kind, Page};
 use crate::source::Span;
 use crate::variant::{LanguageId, Variant, VersionSet};
@@ -62,6 +63,7 @@ pub(super) fn bodies(
         bodies: Bodies::default(),
         by_text: HashMap::new(),
         faults: Vec::new(),
+        learned: Markup::default(),
     };
     let translated = languages.iter().any(|language| !language.is_default());
     // The default language comes first, as a translation takes its heading ids from it.
@@ -81,6 +83,8 @@ struct Maker<'a> {
     by_text: HashMap<String, usize>,
     /// What was wrong with the Markdown of each body: it is so in every variant that shares the body.
     faults: Vec<Vec<Diagnostic>>,
+    /// The raw HTML of the bodies in the default language.
+    learned: Markup,
 }
 
 impl Maker<'_> {
@@ -133,8 +137,11 @@ impl Maker<'_> {
             return *known;
         }
         let headings = self.source_headings(language, versions);
-        let options = markdown::Options { source_headings: headings };
+        let trusted = trusted(self.context.site, language, &expansion);
+        let guard = guard(language, &self.learned, &trusted);
+        let options = markdown::Options { source_headings: headings, guard };
         let body = markdown::to_body(&expansion.text, options);
+        self.learned.learn(&body.markup);
         self.faults.push(markdown_faults(&body, &expansion));
         let number = self.bodies.distinct.len();
         self.by_text.insert(expansion.text.clone(), number);
