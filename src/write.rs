@@ -37,7 +37,7 @@ mod tests;
 
 pub use error::{Refusal, WriteError};
 pub use manifest::{Digest, Manifest};
-pub use path::{OutputPath, UnsafePath};
+pub use path::OutputPath;
 pub use publish::{Durability, Published};
 pub use stage::{Put, PutState, Stage};
 pub use target::Target;
