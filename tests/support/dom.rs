@@ -17,7 +17,7 @@ pub(crate) struct Page {
 }
 
 /// Elements that a translator can write in Markdown, and plain emphasis.
-const MARKDOWN: [&str; 42] = [
+const MARKDOWN: [&str; 43] = [
     "a",
     "abbr",
     "b",
@@ -47,6 +47,7 @@ const MARKDOWN: [&str; 42] = [
     "q",
     "s",
     "samp",
+    "span",
     "small",
     "strong",
     "sub",
@@ -62,8 +63,13 @@ const MARKDOWN: [&str; 42] = [
     "wbr",
 ];
 
-/// Attributes that the program writes for Markdown: classes, ids of headings, addresses, titles.
-const WRITTEN: [(&str, &str); 18] = [
+/// Attributes that the program writes for Markdown, icons and texts in another language.
+const WRITTEN: [(&str, &str); 23] = [
+    ("article", "dir"),
+    ("article", "lang"),
+    ("h1", "dir"),
+    ("h1", "lang"),
+    ("svg", "aria-hidden"),
     ("a", "aria-hidden"),
     ("a", "class"),
     ("a", "href"),
@@ -94,7 +100,8 @@ pub(crate) fn page(html: &[u8]) -> Page {
         .read_from(&mut &*html)
         .expect("memory can be read");
     let mut page = Page::default();
-    let mut open = vec![dom.document];
+    // Nodes that are dropped take those below them along: all is kept to the end.
+    let mut open = vec![dom.document.clone()];
     while let Some(node) = open.pop() {
         page.add(&node);
         open.extend(node.children.borrow().iter().cloned());
@@ -160,7 +167,10 @@ impl Page {
             plain.attributes.iter().map(|(element, name, _)| (&**element, &**name)).collect();
         let elements = self.elements.difference(&plain.elements);
         let elements = elements.filter(|name| !MARKDOWN.contains(&name.as_str()));
-        let attributes = self.attributes.iter().filter(move |(element, name, _)| {
+        let attributes = self.attributes.iter().filter(move |(element, name, value)| {
+            if value == "procedural-image-wrapper" {
+                return false;
+            }
             let name = (element.as_str(), name.as_str());
             !known.contains(&name) && !WRITTEN.contains(&name)
         });
