@@ -1,11 +1,13 @@
 //! The findings about a site: each once, at its cause, as serious as its language makes it.
 
 mod addresses;
+mod collisions;
 mod conditions;
 mod fallbacks;
 mod report;
 
 pub use addresses::dead_addresses;
+pub use collisions::{Refused, collisions};
 pub use conditions::conditions;
 pub use fallbacks::{FallbackRecord, fallbacks};
 pub use report::{Counts, report};

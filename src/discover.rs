@@ -1,11 +1,14 @@
 //! Every input path of a site, its kind, its language and its role. Lists folders, reads no file.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
 use crate::config::Config;
+use crate::name::{self, UnsafeName};
 use crate::variant::LanguageId;
 
 /// What was found, unread, in the order of the paths.
@@ -53,12 +56,16 @@ pub struct Refused {
 }
 
 /// Why a path cannot be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// A symbolic link that leaves the site, leads nowhere, or leads to a folder.
+    /// A symbolic link that leaves the site, leads nowhere, to a folder, or to something hidden.
     Link,
-    /// A name that is not UTF-8 or has control characters.
-    Name,
+    /// A name that is not UTF-8.
+    NotUtf8,
+    /// A name that not every system can hold.
+    Name(UnsafeName),
+    /// A name that some systems take for that of the file given.
+    Same(String),
 }
 
 /// A folder could not be listed.
@@ -84,8 +91,31 @@ pub fn discover(root: &Path, config: &Config) -> Result<Inventory, DiscoverError
     list(root, "templates", &mut inventory, |name| Some(template(name)))?;
     list(root, "assets", &mut inventory, |name| Some(Role::Asset(name.to_owned())))?;
     inventory.inputs.sort_by(|left, right| left.path.cmp(&right.path));
+    refuse_same(&mut inventory);
     inventory.refused.sort_by(|left, right| left.path.cmp(&right.path));
     Ok(inventory)
+}
+
+/// Refuses files that some systems take for one before them. Pages are left: their addresses say it better.
+fn refuse_same(inventory: &mut Inventory) {
+    let mut first: BTreeMap<String, String> = BTreeMap::new();
+    let refused = &mut inventory.refused;
+    inventory.inputs.retain(|input| {
+        if matches!(input.role, Role::Page(..)) {
+            return true;
+        }
+        match first.entry(name::folded(&input.path)) {
+            Entry::Vacant(free) => {
+                free.insert(input.path.clone());
+                true
+            }
+            Entry::Occupied(other) => {
+                let why = Refusal::Same(other.get().clone());
+                refused.push(Refused { path: input.path.clone(), why });
+                false
+            }
+        }
+    });
 }
 
 /// Markdown files are pages, but for those named README.
@@ -121,8 +151,13 @@ fn list(
     role: impl Fn(&str) -> Option<Role>,
 ) -> Result<(), DiscoverError> {
     let start = root.join(folder);
-    if !start.is_dir() {
-        return Ok(());
+    match resolved(&start, root) {
+        Some(_) if start.is_dir() => {}
+        None if start.is_dir() || start.is_symlink() => {
+            inventory.refused.push(Refused { path: folder.to_owned(), why: Refusal::Link });
+            return Ok(());
+        }
+        _ => return Ok(()),
     }
     let visible = |entry: &DirEntry| entry.depth() == 0 || !is_hidden(entry);
     for entry in WalkDir::new(&start).into_iter().filter_entry(visible) {
@@ -156,17 +191,23 @@ fn usable_name(entry: &DirEntry, start: &Path, root: &Path) -> Result<String, Re
     if entry.path_is_symlink() && !stays_inside(entry.path(), root) {
         return Err(Refusal::Link);
     }
-    let relative = entry.path().strip_prefix(start).map_err(|_| Refusal::Name)?;
+    let relative = entry.path().strip_prefix(start).map_err(|_| Refusal::NotUtf8)?;
     let parts: Option<Vec<&str>> =
         relative.components().map(|part| part.as_os_str().to_str()).collect();
-    let name = parts.ok_or(Refusal::Name)?.join("/");
-    if name.contains(char::is_control) { Err(Refusal::Name) } else { Ok(name) }
+    let name = parts.ok_or(Refusal::NotUtf8)?.join("/");
+    name::check(&name).map_err(Refusal::Name)?;
+    Ok(name)
 }
 
-/// Whether a symbolic link leads to a file of the site.
+/// Whether a symbolic link leads to a file of the site that is not hidden.
 fn stays_inside(link: &Path, root: &Path) -> bool {
-    match (link.canonicalize(), root.canonicalize()) {
-        (Ok(target), Ok(root)) => target.starts_with(root) && target.is_file(),
-        _ => false,
-    }
+    let Some(target) = resolved(link, root) else { return false };
+    let hidden = |part: Component<'_>| part.as_os_str().to_string_lossy().starts_with('.');
+    root.join(&target).is_file() && !target.components().any(hidden)
+}
+
+/// Where a path leads below the site, all links followed; nothing where it leads elsewhere.
+fn resolved(path: &Path, root: &Path) -> Option<PathBuf> {
+    let (target, root) = (path.canonicalize().ok()?, root.canonicalize().ok()?);
+    target.strip_prefix(root).ok().map(Path::to_owned)
 }

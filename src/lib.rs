@@ -13,6 +13,7 @@ pub mod liquid;
 pub mod load;
 pub mod markdown;
 pub mod model;
+pub mod name;
 pub mod render;
 pub mod source;
 pub mod timing;

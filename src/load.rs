@@ -267,15 +267,23 @@ fn held_back(diagnostics: Vec<Diagnostic>) -> HeldBack {
 fn refusals(inventory: &Inventory, sources: &mut Sources) -> Vec<Diagnostic> {
     let finding = |refused: &Refused| {
         let span = Span::start_of(sources.add(SourceFile::new(&*refused.path, "")));
-        match refused.why {
+        match &refused.why {
             Refusal::Link => {
                 let message = "a symbolic link that leads to no file of the site";
                 Diagnostic::new(codes::SYMLINK_OUTSIDE, span, message)
                     .hint("replace the link by the file itself")
             }
-            Refusal::Name => {
-                let message = "a file name that is not UTF-8 or holds control characters";
+            Refusal::NotUtf8 => {
+                let message = "a file name that is not UTF-8";
                 Diagnostic::new(codes::UNSAFE_NAME, span, message).hint("rename the file")
+            }
+            Refusal::Name(why) => {
+                let message = format!("not every system can hold the file: {why}");
+                Diagnostic::new(codes::UNSAFE_NAME, span, message).hint("rename the file")
+            }
+            Refusal::Same(other) => {
+                let message = format!("some systems take the file for `{other}`");
+                Diagnostic::new(codes::UNSAFE_NAME, span, message).hint("rename one of the two")
             }
         }
     };

@@ -8,12 +8,14 @@ mod counting;
 mod elements;
 mod emphasis;
 mod escape;
+mod foreign;
 mod heading;
 mod highlight;
 mod html;
 mod inline;
 mod lines;
 mod listing;
+mod markup;
 mod offsets;
 mod plain;
 mod prepare;
@@ -30,6 +32,7 @@ use std::ops::Range;
 
 pub use highlight::Highlighter;
 pub use inline::AUTOMATIC_TITLE;
+pub use markup::{Guard, Markup};
 pub use plain::plain_text;
 
 use crate::diagnostic::CodeRef;
@@ -39,6 +42,8 @@ use crate::diagnostic::CodeRef;
 pub struct Options<'a> {
     /// The headings of the same page in the default language: a translation's headings take their ids.
     pub source_headings: Option<&'a [Heading]>,
+    /// What a translation is held to; nothing else is.
+    pub guard: Option<Guard<'a>>,
 }
 
 /// A rendered text, the same for every variant that shares the expansion.
@@ -58,6 +63,8 @@ pub struct Body {
     pub code: Vec<CodeBlock>,
     /// Every id that can be linked to: headings, `id` and `name` attributes of raw HTML.
     pub anchors: Vec<String>,
+    /// The raw HTML in it and the schemes of its addresses; only where nothing was held to a source.
+    pub markup: Markup,
     /// What was wrong, in bytes of the expansion.
     pub faults: Vec<Fault>,
 }
@@ -157,8 +164,8 @@ pub fn to_body(text: &str, options: Options<'_>) -> Body {
 /// The HTML of a short text: a title, an intro, a note about a product.
 ///
 /// One paragraph loses its `<p>` when [`Paragraph::Unwrapped`] is asked for.
-pub fn to_inline(text: &str, paragraph: Paragraph) -> Body {
-    let mut body = render::render(text, Options::default());
+pub fn to_inline(text: &str, paragraph: Paragraph, options: Options<'_>) -> Body {
+    let mut body = render::render(text, options);
     if paragraph == Paragraph::Unwrapped {
         unwrap_paragraph(&mut body);
     }

@@ -38,7 +38,7 @@ mod tests;
 
 pub use error::{Refusal, WriteError};
 pub use manifest::{Digest, Manifest};
-pub use path::{OutputPath, UnsafePath};
+pub use path::OutputPath;
 pub use publish::Published;
 pub use stage::{Put, PutState, Stage};
 pub use target::{Durability, Target};

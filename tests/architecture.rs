@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// Modules from left to right. A module may use itself and anything to its left.
 const ORDER: &[&str] = &[
+    "name",
     "source",
     "timing",
     "diagnostic",

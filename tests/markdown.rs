@@ -125,16 +125,16 @@ fn facts(body: &Body) -> String {
 
 #[test]
 fn a_title_has_no_paragraph() {
-    let title = |text| with_slots(&to_inline(text, Paragraph::Unwrapped));
+    let title = |text| with_slots(&to_inline(text, Paragraph::Unwrapped, Options::default()));
     assert_eq!(title("a *b* [c](d)"), "a <em>b</em> <a href=\"{d}\">c</a>");
     assert_eq!(title("a\n\nb"), "<p>a</p>\n<p>b</p>\n");
-    assert_eq!(with_slots(&to_inline("a", Paragraph::Wrapped)), "<p>a</p>\n");
+    assert_eq!(with_slots(&to_inline("a", Paragraph::Wrapped, Options::default())), "<p>a</p>\n");
 }
 
 #[test]
 fn a_translation_has_the_ids_of_its_source() {
     let source = to_body("## One\n\n### Two\n\n## Three", Options::default());
-    let options = Options { source_headings: Some(&source.headings) };
+    let options = Options { source_headings: Some(&source.headings), ..Options::default() };
     let ids = |text| -> Vec<String> {
         to_body(text, options).headings.into_iter().map(|heading| heading.id).collect()
     };

@@ -4,6 +4,7 @@ use super::{
     BLOCKS, Config, DefaultVersionUrls, Language, Limits, Notices, Redirects, UrlStyle, Urls,
 };
 use crate::diagnostic::{Checked, Diagnostic, codes, nearest};
+use crate::name;
 use crate::source::{FileId, SourceFile, Span, Spanned};
 use crate::variant::{MAX_VERSIONS, Plan, Release, Version, VersionId, Versions};
 use crate::yaml::{Decoder, Entry, Fields, Node, parse};
@@ -178,7 +179,7 @@ fn directory(node: &Node, decoder: &mut Decoder<'_>) -> Option<String> {
 /// Whether a name can be a segment of URLs; otherwise a finding.
 fn segment(name: &str, span: Span, what: &str, decoder: &mut Decoder<'_>) -> Option<()> {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-    let safe = !name.is_empty() && name.chars().all(plain) && !name.starts_with('.');
+    let safe = name.chars().all(plain) && !name.starts_with('.') && name::check(name).is_ok();
     if !safe {
         let message = format!("`{name}` cannot be a {what}");
         bad_value(decoder, span, message, "use letters, digits, `-`, `_` and `.`");

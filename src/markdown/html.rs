@@ -5,20 +5,22 @@ use std::ops::Range;
 
 use super::SlotKind;
 use super::elements::{Kind, element, is_live_in_code};
-use super::raw::{Piece, Tag, pieces};
+use super::raw::{Piece, RawText, Tag, pieces};
 use super::render::Renderer;
 use super::safety::is_unsafe_attribute;
 use super::writer::Owner;
 
 impl Renderer<'_> {
-    /// Writes raw HTML that was written at `at`.
-    pub(super) fn raw_html(&mut self, html: &str, at: Range<usize>) {
-        for (piece, inside) in pieces(html) {
-            let place = inner_range(html, &at, &inside);
+    /// Writes raw HTML.
+    pub(super) fn raw_html(&mut self, html: &RawText) {
+        for (piece, inside) in pieces(&html.text) {
             match piece {
                 Piece::Text(text) => self.plain(&text),
-                Piece::Start(tag) => self.raw_start(&tag, &html[inside], place),
-                Piece::End(name) => self.raw_end(&name, &html[inside]),
+                Piece::Start(tag) => {
+                    let at = html.written(&inside);
+                    self.raw_start(&tag, &html.text[inside], at);
+                }
+                Piece::End(name) => self.raw_end(&name, &html.text[inside]),
             }
         }
     }
@@ -51,6 +53,9 @@ impl Renderer<'_> {
                 self.unsafe_element(name, at);
                 self.dropping = Some(name);
             }
+            Some((name, _)) if self.is_foreign_element(name, &at) => {
+                self.foreign(format!("`<{name}>` is not used in the source"), at);
+            }
             Some((name, kind)) => self.raw_element(name, kind, tag, at),
         }
     }
@@ -77,10 +82,18 @@ impl Renderer<'_> {
         self.end_image_wrapper(wrapper_end);
     }
 
-    fn attributes(&mut self, element: &str, tag: &Tag, at: &Range<usize>) {
+    fn attributes(&mut self, element: &'static str, tag: &Tag, at: &Range<usize>) {
+        if self.guard.is_none() {
+            self.body.markup.add_tag(element, &tag.attributes);
+        }
         for (name, value) in &tag.attributes {
             if is_unsafe_attribute(name, value) {
                 self.unsafe_html(format!("attribute `{name}` runs a script"), at.clone());
+                continue;
+            }
+            if self.is_foreign_attribute(element, (name, value), at) {
+                let message = format!("`<{element}>` has no such `{name}` in the source");
+                self.foreign(message, at.clone());
                 continue;
             }
             if name == "id" || name == "name" {
@@ -147,9 +160,4 @@ impl Renderer<'_> {
             self.settle_link();
         }
     }
-}
-
-/// The bytes of a part of raw HTML: exact where lines were not taken apart, else those of all of it.
-fn inner_range(html: &str, at: &Range<usize>, inside: &Range<usize>) -> Range<usize> {
-    if html.len() == at.len() { at.start + inside.start..at.start + inside.end } else { at.clone() }
 }

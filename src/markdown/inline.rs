@@ -98,6 +98,8 @@ impl Renderer<'_> {
         }
         if runs_script(&address) {
             self.unsafe_html(format!("a link to `{address}` runs a script"), at);
+        } else if self.is_foreign_address(&address) {
+            self.foreign(format!("no link of the source is like that to `{address}`"), at);
         } else if !self.out.in_link() {
             self.open_link(&address, &unmarked(title), at);
             return;
@@ -123,6 +125,9 @@ impl Renderer<'_> {
         }
         let target = self.body.links.len();
         self.link = Some(OpenLink { target, heard: self.heard.len() });
+        if self.guard.is_none() {
+            self.body.markup.add_address(address);
+        }
         let at = self.prepared.original(at);
         self.body.links.push(Target { address: address.to_owned(), text: String::new(), at });
         SlotKind::Link(narrow(target))
@@ -196,6 +201,12 @@ impl Renderer<'_> {
             self.unsafe_html(message, image.at);
             return;
         }
+        if self.is_foreign_address(&image.address) {
+            let message = format!("no image of the source is like that at `{}`", image.address);
+            self.foreign(message, image.at);
+            self.plain(&image.text);
+            return;
+        }
         if self.link.is_some() && self.heading.is_none() {
             // A link around an image alone reads as the image does.
             self.heard.push_str(&image.text);
@@ -216,6 +227,9 @@ impl Renderer<'_> {
     /// Notes an image; returns its slot.
     pub(super) fn add_image(&mut self, address: &str, text: &str, at: Range<usize>) -> SlotKind {
         let number = narrow(self.body.images.len());
+        if self.guard.is_none() {
+            self.body.markup.add_address(address);
+        }
         let at = self.prepared.original(at);
         self.body.images.push(Target { address: address.to_owned(), text: text.to_owned(), at });
         SlotKind::Image(number)

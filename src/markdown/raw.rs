@@ -35,6 +35,52 @@ impl Tag {
     }
 }
 
+/// Raw HTML from one or several lines, and where each was written.
+#[derive(Debug, Default)]
+pub(super) struct RawText {
+    /// The HTML.
+    pub(super) text: String,
+    /// Where each line begins in it, and its bytes in the text around.
+    lines: Vec<(usize, Range<usize>)>,
+}
+
+impl RawText {
+    /// What was written at `at`.
+    pub(super) fn new(html: &str, at: Range<usize>) -> Self {
+        Self { text: html.to_owned(), lines: vec![(0, at)] }
+    }
+
+    /// Adds a line that was written at `at`.
+    pub(super) fn add(&mut self, html: &str, at: Range<usize>) {
+        self.lines.push((self.text.len(), at));
+        self.text.push_str(html);
+    }
+
+    /// Where a part of the HTML was written: exactly where its lines are there as they were written.
+    pub(super) fn written(&self, inside: &Range<usize>) -> Range<usize> {
+        let (first, last) = (self.line(inside.start), self.line(inside.end.saturating_sub(1)));
+        let start = match &self.lines[first] {
+            (from, at) if self.is_exact(first) => at.start + inside.start - from,
+            (_, at) => at.start,
+        };
+        let end = match &self.lines[last] {
+            (from, at) if self.is_exact(last) => at.start + inside.end.saturating_sub(*from),
+            (_, at) => at.end,
+        };
+        start..end.max(start)
+    }
+
+    fn line(&self, at: usize) -> usize {
+        self.lines.partition_point(|(from, _)| *from <= at).saturating_sub(1)
+    }
+
+    fn is_exact(&self, line: usize) -> bool {
+        let end = self.lines.get(line + 1).map_or(self.text.len(), |(from, _)| *from);
+        let (from, at) = &self.lines[line];
+        at.len() == end - from
+    }
+}
+
 /// The pieces of `html` and the bytes that each was written in. A tag that is cut off at the end is text.
 pub(super) fn pieces(html: &str) -> Vec<(Piece, Range<usize>)> {
     match bare_tag(html) {
@@ -171,6 +217,16 @@ mod tests {
     #[test]
     fn each_piece_has_its_bytes() {
         check("a <b c=\"d\" e>文</b> &amp; x", &["a ", "<b c=\"d\" e>", "文", "</b>", " &amp; x"]);
+    }
+
+    #[test]
+    fn a_part_of_several_lines_has_its_bytes() {
+        let mut raw = RawText::new("<a\n", 10..13);
+        raw.add("b>x\n", 16..20);
+        raw.add("y", 23..30);
+        assert_eq!(raw.written(&(0..5)), 10..18);
+        assert_eq!(raw.written(&(5..6)), 18..19);
+        assert_eq!(raw.written(&(5..8)), 18..30, "a line that was written otherwise");
     }
 
     #[test]

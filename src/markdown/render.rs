@@ -13,10 +13,11 @@ use super::heading::OpenHeading;
 use super::inline::{Alternative, OpenLink};
 use super::offsets::{Prepared, narrow};
 use super::prepare::{LIST_BREAK, prepare, unmarked};
+use super::raw::RawText;
 use super::slug::{OwnId, assign_ids};
 use super::table::OpenTable;
 use super::writer::{Owner, Writer};
-use super::{Body, Fault, Options, SlotKind};
+use super::{Body, Fault, Guard, Options, SlotKind};
 use crate::diagnostic::codes::MARKDOWN_LIMIT;
 
 /// Blocks and emphasis inside one another; deeper ones lose their tags.
@@ -25,7 +26,7 @@ const NESTING: usize = 100;
 /// The body of a prepared and parsed text.
 pub(super) fn render(text: &str, options: Options<'_>) -> Body {
     let prepared = prepare(text);
-    let mut renderer = Renderer::new(&prepared);
+    let mut renderer = Renderer::new(&prepared, options.guard);
     for (event, at) in Parser::new_ext(&prepared.text, syntax()).into_offset_iter() {
         renderer.event(event, at);
     }
@@ -71,12 +72,13 @@ pub(super) struct OpenCode {
 /// A body in the making.
 pub(super) struct Renderer<'a> {
     pub(super) prepared: &'a Prepared<'a>,
+    pub(super) guard: Option<Guard<'a>>,
     pub(super) out: Writer,
     pub(super) body: Body,
     /// Running text since the last other event.
     text: Gathered,
     /// Raw HTML of the block that is open.
-    raw: Gathered,
+    raw: RawText,
     pub(super) code: Option<OpenCode>,
     pub(super) alternative: Option<Alternative>,
     pub(super) link: Option<OpenLink>,
@@ -102,15 +104,16 @@ pub(super) struct Renderer<'a> {
 }
 
 impl<'a> Renderer<'a> {
-    fn new(prepared: &'a Prepared<'a>) -> Self {
+    fn new(prepared: &'a Prepared<'a>, guard: Option<Guard<'a>>) -> Self {
         let mut out = Writer::default();
         out.html.reserve(prepared.text.len() + prepared.text.len() / 4);
         Self {
             prepared,
+            guard,
             out,
             body: Body::default(),
             text: Gathered::default(),
-            raw: Gathered::default(),
+            raw: RawText::default(),
             code: None,
             alternative: None,
             link: None,
@@ -167,7 +170,7 @@ impl<'a> Renderer<'a> {
             Event::Start(tag) => self.start(tag, at),
             Event::End(end) => self.end(end, at),
             Event::Code(code) => self.code_span(&unmarked(&code)),
-            Event::InlineHtml(html) => self.raw_html(&unmarked(&html), at),
+            Event::InlineHtml(html) => self.raw_html(&RawText::new(&unmarked(&html), at)),
             Event::SoftBreak => self.plain("\n"),
             Event::HardBreak => {
                 self.out.open("br", Kind::Void, Owner::Markdown);
@@ -192,7 +195,7 @@ impl<'a> Renderer<'a> {
 
     fn flush_raw(&mut self) {
         let gathered = std::mem::take(&mut self.raw);
-        self.raw_html(&gathered.text, gathered.at);
+        self.raw_html(&gathered);
         self.dropping = None;
     }
 

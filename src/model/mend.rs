@@ -203,11 +203,10 @@ impl Court<'_> {
         }
         let faults = self.faults_of(own.id);
         let (code, damage, change) = match judge(&pair, &self.known, &faults) {
-            Verdict::Kept(damage) if damage.is_empty() => {
+            Verdict::Sound => {
                 self.found.extend(faults);
                 return;
             }
-            Verdict::Kept(damage) => (codes::TRANSLATION_ODD, damage, None),
             Verdict::Repaired(damage, splices) => {
                 (codes::TRANSLATION_REPAIRED, damage, Some(Change::Repair(own.id, splices)))
             }

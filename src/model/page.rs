@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::config::{Config, plan_names};
 use crate::diagnostic::{Checked, Diagnostic, Severity, codes, nearest};
 use crate::load::{FrontMatter, LiquidText, PageFile, VersionsField};
+use crate::name::folded;
 use crate::source::{FileId, Span, Spanned};
 use crate::variant::{LanguageId, VersionSet, parse_range};
 
@@ -198,12 +197,6 @@ pub(super) fn pages(
         );
     }
     Checked { value: pages, diagnostics }
-}
-
-/// What a route has in common with those that some file systems take for the same: they do not tell upper from lower
-/// case, nor the compositions of a character.
-fn folded(route: &str) -> String {
-    route.nfc().collect::<String>().to_lowercase()
 }
 
 /// A page whose address `other` has already. The first one, by path, is built.

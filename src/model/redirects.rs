@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Page, PageId, Site};
 use crate::diagnostic::{Checked, Diagnostic, codes};
+use crate::name;
 use crate::source::{Span, Spanned};
 use crate::variant::{LanguageId, Variant, VersionId};
 
@@ -233,16 +234,9 @@ fn usable(entry: &str) -> Option<String> {
     let entry = entry.trim();
     let path = entry.trim_matches('/');
     let absolute = entry.starts_with('/') && !entry.starts_with("//");
-    let safe = |part: &str| {
-        let decoded = part.to_ascii_lowercase().replace("%2e", ".");
-        !decoded.is_empty() && decoded != "." && decoded != ".."
-    };
-    let plain =
-        !path.contains(['\\', ':', '?', '#', '"', '<', '>']) && !path.contains(char::is_control);
-    let encoded = path.to_ascii_lowercase();
-    let hidden = ["%2f", "%5c", "%00"].iter().any(|code| encoded.contains(code));
-    (absolute && !path.is_empty() && plain && !hidden && path.split('/').all(safe))
-        .then(|| path.to_owned())
+    // An address becomes a file; `#` ends it, and `%` may hide what a file must not be called.
+    let plain = !path.contains('#') && name::check(path).is_ok();
+    (absolute && plain).then(|| path.to_owned())
 }
 
 #[cfg(test)]
@@ -273,6 +267,15 @@ mod tests {
             "/a\nb",
             "/a?b",
             "/a#b",
+            "/%2e%2e/a",
+            "/a%5Cb",
+            "/con/a",
+            "/a./b",
+            "/a /b",
+            "/\\evil.example",
+            "/\tevil.example",
+            "//\tevil.example",
+            "\\\\evil\\share",
         ] {
             assert_eq!(usable(entry), None, "{entry}");
         }

@@ -6,10 +6,11 @@ use std::collections::HashMap;
 use super::host::PageHost;
 use super::strings::Short;
 use super::timings::Spent;
+use super::trust::{guard, trusted};
 use super::{Context, Prepared, markdown_faults};
 use crate::diagnostic::{Checked, Diagnostic, Finding, codes};
 use crate::liquid::{Expansion, Host, Live, TagCall, TagOutput, collate, evaluate_metered};
-use crate::markdown::{self, Body, Heading};
+use crate::markdown::{self, Body, Heading, Markup};
 use crate::model::{Kind, Page};
 use crate::source::Span;
 use crate::timing::{Meter, Stopwatch, Usages};
@@ -77,6 +78,7 @@ pub(super) fn bodies(
         faults: Vec::new(),
         watch: Stopwatch::start(context.clock),
         meter: Meter::new(context.clock),
+        learned: Markup::default(),
     };
     let translated = languages.iter().any(|language| !language.is_default());
     // The default language comes first, as a translation takes its heading ids from it.
@@ -115,6 +117,8 @@ struct Maker<'a> {
     faults: Vec<Vec<Diagnostic>>,
     watch: Stopwatch<'a>,
     meter: Meter<'a>,
+    /// The raw HTML of the bodies in the default language.
+    learned: Markup,
 }
 
 impl Maker<'_> {
@@ -170,8 +174,11 @@ impl Maker<'_> {
             return *known;
         }
         let headings = self.source_headings(language, versions);
-        let options = markdown::Options { source_headings: headings };
+        let trusted = trusted(self.context.site, language, &expansion);
+        let guard = guard(language, &self.learned, &trusted);
+        let options = markdown::Options { source_headings: headings, guard };
         let body = markdown::to_body(&expansion.text, options);
+        self.learned.learn(&body.markup);
         self.faults.push(markdown_faults(&body, &expansion));
         let number = self.bodies.distinct.len();
         self.by_text.insert(expansion.text.clone(), number);

@@ -4,14 +4,15 @@ use super::context::{Html, Notice, NoticeKind, escape};
 use super::host::PageHost;
 use super::links::{AddressFault, AddressKind, addresses, in_attribute, link_address};
 use super::strings::{Part, Short, part_for};
+use super::trust::{guard, trusted};
 use super::{Context, Prepared, slots};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, codes};
 use crate::liquid::{Live, collate};
-use crate::markdown::{SlotKind, Target};
+use crate::markdown::{Markup, SlotKind, Target};
 use crate::model::{DatumValue, Page, PageId, Resolved};
 use crate::source::Spanned;
-use crate::variant::{LanguageId, Variant, VersionSet};
+use crate::variant::{LanguageId, Variant};
 
 /// The site's own words for banners, by language; none where the theme's are used.
 #[derive(Debug, Default)]
@@ -28,10 +29,14 @@ pub(super) fn notices(context: Context<'_>) -> Checked<Notices> {
     let config = &context.site.config;
     let mut diagnostics = Vec::new();
     let mut all = |reference: Option<&str>| -> Vec<Vec<Part>> {
+        let mut learned = Markup::default();
         let each = config.languages().map(|(language, _)| {
-            reference.map_or_else(Vec::new, |key| {
-                parts(context, key, language, config.versions.all()).collect(&mut diagnostics)
-            })
+            let parts = reference.map_or_else(Vec::new, |key| {
+                parts(context, key, language, &learned).collect(&mut diagnostics)
+            });
+            // The default language is the first.
+            parts.iter().for_each(|part| learned.learn(&part.body.markup));
+            parts
         });
         each.collect()
     };
@@ -70,12 +75,12 @@ fn unknown_references(site: &crate::model::Site, config: &Config) -> Vec<Diagnos
     unknown.map(finding).collect()
 }
 
-/// The value of a data reference as HTML in one language.
+/// The value of a data reference as HTML in one language; `learned` is what it uses in the default language.
 fn parts(
     context: Context<'_>,
     key: &str,
     language: LanguageId,
-    versions: VersionSet,
+    learned: &Markup,
 ) -> Checked<Vec<Part>> {
     let site = context.site;
     // Some page must be there for the text to be on; the home page is as good as any.
@@ -85,7 +90,7 @@ fn parts(
     };
     let host = PageHost { context, page, language };
     let (mut parts, mut diagnostics) = (Vec::new(), Vec::new());
-    let mut rest = versions;
+    let mut rest = site.config.versions.all();
     while let Some(mut live) = Live::new(rest) {
         let found = host.value(datum, &mut live);
         rest = rest.minus(live.versions());
@@ -96,7 +101,10 @@ fn parts(
         let limits = &site.config.limits.liquid;
         let expansions = collate(site.source(text), &host, live.versions(), limits);
         for (versions, expansion) in expansions.collect(&mut diagnostics) {
-            let part = part_for(versions, written_in, expansion, Short::Intro, &mut diagnostics);
+            let trusted = trusted(site, language, &expansion);
+            let guard = guard(language, learned, &trusted);
+            let part =
+                part_for(versions, written_in, expansion, Short::Intro, guard, &mut diagnostics);
             diagnostics.extend(dead_links(site, page, &part));
             parts.push(part);
         }

@@ -18,7 +18,7 @@ use super::{Prepared, facts_of};
 use crate::config::UrlStyle;
 use crate::diagnostic::{Checked, Diagnostic, Finding, isolated};
 use crate::markdown::CodeBlock;
-use crate::model::{Kind, Page, PageId};
+use crate::model::{Kind, Page, PageId, Redirect};
 use crate::source::{FileId, Span, TextId};
 use crate::timing::Stopwatch;
 use crate::variant::{LanguageId, Variant};
@@ -27,7 +27,8 @@ use crate::variant::{LanguageId, Variant};
 const BATCH: usize = 64;
 
 /// What files are made from that belong to no page.
-const CONFIGURATION: Span = Span { text: TextId { file: FileId(0), index: 0 }, start: 0, end: 0 };
+pub(super) const CONFIGURATION: Span =
+    Span { text: TextId { file: FileId(0), index: 0 }, start: 0, end: 0 };
 
 /// A file of the site.
 #[derive(Debug)]
@@ -84,8 +85,18 @@ pub fn site<T: Send, E: Send>(
     Ok(Checked { value: (run.rendered, run.puts), diagnostics: run.diagnostics })
 }
 
+/// The old addresses that lead to pages which are built.
+pub(super) fn built_redirects<'a>(
+    prepared: &'a Prepared<'_>,
+) -> impl Iterator<Item = (&'a str, Redirect)> {
+    prepared.site.redirects.iter().filter(|(_, to)| {
+        prepared.languages.contains(&to.variant.language)
+            && prepared.versions.contains(to.variant.version)
+    })
+}
+
 /// The pages that are built, by the product that they belong to.
-fn products<'a>(prepared: &Prepared<'a>) -> BTreeMap<Option<PageId>, Vec<&'a Page>> {
+pub(super) fn products<'a>(prepared: &Prepared<'a>) -> BTreeMap<Option<PageId>, Vec<&'a Page>> {
     let site = prepared.site;
     let mut products: BTreeMap<Option<PageId>, Vec<&Page>> = BTreeMap::new();
     for page in &site.pages {
@@ -270,11 +281,7 @@ impl<'a, T: Send, E: Send> Run<'a, T, E> {
     fn redirects(&mut self) -> Result<(), E> {
         let prepared = self.prepared;
         let site = prepared.site;
-        let built = |to: &crate::model::Redirect| {
-            prepared.languages.contains(&to.variant.language)
-                && prepared.versions.contains(to.variant.version)
-        };
-        let redirects: Vec<_> = site.redirects.iter().filter(|(_, to)| built(to)).collect();
+        let redirects: Vec<_> = built_redirects(prepared).collect();
         let mut table = serde_json::Map::new();
         for (from, to) in &redirects {
             table.insert((*from).to_owned(), site.permalink(to.page, to.variant).into());
@@ -391,7 +398,11 @@ fn write<T, E>(
 }
 
 /// The home page of the default version stands at the root of its language too.
-fn language_root(prepared: &Prepared<'_>, page: &Page, variant: Variant) -> Option<String> {
+pub(super) fn language_root(
+    prepared: &Prepared<'_>,
+    page: &Page,
+    variant: Variant,
+) -> Option<String> {
     let config = &prepared.site.config;
     let is_root = page.kind == Kind::Home && variant.version == config.default_version;
     let root = format!("/{}", config.language(variant.language).code);
@@ -400,7 +411,7 @@ fn language_root(prepared: &Prepared<'_>, page: &Page, variant: Variant) -> Opti
 }
 
 /// The file that an address stands for.
-fn output_path(prepared: &Prepared<'_>, address: &str) -> String {
+pub(super) fn output_path(prepared: &Prepared<'_>, address: &str) -> String {
     let path = address.trim_matches('/');
     match (prepared.site.config.urls.style, path) {
         (_, "") => "index.html".to_owned(),
@@ -411,7 +422,7 @@ fn output_path(prepared: &Prepared<'_>, address: &str) -> String {
 
 fn redirect_page(
     prepared: &Prepared<'_>,
-    to: crate::model::Redirect,
+    to: Redirect,
 ) -> Result<String, super::theme::TemplateFault> {
     let site = prepared.site;
     let facts = facts_of(prepared, to.variant);

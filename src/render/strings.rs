@@ -5,10 +5,11 @@ use rayon::prelude::*;
 use super::Context;
 use super::host::PageHost;
 use super::slots::{self, Titles};
+use super::trust::{guard, trusted};
 use crate::diagnostic::{Checked, Diagnostic, isolated};
 use crate::liquid::{Expansion, collate};
 use crate::load::LiquidText;
-use crate::markdown::{self, Body, Paragraph};
+use crate::markdown::{self, Body, Guard, Markup, Options, Paragraph};
 use crate::model::{Edition, Page, PageId};
 use crate::source::TextId;
 use crate::variant::{LanguageId, VersionId, VersionSet};
@@ -95,6 +96,13 @@ impl Collated {
     pub(super) fn reads(&self) -> impl Iterator<Item = TextId> {
         self.parts.iter().flat_map(|part| part.reads.iter().copied())
     }
+
+    /// The raw HTML in it, in whichever version.
+    fn markup(&self) -> Markup {
+        let mut markup = Markup::default();
+        self.parts.iter().for_each(|part| markup.learn(&part.body.markup));
+        markup
+    }
 }
 
 impl Part {
@@ -129,11 +137,13 @@ fn row(
     languages: &[LanguageId],
 ) -> (Vec<Collated>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let mut all = Vec::with_capacity(languages.len() * ALL.len());
+    let mut all: Vec<Collated> = Vec::with_capacity(languages.len() * ALL.len());
     for language in languages {
         let host = PageHost { context, page, language: *language };
-        for which in ALL {
-            all.push(collated(&host, which).collect(&mut diagnostics));
+        for (column, which) in ALL.into_iter().enumerate() {
+            // The default language is the first.
+            let learned = all.get(column).map(Collated::markup).unwrap_or_default();
+            all.push(collated(&host, which, &learned).collect(&mut diagnostics));
         }
     }
     (all, diagnostics)
@@ -161,7 +171,8 @@ fn pick(edition: &Edition, which: Short) -> Option<&LiquidText> {
     }
 }
 
-fn collated(host: &PageHost<'_>, which: Short) -> Checked<Collated> {
+/// A string of a page; `learned` is what the same string uses in the default language.
+fn collated(host: &PageHost<'_>, which: Short, learned: &Markup) -> Checked<Collated> {
     let page = host.page;
     let empty = || Part { versions: page.versions, language: host.language, ..Part::default() };
     let Some((text, language)) = page.string(host.language, |edition| pick(edition, which)) else {
@@ -182,7 +193,9 @@ fn collated(host: &PageHost<'_>, which: Short) -> Checked<Collated> {
     let expansions = collate(site.source(text), host, page.versions, &site.config.limits.liquid);
     let mut diagnostics = expansions.diagnostics;
     let parts = expansions.value.into_iter().map(|(versions, expansion)| {
-        part_for(versions, language, expansion, which, &mut diagnostics)
+        let trusted = trusted(site, host.language, &expansion);
+        let guard = guard(host.language, learned, &trusted);
+        part_for(versions, language, expansion, which, guard, &mut diagnostics)
     });
     let parts = parts.collect();
     Checked { value: Collated { parts }, diagnostics }
@@ -193,13 +206,15 @@ pub(super) fn part_for(
     language: LanguageId,
     expansion: Expansion,
     which: Short,
+    guard: Option<Guard<'_>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Part {
     let paragraph = match which {
         Short::Title | Short::ShortTitle => Paragraph::Unwrapped,
         Short::Intro | Short::Product | Short::Permissions => Paragraph::Wrapped,
     };
-    let body = markdown::to_inline(&expansion.text, paragraph);
+    let body =
+        markdown::to_inline(&expansion.text, paragraph, Options { guard, ..Options::default() });
     diagnostics.extend(super::markdown_faults(&body, &expansion));
     let html = slots::unresolved(&body, Titles::Awaited);
     let plain = markdown::plain_text(&slots::unresolved(&body, Titles::Addresses));

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::Context;
 use super::host::PageHost;
-use super::strings::{Part, Short, part_for};
+use super::strings::{Part, Short};
+use super::trust::data_part;
 use crate::diagnostic::{Checked, Diagnostic, codes};
 use crate::liquid::Expansion;
 use crate::model::{DataId, Page, PageId, Resolution, Track};
@@ -149,10 +150,9 @@ impl Maker<'_, '_> {
     }
 
     fn part(&mut self, id: DataId, which: Short) -> Option<Part> {
-        let language = self.variant.language;
-        let expansion = self.text(id, language)?;
-        let versions = VersionSet::only(self.variant.version);
-        let part = part_for(versions, language, expansion, which, self.diagnostics);
+        let Variant { language, version } = self.variant;
+        let host = PageHost { context: self.context, page: self.page, language };
+        let part = data_part(&host, id, version, which, self.diagnostics)?;
         (!part.is_empty()).then_some(part)
     }
 

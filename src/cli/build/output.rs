@@ -10,16 +10,19 @@ use super::super::args::BuildArguments;
 use super::super::failure::Failure;
 use super::super::locate::{Place, protected_folders};
 use super::timings::Stages;
-use crate::check::{self, Counts, FallbackRecord};
+use crate::check::{self, Counts, FallbackRecord, Refused};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Finding, Severity, codes};
 use crate::model::Site;
-use crate::render::{self, Output, Prepared, Rendered};
-use crate::source::{FileId, Span};
+use crate::render::{self, Output, Planned, PlannedKind, Prepared, Rendered};
+use crate::source::{FileId, Span, TextId};
 use crate::write::{Durability, OutputPath, Published, Put, Stage, Target, WriteError};
 
 /// How long to wait for another build into the same folder.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What files are made from that are not read.
+const NOWHERE: Span = Span { text: TextId { file: FileId(0), index: 0 }, start: 0, end: 0 };
 
 /// What came of a build.
 #[derive(Debug)]
@@ -46,10 +49,13 @@ pub(super) enum Staged {
     Put(Put),
     /// Not every system can hold its path.
     Unsafe(Diagnostic),
+    /// Another file has its path, which has been said.
+    Refused,
 }
 
 /// Takes a file of a page into the staging folder.
-pub(super) type PutPage<'a> = &'a (dyn Fn(&Stage, &Output) -> Result<Staged, Failure> + Sync);
+pub(super) type PutPage<'a> =
+    &'a (dyn Fn(&Stage, &Output, &Refused) -> Result<Staged, Failure> + Sync);
 
 /// Renders and publishes the site. `found` is what was wrong before.
 pub(super) fn build(
@@ -79,18 +85,22 @@ pub(super) fn build_with(
     let site = prepared.site();
     let durability = if arguments.durable { Durability::Durable } else { Durability::Fast };
     let stage = open(place, &site.config, out, durability)?;
-    let put = |output: Output| put_page(&stage, &output);
+    let (refused, collisions) = check::collisions(site, &planned(prepared));
+    stages.done("plan");
+    let put = |output: Output| put_page(&stage, &output, &refused);
     let rendered = render::site(prepared, &put, &|done| bar.set_position(done as u64))?;
     let mut diagnostics = found;
+    diagnostics.extend(collisions);
     let (mut rendered, mut staged) = rendered.collect(&mut diagnostics);
     stages.done("render");
-    staged.extend(stage_assets(&stage, place, prepared)?);
+    staged.extend(stage_assets(&stage, place, prepared, &refused)?);
     stages.done("assets");
     let mut puts = Vec::with_capacity(staged.len());
     for file in staged {
         match file {
             Staged::Put(put) => puts.push(put),
             Staged::Unsafe(finding) => diagnostics.push(finding),
+            Staged::Refused => {}
         }
     }
     let mut findings: Vec<Finding> = diagnostics.into_iter().map(Finding::from).collect();
@@ -139,7 +149,24 @@ fn open(
     Stage::open(&target).map_err(write_failure)
 }
 
-pub(super) fn stage_file(stage: &Stage, output: &Output) -> Result<Staged, Failure> {
+/// All files that the build will write, in the order in which they were found.
+fn planned(prepared: &Prepared<'_>) -> Vec<Planned> {
+    let planned = |path: String, kind| Planned { path, source: NOWHERE, kind };
+    let theirs = prepared.site().assets.iter();
+    let theirs = theirs.map(|name| planned(format!("assets/{name}"), PlannedKind::Asset));
+    let theme = prepared.theme_assets().map(|(path, _)| path.trim_start_matches('/').to_owned());
+    let own = theme.chain(["report.json".to_owned()]).map(|path| planned(path, PlannedKind::Own));
+    render::plan(prepared).into_iter().chain(own).chain(theirs).collect()
+}
+
+pub(super) fn stage_file(
+    stage: &Stage,
+    output: &Output,
+    refused: &Refused,
+) -> Result<Staged, Failure> {
+    if refused.contains(&output.path, output.source) {
+        return Ok(Staged::Refused);
+    }
     match OutputPath::new(&output.path) {
         Ok(path) => stage.put(path, &output.bytes).map(Staged::Put).map_err(write_failure),
         Err(why) => Ok(Staged::Unsafe(unsafe_path(&output.path, &why.to_string(), output.source))),
@@ -151,13 +178,14 @@ fn stage_assets(
     stage: &Stage,
     place: &Place,
     prepared: &Prepared<'_>,
+    refused: &Refused,
 ) -> Result<Vec<Staged>, Failure> {
-    let nowhere = Span::start_of(FileId(0));
     let mut staged = Vec::new();
     for (path, bytes) in prepared.theme_assets() {
         // Paths of the theme begin with a slash, as they are addresses below the base path.
         let path = path.trim_start_matches('/').to_owned();
-        staged.push(stage_file(stage, &Output { path, bytes: bytes.to_vec(), source: nowhere })?);
+        let output = Output { path, bytes: bytes.to_vec(), source: NOWHERE };
+        staged.push(stage_file(stage, &output, refused)?);
     }
     let site: &Site = prepared.site();
     let assets: Result<Vec<Staged>, Failure> = site
@@ -165,10 +193,13 @@ fn stage_assets(
         .par_iter()
         .map(|name| {
             let path = format!("assets/{name}");
+            if refused.contains(&path, NOWHERE) {
+                return Ok(Staged::Refused);
+            }
             let from = place.root.join(&path);
             match OutputPath::new(&path) {
                 Ok(path) => stage.copy(path, &from).map(Staged::Put).map_err(write_failure),
-                Err(why) => Ok(Staged::Unsafe(unsafe_path(&path, &why.to_string(), nowhere))),
+                Err(why) => Ok(Staged::Unsafe(unsafe_path(&path, &why.to_string(), NOWHERE))),
             }
         })
         .collect();

@@ -10,6 +10,7 @@ use tempfile::TempDir;
 
 use super::super::args::{Arguments, Command};
 use super::*;
+use crate::check::Refused;
 use crate::write::Stage;
 
 #[test]
@@ -63,13 +64,13 @@ impl Yard {
         let theme = render::theme(&site).collect(&mut found);
         let prepared = render::prepare(&site, &theme, &settings).collect(&mut found);
         let taken = AtomicUsize::new(0);
-        let put = |stage: &Stage, output: &render::Output| {
+        let put = |stage: &Stage, output: &render::Output, refused: &Refused| {
             if faulty.iter().any(|n| output.path.contains(&format!("/p{n}x"))) {
                 // As a panic, without its words on standard error.
                 resume_unwind(Box::new("the fault of the test".to_owned()));
             }
             taken.fetch_add(1, Ordering::Relaxed);
-            output::stage_file(stage, output)
+            output::stage_file(stage, output, refused)
         };
         let out = place.root.join("public");
         let bar = ProgressBar::hidden();

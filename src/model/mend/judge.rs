@@ -64,8 +64,6 @@ pub(super) struct Damage {
 pub(super) enum Cure {
     /// The text is changed so.
     Splices(Vec<Splice>),
-    /// It is said, and nothing more.
-    Mention,
     /// The source's text is shown.
     Fallback,
 }
@@ -73,8 +71,8 @@ pub(super) enum Cure {
 /// What became of a translated text.
 #[derive(Debug)]
 pub(super) enum Verdict {
-    /// Nothing is wrong with it, or no more than a reader can bear.
-    Kept(Vec<Damage>),
+    /// Nothing is wrong with it.
+    Sound,
     /// It is changed.
     Repaired(Vec<Damage>, Vec<Splice>),
     /// It gives way to its source.
@@ -100,14 +98,14 @@ pub(super) fn judge(pair: &Pair<'_>, known: &Known<'_>, faults: &[Diagnostic]) -
     // Findings about a translation are softened, whatever their kind.
     let error = faults.iter().find(|fault| fault.code.severity == Severity::Error);
     if splices.is_empty() {
-        return error.map_or(Verdict::Kept(damage), |fault| Verdict::GivesWay(from_fault(fault)));
+        return error.map_or(Verdict::Sound, |fault| Verdict::GivesWay(from_fault(fault)));
     }
     let repaired = spliced(pair.own, &splices);
     // What the parser held against the translation must be gone, by the source's own marks.
     match error.filter(|_| !parses(&repaired, known) || !same_marks(pair.source, &repaired)) {
         Some(fault) => Verdict::GivesWay(from_fault(fault)),
         None if parses(&repaired, known) => Verdict::Repaired(damage, splices),
-        None => Verdict::Kept(Vec::new()),
+        None => Verdict::Sound,
     }
 }
 

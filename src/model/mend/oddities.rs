@@ -42,6 +42,12 @@ const ELEMENTS: [&str; 30] = [
     "ul",
 ];
 
+/// Elements that end by themselves.
+const NEEDS_NO_END: [&str; 8] = ["dd", "dt", "li", "p", "tbody", "td", "th", "tr"];
+
+/// Elements that stand in a line of text.
+const PHRASES: [&str; 10] = ["a", "b", "code", "em", "i", "kbd", "span", "strong", "sub", "sup"];
+
 /// Everything odd about a translation.
 pub(super) fn odd(pair: &Pair<'_>) -> Vec<Damage> {
     let mut damage = unseen(pair);
@@ -51,8 +57,9 @@ pub(super) fn odd(pair: &Pair<'_>) -> Vec<Damage> {
         if self::placeholders(&source.text).is_empty() {
             damage.extend(placeholders.into_iter().map(|at| removed(pair, at)));
         }
-        damage.extend(unbalanced(&source.text, &own.text));
-        damage.extend(stray_backtick(&source, &own));
+        let mut loose = loose(&source.text, &own.text);
+        damage.extend(stray_backticks(&source, &own, &mut loose));
+        damage.extend(loose.iter().map(|tag| balanced(pair.own, tag)));
     }
     damage
 }
@@ -78,12 +85,16 @@ fn removed(pair: &Pair<'_>, at: Range<usize>) -> Damage {
     }
 }
 
-/// Characters that nobody sees and the source does not have.
+/// Characters that nobody sees and the source does not have. A blank that does not break does no harm inside a line
+/// of prose, where many languages want it.
 fn unseen(pair: &Pair<'_>) -> Vec<Damage> {
     if pair.own.is_ascii() {
         return Vec::new();
     }
     let right_to_left = pair.own.chars().any(is_right_to_left);
+    // Code is blank in prose.
+    let prose = pair.own.contains('\u{a0}').then(|| prose(pair.own).text.into_bytes());
+    let is_code = |at: usize| prose.as_ref().is_some_and(|prose| prose.get(at) == Some(&b' '));
     let mut damage = Vec::new();
     for (at, character) in pair.own.char_indices() {
         let Some(instead) = instead_of(character) else { continue };
@@ -91,11 +102,15 @@ fn unseen(pair: &Pair<'_>) -> Vec<Damage> {
         let behind = pair.own[at + character.len_utf8()..].chars().next().unwrap_or(' ');
         let is_meant = match character {
             '\u{200c}' | '\u{200d}' => !before.is_ascii() && !behind.is_ascii(),
-            '\u{a0}' => is_typographic(before) || is_typographic(behind),
+            '\u{a0}' => {
+                is_typographic(before)
+                    || is_typographic(behind)
+                    || !begins_line(pair.own, at) && !is_code(at)
+            }
             _ => right_to_left && is_direction(character),
         };
         if !is_meant && !pair.source.contains(character) {
-            damage.push(unseen_at(pair, at, character, instead));
+            damage.push(unseen_at(at, character, instead));
         }
     }
     damage
@@ -124,71 +139,140 @@ fn is_typographic(character: char) -> bool {
     matches!(character, ':' | ';' | '!' | '?' | '%' | '«' | '»' | '‹' | '›' | '–' | '—')
 }
 
-/// A blank that does not break is kept where it stands inside a line, as it does no harm there.
-fn unseen_at(pair: &Pair<'_>, at: usize, character: char, instead: &str) -> Damage {
+fn unseen_at(at: usize, character: char, instead: &str) -> Damage {
     let range = at..at + character.len_utf8();
-    let line = pair.own[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let is_marker = |c: char| c.is_whitespace() || c.is_ascii_digit() || "#>-*+.|".contains(c);
-    let is_kept = character == '\u{a0}' && !pair.own[line..at].chars().all(is_marker);
-    let splice = Splice { range: range.clone(), text: instead.to_owned() };
     Damage {
-        at: range,
         message: format!("U+{:04X}, which nobody sees, is not in the source", character as u32),
         hint: "remove the character, or write a plain blank".to_owned(),
         counterpart: None,
-        cure: if is_kept { Cure::Mention } else { Cure::Splices(vec![splice]) },
+        cure: Cure::Splices(vec![Splice { range: range.clone(), text: instead.to_owned() }]),
+        at: range,
     }
 }
 
-/// How often each element begins more often than it ends, and where it does last.
-fn balance(prose: &str) -> BTreeMap<&'static str, (isize, usize)> {
-    let mut balance: BTreeMap<&'static str, (isize, usize)> = BTreeMap::new();
-    for (at, _) in prose.match_indices('<') {
-        let behind = &prose[at + 1..];
+/// Whether only what Markdown puts in front of a line stands before this.
+fn begins_line(text: &str, at: usize) -> bool {
+    let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let is_marker = |c: char| c.is_whitespace() || c.is_ascii_digit() || "#>-*+.)|".contains(c);
+    let before = &text[line..at];
+    before.chars().all(is_marker) && !before.ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// A tag that ends nothing, or begins what nothing ends.
+#[derive(Clone, Debug)]
+struct Loose {
+    element: &'static str,
+    at: Range<usize>,
+    side: Side,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Begin,
+    End,
+}
+
+/// The tags of the elements that are compared, in order.
+fn tags(prose: &str) -> impl Iterator<Item = Loose> {
+    prose.match_indices('<').filter_map(|(start, _)| {
+        let behind = &prose[start + 1..];
         let name = behind.trim_start_matches('/');
         let length = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
-        let Some(element) = ELEMENTS.iter().find(|element| **element == &name[..length]) else {
-            continue;
-        };
-        let inside = &name[..name.find('>').unwrap_or(0)];
-        let step = match (name.len() < behind.len(), inside.ends_with('/')) {
-            (true, _) => -1,
-            (_, closed) => isize::from(!closed),
-        };
-        let entry = balance.entry(element).or_default();
-        *entry = (entry.0 + step, at);
-    }
-    balance
-}
-
-/// Elements that begin or end once too often, where those of the source do not. The page closes them.
-fn unbalanced(source: &str, own: &str) -> Option<Damage> {
-    let source = balance(source);
-    let is_off = |(name, (count, _)): &(&&str, &(isize, usize))| {
-        let theirs = source.get(**name).map_or(0, |(count, _)| *count);
-        *count != 0 && theirs == 0
-    };
-    let own = balance(own);
-    let (name, (count, at)) = own.iter().find(is_off).map(|(name, found)| (*name, *found))?;
-    let more =
-        if count > 0 { "begins more often than it ends" } else { "ends more often than it begins" };
-    Some(Damage {
-        at: at..at + 1 + name.len(),
-        message: format!("`<{name}>` {more}"),
-        hint: "write the elements as in the source".to_owned(),
-        counterpart: None,
-        cure: Cure::Mention,
+        let element = ELEMENTS.iter().find(|element| **element == &name[..length])?;
+        let end = prose.len() - name.len() + name.find('>')?;
+        let side = if name.len() < behind.len() { Side::End } else { Side::Begin };
+        let is_empty = side == Side::Begin && prose[..end].ends_with('/');
+        (!is_empty).then_some(Loose { element, at: start..end + 1, side })
     })
 }
 
-/// A backtick that begins no code, where the source has none.
-fn stray_backtick(source: &Prose, own: &Prose) -> Option<Damage> {
-    let stray = own.strays.last().filter(|_| own.strays.len() > source.strays.len())?;
-    Some(Damage {
-        at: *stray..stray + 1,
+/// The tags without a counterpart, in order.
+fn loose_tags(prose: &str) -> Vec<Loose> {
+    let mut open: BTreeMap<&str, Vec<Loose>> = BTreeMap::new();
+    let mut loose = Vec::new();
+    for tag in tags(prose) {
+        let open = open.entry(tag.element).or_default();
+        match tag.side {
+            Side::Begin => open.push(tag),
+            Side::End => {
+                if open.pop().is_none() {
+                    loose.push(tag);
+                }
+            }
+        }
+    }
+    loose.extend(open.into_values().flatten());
+    loose.sort_by_key(|tag| tag.at.start);
+    loose
+}
+
+/// The loose tags of elements whose tags all fit together in the source. Some elements need no end.
+fn loose(source: &str, own: &str) -> Vec<Loose> {
+    let mut loose = loose_tags(own);
+    loose.retain(|tag| tag.side == Side::End || !NEEDS_NO_END.contains(&tag.element));
+    if !loose.is_empty() {
+        let theirs = loose_tags(source);
+        loose.retain(|tag| theirs.iter().all(|other| other.element != tag.element));
+    }
+    loose
+}
+
+/// An end of nothing is removed; what nothing ends is ended where its line does, and a block where the text does.
+fn balanced(own: &str, tag: &Loose) -> Damage {
+    let element = tag.element;
+    let line = own[tag.at.end..].find('\n').map_or(own.len(), |length| tag.at.end + length);
+    let (message, splice) = match tag.side {
+        Side::End => (
+            format!("`</{element}>` ends nothing"),
+            Splice { range: tag.at.clone(), text: String::new() },
+        ),
+        Side::Begin => {
+            let end = if PHRASES.contains(&element) { line } else { own.len() };
+            let text =
+                if end == line { format!("</{element}>") } else { format!("\n</{element}>\n") };
+            (format!("`<{element}>` is not ended"), Splice { range: end..end, text })
+        }
+    };
+    Damage {
+        at: tag.at.clone(),
+        message,
+        hint: "write the elements as in the source".to_owned(),
+        counterpart: None,
+        cure: Cure::Splices(vec![splice]),
+    }
+}
+
+/// Backticks that begin no code, where the source has none. One that meets a loose tag of code in its line is the
+/// other end of it; others are removed.
+fn stray_backticks(source: &Prose, own: &Prose, loose: &mut Vec<Loose>) -> Vec<Damage> {
+    let strays: &[usize] = if source.strays.is_empty() { &own.strays } else { &[] };
+    strays.iter().map(|at| stray_backtick(own, *at, loose)).collect()
+}
+
+fn stray_backtick(own: &Prose, at: usize, loose: &mut Vec<Loose>) -> Damage {
+    let same_line = |from: usize, to: usize| {
+        from <= to && !own.text.get(from..to).unwrap_or("\n").contains('\n')
+    };
+    let partner = loose.iter().position(|tag| match tag.side {
+        _ if tag.element != "code" => false,
+        Side::Begin => same_line(tag.at.end, at),
+        Side::End => same_line(at, tag.at.start),
+    });
+    let text = match partner.map(|partner| loose.remove(partner).side) {
+        Some(Side::Begin) => "</code>",
+        Some(Side::End) => "<code>",
+        None => "",
+    };
+    let range = at..at + run(own.text.as_bytes(), at);
+    Damage {
         message: "a backtick begins no code".to_owned(),
         hint: "write the code as in the source".to_owned(),
         counterpart: None,
-        cure: Cure::Mention,
-    })
+        cure: Cure::Splices(vec![Splice { range: range.clone(), text: text.to_owned() }]),
+        at: range,
+    }
+}
+
+fn run(bytes: &[u8], at: usize) -> usize {
+    bytes[at..].iter().take_while(|byte| **byte == b'`').count()
 }

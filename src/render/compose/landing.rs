@@ -6,8 +6,9 @@ use super::super::context::{
 };
 use super::super::host::PageHost;
 use super::super::links::link_address;
-use super::super::strings::{Part, Short, part_for};
+use super::super::strings::{Part, Short};
 use super::super::tracks::ShownTrack;
+use super::super::trust::data_part;
 use super::{Composer, topics};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::liquid::{Live, evaluate};
@@ -234,9 +235,7 @@ impl<'a> Composer<'a> {
     /// A text of the data as HTML; nothing where it is empty.
     fn data(&mut self, id: DataId, which: Short) -> Option<Html> {
         let (language, version) = (self.variant.language, self.variant.version);
-        let expansion = self.host(language).data_text(id, version, &mut self.diagnostics)?;
-        let versions = VersionSet::only(version);
-        let part = part_for(versions, language, expansion, which, &mut self.diagnostics);
+        let part = data_part(&self.host(language), id, version, which, &mut self.diagnostics)?;
         (!part.is_empty()).then(|| self.html(&part))
     }
 
