@@ -11,10 +11,12 @@ mod menu;
 pub mod navigation;
 mod notices;
 mod prepare;
+mod reads;
 mod site;
 mod slots;
 mod strings;
 pub mod theme;
+mod titles;
 mod tracks;
 pub mod ui;
 
@@ -22,6 +24,7 @@ pub use compose::DeadAddress;
 pub use globals::camel_case;
 pub use links::AddressKind;
 pub use prepare::{Prepared, Settings, prepare, theme};
+pub use reads::Reads;
 pub use site::{Output, Progress, Rendered, site};
 
 use context::{Direction, LanguageContext, SiteContext, VersionContext};
@@ -43,6 +46,8 @@ struct Context<'a> {
     globals: &'a Globals,
     icons: &'a Icons,
     strings: &'a Strings,
+    /// The interface's strings by language; none while the strings of pages are made.
+    ui: &'a [UiStrings],
     stage: Stage,
 }
 

@@ -90,6 +90,11 @@ impl Site {
         });
         found
             .or_else(|| Some((self.redirects.find(path)?, Route::Redirect)))
+            .or_else(|| {
+                // An old address can name a version itself.
+                let (_, rest) = parts.language.map_or(("", path), |_| first(path));
+                Some((self.redirects.find(rest)?, Route::Redirect))
+            })
             .and_then(|(page, route)| {
                 let version = self.nearest_version(page, version)?;
                 Some(Resolution::Page { page, version, route })
@@ -129,6 +134,12 @@ impl Site {
         let version = self.is_version(second).then_some(second);
         let rest = if version.is_some() { behind_second } else { behind };
         Parts { language, version, rest, spelling: Spelling::Old }
+    }
+
+    /// The version that a path without language begins with, and the rest.
+    pub(super) fn versioned<'a>(&self, path: &'a str) -> Option<(VersionId, &'a str)> {
+        let (id, rest) = first(path);
+        Some((self.config.versions.find(id)?, rest))
     }
 
     fn is_version(&self, id: &str) -> bool {

@@ -3,13 +3,13 @@
 use super::context::{Html, Notice, NoticeKind, escape};
 use super::host::PageHost;
 use super::links::{AddressFault, AddressKind, addresses, link_address};
-use super::strings::{Part, Short, part_for};
+use super::strings::{PageString, Part, part_for};
 use super::{Context, Prepared, slots};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, codes};
 use crate::liquid::{Live, collate};
 use crate::model::{DatumValue, Page, PageId, Resolved};
-use crate::source::Spanned;
+use crate::source::{Spanned, TextId};
 use crate::variant::{LanguageId, Variant, VersionSet};
 
 /// The site's own words for banners, by language; none where the theme's are used.
@@ -94,8 +94,10 @@ fn parts(
         };
         let limits = &site.config.limits.liquid;
         let expansions = collate(site.source(text), &host, live.versions(), limits);
-        for (versions, expansion) in expansions.collect(&mut diagnostics) {
-            let part = part_for(versions, written_in, expansion, Short::Intro, &mut diagnostics);
+        for (versions, mut expansion) in expansions.collect(&mut diagnostics) {
+            expansion.reads.insert(0, text.id);
+            let part =
+                part_for(versions, written_in, expansion, PageString::Intro, &mut diagnostics);
             diagnostics.extend(dead_links(site, page, language, &part));
             parts.push(part);
         }
@@ -134,6 +136,18 @@ pub(super) fn for_page(
     notices.extend(translation_notice(prepared, page, variant, is_fallback));
     notices.extend(retirement_notice(prepared, page, variant));
     notices
+}
+
+/// What the banners of a variant are made from.
+pub(super) fn reads<'a>(
+    prepared: &'a Prepared<'_>,
+    variant: Variant,
+) -> impl Iterator<Item = TextId> + 'a {
+    let own = &prepared.notices;
+    let plan = prepared.site.config.versions.get(variant.version).plan;
+    let all = [&own.plans[plan], &own.translation, &own.will_retire, &own.retired, &own.details];
+    let shown = all.into_iter().filter_map(move |parts| find(parts, variant));
+    shown.flat_map(|part| part.reads.iter().copied())
 }
 
 fn plan_notice(prepared: &Prepared<'_>, page: &Page, variant: Variant) -> Option<Notice> {

@@ -9,6 +9,7 @@ use super::compose::{DeadAddress, Highlighted, Shared, compose};
 use super::context::{NotFoundContext, PickerItem, RedirectContext};
 use super::menu::{Order, menu};
 use super::prepare::template_finding;
+use super::reads::Reads;
 use super::{Prepared, facts_of};
 use crate::config::UrlStyle;
 use crate::diagnostic::{Checked, Diagnostic, Finding};
@@ -32,6 +33,8 @@ pub struct Output {
     pub bytes: Vec<u8>,
     /// What it was made from: the page's file, or the entry of a redirect.
     pub source: Span,
+    /// Everything that a page read.
+    pub reads: Reads,
 }
 
 /// What rendering told about the site.
@@ -217,6 +220,7 @@ impl<T: Send, E: Send> Run<'_, T, E> {
             path: "redirects.json".to_owned(),
             bytes: json,
             source: CONFIGURATION,
+            reads: Reads::default(),
         })?);
         if !site.config.redirects.pages {
             return Ok(());
@@ -226,7 +230,8 @@ impl<T: Send, E: Send> Run<'_, T, E> {
             .map(|(from, to)| match redirect_page(prepared, *to) {
                 Ok(html) => {
                     let path = output_path(prepared, from);
-                    (self.put)(Output { path, bytes: html.into_bytes(), source: to.span }).map(Ok)
+                    let (bytes, reads) = (html.into_bytes(), Reads::default());
+                    (self.put)(Output { path, bytes, source: to.span, reads }).map(Ok)
                 }
                 Err(fault) => Ok(Err(template_finding(site, &fault))),
             })
@@ -261,6 +266,7 @@ impl<T: Send, E: Send> Run<'_, T, E> {
                     path,
                     bytes: html.into_bytes(),
                     source: CONFIGURATION,
+                    reads: Reads::default(),
                 })?),
                 Err(fault) => self.diagnostics.push(template_finding(prepared.site, &fault)),
             }
@@ -285,11 +291,12 @@ fn write<T, E>(
         match compose(prepared, page, variant, bodies, used, highlighted, shared) {
             Ok(rendered) => {
                 let path = output_path(prepared, &prepared.site.permalink(page.id, variant));
-                let bytes = rendered.html.into_bytes();
+                let (bytes, reads) = (rendered.html.into_bytes(), rendered.reads);
                 if let Some(path) = language_root(prepared, page, variant) {
-                    written.puts.push(put(Output { path, bytes: bytes.clone(), source })?);
+                    let (bytes, reads) = (bytes.clone(), reads.clone());
+                    written.puts.push(put(Output { path, bytes, source, reads })?);
                 }
-                written.puts.push(put(Output { path, bytes, source })?);
+                written.puts.push(put(Output { path, bytes, source, reads })?);
                 written.dead.extend(rendered.dead);
                 written.diagnostics.extend(rendered.diagnostics);
             }

@@ -13,7 +13,7 @@ use crate::check::{self, Counts, FallbackRecord};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Finding, Severity, codes};
 use crate::model::Site;
-use crate::render::{self, Output, Prepared, Rendered};
+use crate::render::{self, Output, Prepared, Reads, Rendered};
 use crate::source::{FileId, Span};
 use crate::write::{Durability, OutputPath, Published, Put, Stage, Target, WriteError};
 
@@ -121,7 +121,10 @@ fn stage_assets(
     for (path, bytes) in prepared.theme_assets() {
         // Paths of the theme begin with a slash, as they are addresses below the base path.
         let path = path.trim_start_matches('/').to_owned();
-        staged.push(stage_file(stage, &Output { path, bytes: bytes.to_vec(), source: nowhere })?);
+        staged.push(stage_file(
+            stage,
+            &Output { path, bytes: bytes.to_vec(), source: nowhere, reads: Reads::default() },
+        )?);
     }
     let site: &Site = prepared.site();
     let assets: Result<Vec<Staged>, Failure> = site

@@ -4,18 +4,18 @@ use std::collections::HashMap;
 
 use super::super::context::{
     Card, FeaturedList, Guide, Html, IntroLink, Landing, News, NoteGroup, NoteSection, PageLink,
-    Release, Track, TrackPlace,
+    Release, Track, TrackPlace, escape,
 };
 use super::super::host::PageHost;
 use super::super::links::link_address;
-use super::super::strings::{Part, Short, part_for};
+use super::super::strings::{PageString, Part, part_for};
 use super::super::tracks::ShownTrack;
 use super::{Composer, topics};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::liquid::{Live, evaluate};
 use crate::load::{ChangelogItem, FeaturedLink, LiquidText};
-use crate::model::{self, DataId, PageId};
-use crate::source::Span;
+use crate::model::{self, Branch, DataId, PageId, leaf};
+use crate::source::{Span, TextId};
 use crate::variant::{LanguageId, VersionSet};
 
 /// The layout of pages that list the patch releases of their version.
@@ -32,7 +32,11 @@ impl<'a> Composer<'a> {
                 .filter_map(|link| self.intro_link(link))
                 .collect(),
             featured: self.featured(),
-            changelog: front.changelog.iter().map(|item| self.news(item)).collect(),
+            changelog: self.changelog(),
+            changelog_href: front
+                .changelog_feed
+                .as_ref()
+                .and_then(|feed| self.address(&feed.url.as_ref()?.value)),
             guides: self.guides(),
             tracks: self.tracks(),
             releases: self.releases(),
@@ -49,6 +53,7 @@ impl<'a> Composer<'a> {
 
     fn track_place(&mut self, track: &ShownTrack, at: usize) -> TrackPlace {
         let guide = |at: usize| track.guides.get(at).map(|page| self.guide_link(*page, track));
+        self.read(track.reads.iter().copied());
         let (previous, next) = (at.checked_sub(1).and_then(guide), guide(at + 1));
         TrackPlace { name: track.name.clone(), title: self.html(&track.title), previous, next }
     }
@@ -80,7 +85,7 @@ impl<'a> Composer<'a> {
         let href = self.address(&address.value)?;
         let named = self.ui_title("product_landing", name).map(|title| Html::escaped(&title));
         let page = self.mentioned(&address.value);
-        let title = named.or_else(|| Some(self.title(page?, Short::ShortTitle)));
+        let title = named.or_else(|| Some(self.title(page?, PageString::ShortTitle)));
         let title = title.unwrap_or_else(|| Html::escaped(name));
         Some(IntroLink { name: name.clone(), title, href })
     }
@@ -123,6 +128,26 @@ impl<'a> Composer<'a> {
         }
     }
 
+    /// The news of the page, and those that the data has under the label that the page names.
+    fn changelog(&mut self) -> Vec<News> {
+        let front = &self.page.source.front;
+        let mut news: Vec<News> = front.changelog.iter().map(|item| self.news(item)).collect();
+        if let Some(feed) = &front.changelog_feed
+            && let Some(Branch::List(items)) =
+                self.prepared.site.data.branch(&format!("changelog.{}", feed.label))
+        {
+            news.extend(items.iter().filter_map(|item| self.news_of_data(item, &feed.prefix)));
+        }
+        news
+    }
+
+    fn news_of_data(&mut self, item: &Branch, prefix: &str) -> Option<News> {
+        let mut text = |name| leaf(item, name).and_then(|id| self.plain(id));
+        let (title, date, href) = (text("title")?, text("date"), text("href")?);
+        let title = title.strip_prefix(prefix).unwrap_or(&title).trim_start().to_owned();
+        Some(News { title, date: date.unwrap_or_default(), href: self.address(&href)? })
+    }
+
     /// Something new, in the words of the translation where it has them.
     fn news(&self, item: &ChangelogItem) -> News {
         let edition = self.page.edition(self.variant.language);
@@ -137,6 +162,7 @@ impl<'a> Composer<'a> {
         let guides = self.page.source.front.include_guides.iter();
         let guide = |page: PageId| {
             let of = self.prepared.site.page(page);
+            self.read([TextId::whole(of.source.file)]);
             Guide {
                 card: Card { children: Vec::new(), ..self.card(page) },
                 sort: of.source.front.kind.as_ref().map(|kind| kind.value.clone()),
@@ -160,6 +186,7 @@ impl<'a> Composer<'a> {
         let mut live = Live::new(VersionSet::only(self.variant.version))?;
         let expansion = evaluate(site.source(name), &host, &mut live, &site.config.limits.liquid);
         let expansion = expansion.collect(&mut self.diagnostics);
+        self.read(expansion.reads.iter().copied());
         let name_text = expansion.text.trim();
         if name_text.is_empty() {
             return None;
@@ -174,6 +201,7 @@ impl<'a> Composer<'a> {
             self.diagnostics.push(finding.hint_nearest(name_text, known));
         }
         let track = self.prepared.tracks.get(&self.variant)?.find(product, name_text)?;
+        self.read(track.reads.iter().copied());
         let guides = track.guides.iter();
         Some(Track {
             name: track.name.clone(),
@@ -187,7 +215,7 @@ impl<'a> Composer<'a> {
     /// A guide as a step of a track: the address says of which.
     fn guide_link(&self, page: PageId, track: &ShownTrack) -> PageLink {
         PageLink {
-            title: self.title(page, Short::Title),
+            title: self.title(page, PageString::Title),
             href: format!("{}?learn={}", self.href(page), track.name),
         }
     }
@@ -210,15 +238,19 @@ impl<'a> Composer<'a> {
             date: notes.date.and_then(|date| self.plain(date)),
             is_candidate: notes.is_candidate,
             is_deprecated: notes.is_deprecated,
-            intro: notes.intro.and_then(|intro| self.data(intro, Short::Intro)),
+            intro: notes.intro.and_then(|intro| self.data(intro, PageString::Intro)),
             sections: notes.sections.iter().map(|section| self.section(section)).collect(),
         }
     }
 
     fn section(&mut self, (name, groups): &(String, Vec<model::NoteGroup>)) -> NoteSection {
         let group = |group: &model::NoteGroup| NoteGroup {
-            heading: group.heading.and_then(|heading| self.data(heading, Short::Title)),
-            notes: group.notes.iter().filter_map(|note| self.data(*note, Short::Title)).collect(),
+            heading: group.heading.and_then(|heading| self.data(heading, PageString::Title)),
+            notes: group
+                .notes
+                .iter()
+                .filter_map(|note| self.data(*note, PageString::Title))
+                .collect(),
         };
         let groups = groups.iter().map(group).collect();
         let title = self.ui_title("release_notes", name);
@@ -234,22 +266,35 @@ impl<'a> Composer<'a> {
     }
 
     /// A text of the data as HTML; nothing where it is empty.
-    fn data(&mut self, id: DataId, which: Short) -> Option<Html> {
+    fn data(&mut self, id: DataId, which: PageString) -> Option<Html> {
         let (language, version) = (self.variant.language, self.variant.version);
         let expansion = self.host(language).data_text(id, version, &mut self.diagnostics)?;
         let versions = VersionSet::only(version);
-        let part = part_for(versions, language, expansion, which, &mut self.diagnostics);
+        let written_in = self.host(language).data_language(id, version);
+        let part = part_for(versions, written_in, expansion, which, &mut self.diagnostics);
         (!part.is_empty()).then(|| self.html(&part))
     }
 
     fn plain(&mut self, id: DataId) -> Option<String> {
         let (language, version) = (self.variant.language, self.variant.version);
         let expansion = self.host(language).data_text(id, version, &mut self.diagnostics);
+        self.read(expansion.iter().flat_map(|expansion| expansion.reads.iter().copied()));
         expansion.map(|expansion| expansion.text.trim().to_owned())
     }
 
+    /// A string as HTML that says its language, when that is not the page's.
     fn html(&mut self, part: &Part) -> Html {
-        Html::new(self.body(&part.expansion, &part.body, &HashMap::new()))
+        let html = self.body(&part.expansion, &part.body, &HashMap::new());
+        match self.foreign_tag(part.language) {
+            // A phrase can stand in a heading; blocks cannot stand in a phrase.
+            Some(_) if !html.starts_with('<') => {
+                self.prepared.marked(&html, part.language, self.variant.language)
+            }
+            Some(tag) => {
+                Html::new(format!(r#"<div lang="{}" dir="auto">{html}</div>"#, escape(&tag)))
+            }
+            None => Html::new(html),
+        }
     }
 
     fn host(&self, language: LanguageId) -> PageHost<'a> {
