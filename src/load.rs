@@ -10,7 +10,7 @@ mod text;
 pub use data::{DataFile, DataNode};
 pub use document::{Document, LiquidText};
 pub use front_matter::{
-    ChangelogFeed, ChangelogItem, FeaturedLink, FeaturedLinks, FrontMatter, VersionsField,
+    ChangelogFeed, ChangelogItem, FeaturedLink, FeaturedLinks, FrontMatter, Mention, VersionsField,
     WITHOUT_EFFECT,
 };
 

@@ -42,7 +42,7 @@ pub struct FrontMatter {
     /// Lists of links by name.
     pub featured_links: FeaturedLinks,
     /// Links in the lead by name.
-    pub intro_links: Vec<(String, Spanned<String>)>,
+    pub intro_links: Vec<(String, Mention)>,
     /// News about the product.
     pub changelog: Vec<ChangelogItem>,
     /// Where else there are news about the product.
@@ -52,7 +52,7 @@ pub struct FrontMatter {
     /// The tool whose blocks are shown first.
     pub default_tool: Option<Spanned<String>>,
     /// Guides shown on a landing page.
-    pub include_guides: Vec<Spanned<String>>,
+    pub include_guides: Vec<Mention>,
     /// Names of learning tracks: Liquid.
     pub learning_tracks: Vec<LiquidText>,
 }
@@ -79,9 +79,18 @@ pub struct FeaturedLinks {
 #[derive(Debug)]
 pub struct FeaturedLink {
     /// Where it leads.
-    pub address: Spanned<String>,
+    pub mention: Mention,
     /// What it is called, where that is not the title of a page.
     pub title: Option<String>,
+}
+
+/// An address in front matter.
+#[derive(Debug)]
+pub struct Mention {
+    /// The address as written.
+    pub address: Spanned<String>,
+    /// The same as Liquid, where versions differ.
+    pub computed: Option<LiquidText>,
 }
 
 /// News about a product.
@@ -181,13 +190,22 @@ pub(super) fn read(
         hidden: flag("hidden", &mut fields, &mut decoder).unwrap_or(false),
         kind: text("type", &mut fields, &mut decoder),
         topics: texts("topics", &mut fields, &mut decoder),
-        featured_links: featured_links(&mut fields, &mut decoder),
-        intro_links: intro_links(&mut fields, &mut decoder),
+        featured_links: featured_links(
+            &mut fields,
+            &mut Mentions { file, syntax, decoder: &mut decoder },
+        ),
+        intro_links: intro_links(
+            &mut fields,
+            &mut Mentions { file, syntax, decoder: &mut decoder },
+        ),
         changelog,
         changelog_feed,
         default_platform: text("defaultPlatform", &mut fields, &mut decoder),
         default_tool: text("defaultTool", &mut fields, &mut decoder),
-        include_guides: texts("includeGuides", &mut fields, &mut decoder),
+        include_guides: include_guides(
+            &mut fields,
+            &mut Mentions { file, syntax, decoder: &mut decoder },
+        ),
         learning_tracks: fields.take("learningTracks").map_or_else(Vec::new, |node| {
             let nodes = match &node.value {
                 Value::List(nodes) => nodes.iter().collect(),
@@ -283,21 +301,61 @@ fn versions(node: &Node, decoder: &mut Decoder<'_>) -> Option<VersionsField> {
     Some(VersionsField::Plans(plans))
 }
 
+/// Reads addresses of front matter.
+struct Mentions<'d, 'f> {
+    file: &'f SourceFile,
+    syntax: &'d Syntax,
+    decoder: &'d mut Decoder<'f>,
+}
+
+impl Mentions<'_, '_> {
+    fn one(&mut self, node: &Node, name: &str) -> Option<Mention> {
+        let address = self.decoder.text(node, name)?;
+        let is_computed = address.value.contains("{%") || address.value.contains("{{");
+        let computed = is_computed
+            .then(|| liquid_text(node, name, self.file, self.syntax, self.decoder))
+            .flatten();
+        Some(Mention { address, computed })
+    }
+
+    fn several(&mut self, node: &Node, name: &str) -> Vec<Mention> {
+        match &node.value {
+            Value::Null => Vec::new(),
+            Value::List(nodes) => nodes.iter().filter_map(|node| self.one(node, name)).collect(),
+            _ => self.one(node, name).into_iter().collect(),
+        }
+    }
+
+    /// The path of a page, or a map of `title` and `href`.
+    fn featured(&mut self, node: &Node) -> Option<FeaturedLink> {
+        let Value::Map(entries) = &node.value else {
+            return Some(FeaturedLink { mention: self.one(node, "featuredLinks")?, title: None });
+        };
+        let mut fields = Fields::new(entries);
+        let title = text("title", &mut fields, self.decoder).map(|title| title.value);
+        let address = fields.require("href", node.span, self.decoder);
+        let mention = address.and_then(|node| self.one(node, "href"));
+        fields.finish(self.decoder);
+        Some(FeaturedLink { mention: mention?, title })
+    }
+}
+
 /// Lists of links by name; `NAMEHeading` is the heading over the list NAME.
-fn featured_links(fields: &mut Fields<'_>, decoder: &mut Decoder<'_>) -> FeaturedLinks {
+fn featured_links(fields: &mut Fields<'_>, mentions: &mut Mentions<'_, '_>) -> FeaturedLinks {
     let mut featured = FeaturedLinks::default();
     let Some(node) = fields.take("featuredLinks") else { return featured };
-    for entry in decoder.map(node, "featuredLinks").unwrap_or_default() {
+    for entry in mentions.decoder.map(node, "featuredLinks").unwrap_or_default() {
         match (entry.key.strip_suffix("Heading"), &entry.value.value) {
             (Some(name), Value::Scalar(text)) => {
-                featured.headings.push((name.to_owned(), decoder.scalar(*text).to_owned()));
+                let heading = mentions.decoder.scalar(*text).to_owned();
+                featured.headings.push((name.to_owned(), heading));
             }
             (_, Value::List(nodes)) => {
-                let links = nodes.iter().filter_map(|node| featured_link(node, decoder)).collect();
+                let links = nodes.iter().filter_map(|node| mentions.featured(node)).collect();
                 featured.lists.push((entry.key.clone(), links));
             }
             _ => {
-                let link = featured_link(&entry.value, decoder);
+                let link = mentions.featured(&entry.value);
                 featured.lists.push((entry.key.clone(), link.into_iter().collect()));
             }
         }
@@ -305,29 +363,18 @@ fn featured_links(fields: &mut Fields<'_>, decoder: &mut Decoder<'_>) -> Feature
     featured
 }
 
-/// The path of a page, or a map of `title` and `href`.
-fn featured_link(node: &Node, decoder: &mut Decoder<'_>) -> Option<FeaturedLink> {
-    let Value::Map(entries) = &node.value else {
-        return Some(FeaturedLink { address: decoder.text(node, "featuredLinks")?, title: None });
-    };
-    let mut fields = Fields::new(entries);
-    let title = text("title", &mut fields, decoder).map(|title| title.value);
-    let address = fields.require("href", node.span, decoder);
-    let address = address.and_then(|node| decoder.text(node, "href"));
-    fields.finish(decoder);
-    Some(FeaturedLink { address: address?, title })
-}
-
-fn intro_links(
-    fields: &mut Fields<'_>,
-    decoder: &mut Decoder<'_>,
-) -> Vec<(String, Spanned<String>)> {
+fn intro_links(fields: &mut Fields<'_>, mentions: &mut Mentions<'_, '_>) -> Vec<(String, Mention)> {
     let Some(node) = fields.take("introLinks") else { return Vec::new() };
-    let entries = decoder.map(node, "introLinks").unwrap_or_default();
+    let entries = mentions.decoder.map(node, "introLinks").unwrap_or_default();
     entries
         .iter()
-        .filter_map(|entry| Some((entry.key.clone(), decoder.text(&entry.value, &entry.key)?)))
+        .filter_map(|entry| Some((entry.key.clone(), mentions.one(&entry.value, &entry.key)?)))
         .collect()
+}
+
+fn include_guides(fields: &mut Fields<'_>, mentions: &mut Mentions<'_, '_>) -> Vec<Mention> {
+    let node = fields.take("includeGuides");
+    node.map_or_else(Vec::new, |node| mentions.several(node, "includeGuides"))
 }
 
 /// News: a list of them, or what they are called in the data.

@@ -1,7 +1,7 @@
 //! The bodies of a page: evaluated once for each set of versions that cannot tell themselves apart, rendered once
 //! for each text that comes out.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::host::PageHost;
 use super::strings::PageString;
@@ -9,8 +9,9 @@ use super::titles::{HeadingTitles, heading_titles};
 use super::{Context, markdown_faults};
 use crate::diagnostic::{Diagnostic, Finding, codes};
 use crate::liquid::{Expansion, Host, Live, TagCall, TagOutput, evaluate};
+use crate::load::FeaturedLink;
 use crate::markdown::{self, Body, Heading};
-use crate::model::{Kind, Page};
+use crate::model::{Kind, Page, PageId};
 use crate::source::{Span, TextId};
 use crate::variant::{LanguageId, Variant, VersionSet};
 
@@ -103,7 +104,7 @@ impl Maker<'_> {
             let expansion = evaluate(site.source(text), &host, &mut live, limits);
             let mut expansion = expansion.collect(&mut diagnostics);
             self.bodies.evaluations += 1;
-            self.read_featured(&mut expansion, language);
+            self.read_featured(&mut expansion, &host, live.versions());
             let titles = self.heading_titles(&expansion, language, &mut live);
             expansion.reads.extend(&titles.reads);
             // A map topic with a folder is laid out from the tree, as other indexes are.
@@ -126,10 +127,22 @@ impl Maker<'_> {
     }
 
     /// What the strings of featured pages read is read by the pages that can go through them.
-    fn read_featured(&self, expansion: &mut Expansion, language: LanguageId) {
-        let site = self.context.site;
-        let links = self.page.source.front.featured_links.lists.iter().flat_map(|(_, links)| links);
-        for page in links.filter_map(|link| site.mentioned(&link.address.value)) {
+    fn read_featured(&self, expansion: &mut Expansion, host: &PageHost<'_>, versions: VersionSet) {
+        let (site, language) = (self.context.site, host.language);
+        let links = || {
+            let lists = self.page.source.front.featured_links.lists.iter();
+            lists.flat_map(|(_, links)| links)
+        };
+        let address = |version, link: &FeaturedLink| {
+            // The faults of addresses are found where they are shown.
+            host.address(&link.mention, version, &mut Vec::new())
+        };
+        let addresses = versions
+            .iter()
+            .flat_map(|version| links().filter_map(move |link| address(version, link)));
+        let pages: BTreeSet<PageId> =
+            addresses.filter_map(|address| site.mentioned(&address)).collect();
+        for page in pages {
             for which in [PageString::Title, PageString::ShortTitle, PageString::Intro] {
                 for read in self.context.strings.get(page, language, which).reads() {
                     if !expansion.reads.contains(&read) {

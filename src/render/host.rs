@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::liquid::{
     DataValue, Expansion, Global, Host, Live, Source, TagCall, TagFault, TagOutput, evaluate,
 };
-use crate::load::FeaturedLink;
+use crate::load::{FeaturedLink, Mention};
 use crate::model::{
     Branch, DataId, Datum, DatumValue, Page, PageId, Resolved, is_local, link_argument,
 };
@@ -117,31 +117,61 @@ impl<'a> PageHost<'a> {
         // otherwise, and adds none.
         let theirs = translated.filter(|(name, _)| own.iter().all(|(known, _)| known != name));
         for (name, links) in own.iter().chain(theirs) {
-            let links = links.iter().filter(|link| self.is_featured(link));
-            let links = links.filter_map(|link| self.featured_link(link, version));
+            let links = links.iter().filter_map(|link| {
+                let address = self.address(&link.mention, version, &mut Vec::new())?;
+                self.is_featured(&address, version)
+                    .then(|| self.featured_link(link, &address, version))?
+            });
             lists.insert(name.clone().into(), Value::array(links));
         }
         Some(Value::Object(lists))
     }
 
-    /// Whether the page in the default language features the target of a link.
-    fn is_featured(&self, link: &FeaturedLink) -> bool {
+    /// The address of a link in front matter in a version; nothing where Liquid leaves it out.
+    pub(super) fn address(
+        &self,
+        mention: &Mention,
+        version: VersionId,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<String> {
         let site = self.context.site;
-        let target = |link: &FeaturedLink| site.mentioned(&link.address.value);
-        let lists = self.page.source.front.featured_links.lists.iter();
-        lists.flat_map(|(_, links)| links).any(|own| {
-            own.address.value == link.address.value
-                || target(own).is_some_and(|page| target(link) == Some(page))
-        })
+        let Some(text) = &mention.computed else { return Some(mention.address.value.clone()) };
+        let mut live = Live::new(VersionSet::only(version))?;
+        let limits = &site.config.limits.liquid;
+        let expansion = evaluate(site.source(text), self, &mut live, limits).collect(diagnostics);
+        let address = expansion.text.trim();
+        if address.is_empty() {
+            return None;
+        }
+        if is_local(address) && site.mentioned(address).is_none() {
+            diagnostics.push(site.dead_mention(address, mention.address.span));
+        }
+        Some(address.to_owned())
     }
 
-    fn featured_link(&self, link: &FeaturedLink, version: VersionId) -> Option<Value> {
+    /// Whether the page in the default language features the target of a link.
+    fn is_featured(&self, address: &str, version: VersionId) -> bool {
+        let site = self.context.site;
+        let page = site.mentioned(address);
+        let lists = self.page.source.front.featured_links.lists.iter();
+        let links = lists.flat_map(|(_, links)| links);
+        let mut own =
+            links.filter_map(|link| self.address(&link.mention, version, &mut Vec::new()));
+        own.any(|own| own == address || page.is_some() && site.mentioned(&own) == page)
+    }
+
+    fn featured_link(
+        &self,
+        link: &FeaturedLink,
+        address: &str,
+        version: VersionId,
+    ) -> Option<Value> {
         let site = self.context.site;
         let mut object = Object::new();
         let mut put = |key: &'static str, value: String| {
             object.insert(key.into(), Value::scalar(value));
         };
-        match site.mentioned(&link.address.value) {
+        match site.mentioned(address) {
             Some(page) => {
                 let string = |which| {
                     let strings = self.context.strings.get(page, self.language, which);
@@ -154,9 +184,8 @@ impl<'a> PageHost<'a> {
                 site.page(page).versions.contains(version).then_some(Value::Object(object))
             }
             None => {
-                let address = &link.address.value;
-                put("href", address.clone());
-                put("title", link.title.as_ref().unwrap_or(address).clone());
+                put("href", address.to_owned());
+                put("title", link.title.as_deref().unwrap_or(address).to_owned());
                 (!is_local(address) || link.title.is_some()).then_some(Value::Object(object))
             }
         }

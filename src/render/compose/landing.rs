@@ -13,7 +13,7 @@ use super::super::tracks::ShownTrack;
 use super::{Composer, topics};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::liquid::{Live, evaluate};
-use crate::load::{ChangelogItem, FeaturedLink, LiquidText};
+use crate::load::{ChangelogItem, FeaturedLink, LiquidText, Mention};
 use crate::model::{self, Branch, DataId, PageId, leaf};
 use crate::source::{Span, TextId};
 use crate::variant::{LanguageId, VersionSet};
@@ -78,31 +78,34 @@ impl<'a> Composer<'a> {
         is_known.then_some(address)
     }
 
-    fn intro_link(
-        &self,
-        (name, address): &(String, crate::source::Spanned<String>),
-    ) -> Option<IntroLink> {
-        let href = self.address(&address.value)?;
+    /// The address that front matter gives a link in this version, as written.
+    fn written(&mut self, mention: &Mention) -> Option<String> {
+        let (language, version) = (self.variant.language, self.variant.version);
+        self.host(language).address(mention, version, &mut self.diagnostics)
+    }
+
+    fn intro_link(&mut self, (name, mention): &(String, Mention)) -> Option<IntroLink> {
+        let address = self.written(mention)?;
+        let href = self.address(&address)?;
         let named = self.ui_title("product_landing", name).map(|title| Html::escaped(&title));
-        let page = self.mentioned(&address.value);
+        let page = self.mentioned(&address);
         let title = named.or_else(|| Some(self.title(page?, PageString::ShortTitle)));
         let title = title.unwrap_or_else(|| Html::escaped(name));
         Some(IntroLink { name: name.clone(), title, href })
     }
 
     /// The lists of links, unless the text of the page goes through them itself.
-    fn featured(&self) -> Vec<FeaturedList> {
+    fn featured(&mut self) -> Vec<FeaturedList> {
         let front = &self.page.source.front;
-        if self.lists_featured() {
-            return Vec::new();
+        let mut lists = Vec::new();
+        for (name, links) in &front.featured_links.lists {
+            let links: Vec<Card> =
+                links.iter().filter_map(|link| self.featured_link(link)).collect();
+            if !links.is_empty() {
+                lists.push(FeaturedList { name: name.clone(), title: self.heading(name), links });
+            }
         }
-        let list = |(name, links): &(String, Vec<FeaturedLink>)| FeaturedList {
-            name: name.clone(),
-            title: self.heading(name),
-            links: links.iter().filter_map(|link| self.featured_link(link)).collect(),
-        };
-        let lists = front.featured_links.lists.iter().map(list);
-        lists.filter(|list| !list.links.is_empty()).collect()
+        if self.lists_featured() { Vec::new() } else { lists }
     }
 
     /// The heading of a list of links: the page's own, or that of the interface.
@@ -117,11 +120,12 @@ impl<'a> Composer<'a> {
         title.or_else(|| self.ui_title("product_landing", name))
     }
 
-    fn featured_link(&self, link: &FeaturedLink) -> Option<Card> {
-        match (self.mentioned(&link.address.value), &link.title) {
+    fn featured_link(&mut self, link: &FeaturedLink) -> Option<Card> {
+        let address = self.written(&link.mention)?;
+        match (self.mentioned(&address), &link.title) {
             (Some(page), None) => Some(Card { children: Vec::new(), ..self.card(page) }),
             (_, title) => {
-                let href = self.address(&link.address.value)?;
+                let href = self.address(&address)?;
                 let title = Html::escaped(title.as_deref().unwrap_or(&href));
                 Some(Card { title, href, intro: None, children: Vec::new() })
             }
@@ -158,18 +162,21 @@ impl<'a> Composer<'a> {
         News { title: translated.unwrap_or(item).title.clone(), date: item.date.clone(), href }
     }
 
-    fn guides(&self) -> Vec<Guide> {
+    fn guides(&mut self) -> Vec<Guide> {
         let guides = self.page.source.front.include_guides.iter();
-        let guide = |page: PageId| {
-            let of = self.prepared.site.page(page);
-            self.read([TextId::whole(of.source.file)]);
-            Guide {
-                card: Card { children: Vec::new(), ..self.card(page) },
-                sort: of.source.front.kind.as_ref().map(|kind| kind.value.clone()),
-                topics: topics(of),
-            }
-        };
-        guides.filter_map(|path| self.mentioned(&path.value)).map(guide).collect()
+        guides.filter_map(|mention| self.guide(mention)).collect()
+    }
+
+    fn guide(&mut self, mention: &Mention) -> Option<Guide> {
+        let address = self.written(mention)?;
+        let page = self.mentioned(&address)?;
+        let of = self.prepared.site.page(page);
+        self.read([TextId::whole(of.source.file)]);
+        Some(Guide {
+            card: Card { children: Vec::new(), ..self.card(page) },
+            sort: of.source.front.kind.as_ref().map(|kind| kind.value.clone()),
+            topics: topics(of),
+        })
     }
 
     fn tracks(&mut self) -> Vec<Track> {

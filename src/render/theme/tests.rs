@@ -126,7 +126,9 @@ fn text_in_another_language_says_so() {
     page.page.title_language = Some("en".to_owned());
     let html = theme.page(&page).expect("it renders");
     assert!(html.contains("<html lang=\"zh-Hans\" dir=\"ltr\">"));
-    assert!(html.contains("<article id=\"article-contents\" data-default-platform=\"linux\" lang=\"en\" dir=\"auto\">"));
+    assert!(html.contains(
+        "<article id=\"article-contents\" data-default-platform=\"linux\" lang=\"en\" dir=\"auto\">"
+    ));
     assert!(html.contains("<h1 lang=\"en\" dir=\"auto\">"));
     assert!(html.contains("本文内容"));
 }
