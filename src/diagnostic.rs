@@ -139,6 +139,8 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let letters = Letters::of(name);
     known
         .into_iter()
+        // An edit changes at most one character, of at most four bytes.
+        .filter(|candidate| candidate.len().abs_diff(name.len()) <= 4 * allowed)
         .filter(|candidate| letters.edits_to(&Letters::of(candidate)) <= allowed)
         .map(|candidate| (strsim::osa_distance(name, candidate), candidate))
         // Of two short names more must be alike than different.

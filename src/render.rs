@@ -10,12 +10,14 @@ mod links;
 mod menu;
 pub mod navigation;
 mod notices;
+mod permalinks;
 mod prepare;
 mod reads;
 mod site;
 mod slots;
 mod strings;
 pub mod theme;
+mod timings;
 mod titles;
 mod tracks;
 pub mod ui;
@@ -25,7 +27,8 @@ pub use globals::camel_case;
 pub use links::AddressKind;
 pub use prepare::{Prepared, Settings, prepare, theme};
 pub use reads::Reads;
-pub use site::{Output, Progress, Rendered, site};
+pub use site::{Drafts, Output, Progress, Rendered, site};
+pub use timings::{PageTime, Spent, Timings};
 
 use context::{Direction, LanguageContext, SiteContext, VersionContext};
 use globals::Globals;
@@ -37,6 +40,7 @@ use crate::diagnostic::Diagnostic;
 use crate::liquid::Expansion;
 use crate::markdown::Body;
 use crate::model::Site;
+use crate::timing::Clock;
 use crate::variant::Variant;
 
 /// What Liquid can ask of the site, apart from page and language.
@@ -49,6 +53,7 @@ struct Context<'a> {
     /// The interface's strings by language; none while the strings of pages are made.
     ui: &'a [UiStrings],
     stage: Stage,
+    clock: Option<&'a dyn Clock>,
 }
 
 /// What every template of a variant can read.

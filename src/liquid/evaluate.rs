@@ -13,6 +13,7 @@ use super::sink::Sink;
 use super::{Expansion, Limits};
 use crate::diagnostic::Checked;
 use crate::source::Span;
+use crate::timing::Meter;
 
 /// The expansion of `source` for the versions that stay in `live`.
 pub(super) fn expansion<'a>(
@@ -20,8 +21,9 @@ pub(super) fn expansion<'a>(
     host: &'a dyn Host,
     live: &mut Live,
     limits: &Limits,
+    meter: &mut Meter<'_>,
 ) -> Checked<Expansion> {
-    let mut shared = Shared::new(source, host, live, limits);
+    let mut shared = Shared::new(source, host, live, limits, meter);
     let mut evaluator = Evaluator::new(&mut shared);
     evaluator.run(source, &source.template.nodes);
     let Sink { text, segments, .. } = evaluator.sink;
@@ -32,7 +34,7 @@ pub(super) fn expansion<'a>(
 
 /// The text of `source` with names of its own, asked for by the tag `at` under `key`.
 pub(super) fn text_of<'a>(
-    shared: &mut Shared<'a, '_>,
+    shared: &mut Shared<'a, '_, '_>,
     source: Source<'a>,
     at: Span,
     key: &str,
@@ -43,24 +45,24 @@ pub(super) fn text_of<'a>(
 }
 
 /// One text with what it named itself and what it printed.
-struct Evaluator<'s, 'a, 'l> {
-    shared: &'s mut Shared<'a, 'l>,
+struct Evaluator<'s, 'a, 'l, 'c> {
+    shared: &'s mut Shared<'a, 'l, 'c>,
     scope: Scope,
     sink: Sink,
 }
 
-impl<'s, 'a, 'l> Evaluator<'s, 'a, 'l> {
-    fn new(shared: &'s mut Shared<'a, 'l>) -> Self {
+impl<'s, 'a, 'l, 'c> Evaluator<'s, 'a, 'l, 'c> {
+    fn new(shared: &'s mut Shared<'a, 'l, 'c>) -> Self {
         Self { shared, scope: Scope::default(), sink: Sink::default() }
     }
 
     /// Reads operands for the node `at`.
-    fn reading(&mut self, at: Site<'a>) -> Reading<'_, 'a, 'l> {
+    fn reading(&mut self, at: Site<'a>) -> Reading<'_, 'a, 'l, 'c> {
         Reading::new(&self.scope, self.shared, at.span)
     }
 }
 
-impl<'a> Evaluator<'_, 'a, '_> {
+impl<'a> Evaluator<'_, 'a, '_, '_> {
     /// Evaluates nodes of `source` in order.
     fn run(&mut self, source: Source<'a>, nodes: &'a [Node]) -> Flow {
         for node in nodes {

@@ -18,9 +18,9 @@ use crate::variant::{VersionId, VersionSet};
 const LONGEST_LIST: i64 = 10_000;
 
 /// The parts of an evaluation that reading needs.
-pub(super) struct Reading<'r, 'a, 'l> {
+pub(super) struct Reading<'r, 'a, 'l, 'c> {
     scope: &'r Scope,
-    shared: &'r mut Shared<'a, 'l>,
+    shared: &'r mut Shared<'a, 'l, 'c>,
     /// The tag that asks.
     at: Span,
     version: VersionId,
@@ -32,12 +32,12 @@ pub(super) struct Reading<'r, 'a, 'l> {
     pub(super) unknown: Vec<String>,
 }
 
-impl<'r, 'a, 'l> Reading<'r, 'a, 'l>
+impl<'r, 'a, 'l, 'c> Reading<'r, 'a, 'l, 'c>
 where
     'a: 'r,
 {
     /// Reads for the chosen version.
-    pub(super) fn new(scope: &'r Scope, shared: &'r mut Shared<'a, 'l>, at: Span) -> Self {
+    pub(super) fn new(scope: &'r Scope, shared: &'r mut Shared<'a, 'l, 'c>, at: Span) -> Self {
         let version = shared.live.chosen();
         Self { scope, shared, at, version, varied: false, work: 0, unknown: Vec::new() }
     }

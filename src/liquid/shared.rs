@@ -9,6 +9,7 @@ use super::{Frame, Limits};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::LIQUID_LIMIT;
 use crate::source::{Span, TextId};
+use crate::timing::Meter;
 
 /// How evaluation goes on behind a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,10 +24,11 @@ pub(super) enum Flow {
 }
 
 /// Shared by the evaluation of a text and those of the texts that it asks for.
-pub(super) struct Shared<'a, 'l> {
+pub(super) struct Shared<'a, 'l, 'c> {
     pub(super) host: &'a dyn Host,
     pub(super) limits: Limits,
     pub(super) live: &'l mut Live,
+    pub(super) meter: &'l mut Meter<'c>,
     pub(super) reads: IndexSet<TextId>,
     pub(super) frames: Vec<Frame>,
     pub(super) frame: Option<u32>,
@@ -43,18 +45,20 @@ pub(super) struct Shared<'a, 'l> {
     reported: HashSet<(&'static str, Span, String)>,
 }
 
-impl<'a, 'l> Shared<'a, 'l> {
+impl<'a, 'l, 'c> Shared<'a, 'l, 'c> {
     /// At the beginning of the evaluation of `source`.
     pub(super) fn new(
         source: Source<'a>,
         host: &'a dyn Host,
         live: &'l mut Live,
         limits: &Limits,
+        meter: &'l mut Meter<'c>,
     ) -> Self {
         Self {
             host,
             limits: *limits,
             live,
+            meter,
             reads: IndexSet::new(),
             frames: Vec::new(),
             frame: None,

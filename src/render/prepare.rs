@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::context::{Html, escape};
 use super::globals::Globals;
 use super::notices::{Notices, notices};
+use super::permalinks::Permalinks;
 use super::strings::{Stage, Strings, strings};
 use super::theme::{TemplateFault, Theme};
 use super::tracks::{ShownTracks, tracks};
@@ -16,6 +17,7 @@ use crate::liquid::{Expansion, collate};
 use crate::markdown::Highlighter;
 use crate::model::{DatumValue, Page, PageId, Site};
 use crate::source::{Span, TextId};
+use crate::timing::Clock;
 use crate::variant::{LanguageId, Variant, VersionId, VersionSet};
 
 /// What a build is asked for.
@@ -36,6 +38,7 @@ pub struct Prepared<'a> {
     pub(super) globals: Globals,
     pub(super) strings: Strings,
     pub(super) notices: Notices,
+    pub(super) permalinks: Permalinks,
     pub(super) ui: Vec<UiStrings>,
     /// What those were made from, by language.
     pub(super) ui_reads: Vec<Arc<[TextId]>>,
@@ -44,6 +47,7 @@ pub struct Prepared<'a> {
     pub(super) languages: Vec<LanguageId>,
     pub(super) versions: VersionSet,
     pub(super) today: jiff::civil::Date,
+    pub(super) clock: Option<&'a dyn Clock>,
 }
 
 /// The theme with the site's own templates. A template that does not work is a finding, and the built-in one
@@ -93,6 +97,7 @@ pub fn prepare<'a>(site: &'a Site, theme: &'a Theme, settings: &Settings) -> Che
         strings: &none,
         ui: &[],
         stage: Stage::Strings,
+        clock: None,
     };
     let strings = strings(context).collect(&mut diagnostics);
     let notices = notices(context).collect(&mut diagnostics);
@@ -106,6 +111,7 @@ pub fn prepare<'a>(site: &'a Site, theme: &'a Theme, settings: &Settings) -> Che
         theme,
         strings,
         notices,
+        permalinks: Permalinks::new(site),
         ui,
         ui_reads,
         tracks,
@@ -113,6 +119,7 @@ pub fn prepare<'a>(site: &'a Site, theme: &'a Theme, settings: &Settings) -> Che
         languages: settings.languages.clone(),
         versions: settings.versions,
         today: settings.today,
+        clock: None,
         globals,
     };
     Checked { value, diagnostics }
@@ -158,6 +165,12 @@ fn ui(
 }
 
 impl<'a> Prepared<'a> {
+    /// The same, rendered by the clock: [`super::Rendered::timings`] says what took how long.
+    #[must_use]
+    pub fn clocked(self, clock: &'a dyn Clock) -> Self {
+        Self { clock: Some(clock), ..self }
+    }
+
     /// The site.
     pub fn site(&self) -> &'a Site {
         self.site
@@ -192,6 +205,7 @@ impl<'a> Prepared<'a> {
             strings: &self.strings,
             ui: &self.ui,
             stage: Stage::Bodies,
+            clock: self.clock,
         }
     }
 

@@ -21,7 +21,7 @@ enum Items {
     Range(i64),
 }
 
-impl<'a> Evaluator<'_, 'a, '_> {
+impl<'a> Evaluator<'_, 'a, '_, '_> {
     /// A block, unless it nests too deep.
     pub(super) fn block(&mut self, at: Site<'a>, opening: &'a Opening, arms: &'a [Arm]) -> Flow {
         if self.shared.nesting >= self.shared.limits.nesting {

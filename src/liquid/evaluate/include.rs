@@ -15,7 +15,7 @@ use crate::liquid::shared::Flow;
 use crate::liquid::sink::Indent;
 use crate::source::{Span, TextId};
 
-impl<'a> Evaluator<'_, 'a, '_> {
+impl<'a> Evaluator<'_, 'a, '_, '_> {
     /// `{% data key %}`.
     pub(super) fn data(&mut self, at: Site<'a>, key: &str) -> Flow {
         let host = self.shared.host;
@@ -110,7 +110,9 @@ impl<'a> Evaluator<'_, 'a, '_> {
         self.shared.frames.push(Frame { tag: at, parent: around });
         self.shared.frame = u32::try_from(self.shared.frames.len() - 1).ok();
         self.shared.inclusions.push((source.id, key.to_owned()));
+        let watch = self.shared.meter.start();
         let flow = self.run(source, &source.template.nodes);
+        self.shared.meter.stop(source.id, watch);
         self.shared.inclusions.pop();
         self.shared.frame = around;
         flow

@@ -1,7 +1,5 @@
 //! What a page shows besides its text: featured links, guides, learning tracks, news, release notes.
 
-use std::collections::HashMap;
-
 use super::super::context::{
     Card, FeaturedList, Guide, Html, IntroLink, Landing, News, NoteGroup, NoteSection, PageLink,
     Release, Track, TrackPlace, escape,
@@ -291,7 +289,7 @@ impl<'a> Composer<'a> {
 
     /// A string as HTML that says its language, when that is not the page's.
     fn html(&mut self, part: &Part) -> Html {
-        let html = self.body(&part.expansion, &part.body, &HashMap::new());
+        let html = self.body(&part.expansion, &part.body);
         match self.foreign_tag(part.language) {
             // A phrase can stand in a heading; blocks cannot stand in a phrase.
             Some(_) if !html.starts_with('<') => {
