@@ -6,6 +6,7 @@ pub(crate) use read::check_base_url;
 pub use read::read;
 
 use crate::liquid;
+use crate::markdown::Dollars;
 use crate::source::Spanned;
 use crate::variant::{LanguageId, VersionId, Versions};
 use crate::yaml;
@@ -13,17 +14,15 @@ use crate::yaml;
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "variorum.yml";
 
-/// The blocks that every site has: notes, what is for one platform or tool, tables whose rows have headers, and
-/// questions for an assistant.
-pub const BLOCKS: &[&str] = &[
-    "note",
-    "tip",
-    "warning",
-    "danger",
-    "mac",
-    "windows",
-    "linux",
-    "all",
+/// The blocks that every site has besides those for platforms and tools: notes, what is for all platforms, tables
+/// whose rows have headers, and questions for an assistant.
+pub const BLOCKS: &[&str] = &["note", "tip", "warning", "danger", "all", "prompt", "rowheaders"];
+
+/// The blocks for one platform.
+pub const PLATFORMS: &[&str] = &["mac", "windows", "linux"];
+
+/// The blocks for one tool that every site has.
+pub const TOOLS: &[&str] = &[
     "cli",
     "desktop",
     "webui",
@@ -34,8 +33,6 @@ pub const BLOCKS: &[&str] = &[
     "jetbrains",
     "bash",
     "powershell",
-    "prompt",
-    "rowheaders",
 ];
 
 /// What a site is made of.
@@ -59,6 +56,10 @@ pub struct Config {
     pub notices: Notices,
     /// Names of the blocks that wrap their content: the built-in ones and those of the site.
     pub blocks: Vec<String>,
+    /// Those of them that are for one tool.
+    pub tools: Vec<String>,
+    /// What `$…$` is in the text of pages.
+    pub dollars: Dollars,
     /// How much a site may use.
     pub limits: Limits,
 }

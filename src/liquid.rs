@@ -15,6 +15,7 @@ mod operand;
 mod parse;
 mod reading;
 mod scope;
+mod shared;
 mod sink;
 mod tags;
 mod token;
@@ -162,6 +163,16 @@ impl Expansion {
             segment.source
         };
         Some((span, trace(&self.frames, segment.frame)))
+    }
+}
+
+impl Expansion {
+    /// The texts that the bytes of `range` were written in.
+    pub fn texts(&self, range: &std::ops::Range<u32>) -> impl Iterator<Item = TextId> {
+        let end = range.end;
+        let first = self.segments.partition_point(|segment| segment.start <= range.start);
+        let rest = self.segments[first.saturating_sub(1)..].iter();
+        rest.take_while(move |segment| segment.start < end).map(|segment| segment.source.text)
     }
 }
 

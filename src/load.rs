@@ -9,7 +9,10 @@ mod text;
 
 pub use data::{DataFile, DataNode};
 pub use document::{Document, LiquidText};
-pub use front_matter::{ChangelogItem, FeaturedLink, FeaturedLinks, FrontMatter, VersionsField};
+pub use front_matter::{
+    ChangelogFeed, ChangelogItem, FeaturedLink, FeaturedLinks, FrontMatter, Mention, VersionsField,
+    WITHOUT_EFFECT,
+};
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -28,6 +28,7 @@ mod table;
 mod text;
 mod writer;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 pub use highlight::Highlighter;
@@ -44,6 +45,20 @@ pub struct Options<'a> {
     pub source_headings: Option<&'a [Heading]>,
     /// What a translation is held to; nothing else is.
     pub guard: Option<Guard<'a>>,
+    /// What `$…$` is.
+    pub dollars: Dollars,
+    /// What links in headings say that ask for the title of their target, by address.
+    pub heading_titles: Option<&'a BTreeMap<String, String>>,
+}
+
+/// What `$…$` and `$$…$$` are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dollars {
+    /// Text: most pages write of prices and shell variables.
+    #[default]
+    Text,
+    /// Formulas.
+    Formulas,
 }
 
 /// A rendered text, the same for every variant that shares the expansion.

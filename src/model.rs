@@ -19,7 +19,7 @@ pub use mentions::is_local;
 pub use page::{Edition, Kind, Page, PageId};
 pub use redirects::{Redirect, RedirectTable};
 pub use release_notes::{NoteGroup, ReleaseNotes};
-pub use tracks::Track;
+pub use tracks::{Track, leaf};
 pub use tree::{Tree, is_link_tag, link_argument};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};

@@ -13,11 +13,13 @@ mod notices;
 mod permalinks;
 mod plan;
 mod prepare;
+mod reads;
 mod site;
 mod slots;
 mod strings;
 pub mod theme;
 mod timings;
+mod titles;
 mod tracks;
 mod trust;
 pub mod ui;
@@ -27,6 +29,7 @@ pub use globals::camel_case;
 pub use links::AddressKind;
 pub use plan::{Planned, PlannedKind, plan};
 pub use prepare::{Prepared, Settings, prepare, theme};
+pub use reads::Reads;
 pub use site::{Drafts, Output, Progress, Rendered, site};
 pub use timings::{PageTime, Spent, Timings};
 
@@ -50,6 +53,8 @@ struct Context<'a> {
     globals: &'a Globals,
     icons: &'a Icons,
     strings: &'a Strings,
+    /// The interface's strings by language; none while the strings of pages are made.
+    ui: &'a [UiStrings],
     stage: Stage,
     clock: Option<&'a dyn Clock>,
 }

@@ -9,8 +9,9 @@ use std::process::{Command, Output};
 
 use clap::CommandFactory;
 use variorum::cli::args::Arguments;
-use variorum::config::{BLOCKS, Limits};
+use variorum::config::{BLOCKS, Limits, PLATFORMS, TOOLS};
 use variorum::diagnostic::codes;
+use variorum::load::WITHOUT_EFFECT;
 use variorum::render::icons::Icons;
 use variorum::render::theme::Theme;
 
@@ -61,7 +62,13 @@ fn checks_are_those_of_the_program() {
 
 #[test]
 fn blocks_are_those_of_the_program() {
-    check("blocks.md", &(listed(BLOCKS.iter().copied()) + "\n"));
+    let all = [BLOCKS, PLATFORMS, TOOLS].concat();
+    check("blocks.md", &(listed(all.into_iter()) + "\n"));
+}
+
+#[test]
+fn keys_without_effect_are_those_of_the_program() {
+    check("keys-without-effect.md", &(listed(WITHOUT_EFFECT.iter().copied()) + "\n"));
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! `variorum.yml` as it is written: every key known, every value of its type, every fault with its place.
 
 use super::{
-    BLOCKS, Config, DefaultVersionUrls, Language, Limits, Notices, Redirects, UrlStyle, Urls,
+    BLOCKS, Config, DefaultVersionUrls, Language, Limits, Notices, PLATFORMS, Redirects, TOOLS,
+    UrlStyle, Urls,
 };
 use crate::diagnostic::{Checked, Diagnostic, codes, nearest};
+use crate::markdown::Dollars;
 use crate::name;
 use crate::source::{FileId, SourceFile, Span, Spanned};
 use crate::variant::{MAX_VERSIONS, Plan, Release, Version, VersionId, Versions};
@@ -51,7 +53,12 @@ fn config(root: &Node, decoder: &mut Decoder<'_>) -> Option<Config> {
     let urls = urls(fields.take("urls"), decoder);
     let redirects = redirects(fields.take("redirects"), decoder);
     let notices = notices(fields.take("notices"), decoder);
-    let blocks = blocks(fields.take("blocks"), decoder);
+    let own_blocks = blocks("blocks", fields.take("blocks"), decoder);
+    let own_tools = blocks("tools", fields.take("tools"), decoder);
+    let tools: Vec<String> = names(TOOLS).chain(own_tools).collect();
+    let blocks = names(BLOCKS).chain(names(PLATFORMS)).chain(own_blocks);
+    let blocks = blocks.chain(tools.iter().cloned()).collect();
+    let dollars = dollars(fields.take("markdown"), decoder);
     let limits = limits(fields.take("limits"), decoder);
     fields.finish(decoder);
     Some(Config {
@@ -64,6 +71,8 @@ fn config(root: &Node, decoder: &mut Decoder<'_>) -> Option<Config> {
         redirects,
         notices,
         blocks,
+        tools,
+        dollars,
         limits,
     })
 }
@@ -381,11 +390,12 @@ fn notices(node: Option<&Node>, decoder: &mut Decoder<'_>) -> Notices {
     notices
 }
 
-fn blocks(node: Option<&Node>, decoder: &mut Decoder<'_>) -> Vec<String> {
-    let nodes = node.and_then(|node| decoder.list(node, "blocks")).unwrap_or_default();
-    let mut names: Vec<String> = BLOCKS.iter().map(|name| (*name).to_owned()).collect();
+/// Names of blocks.
+fn blocks(name: &'static str, node: Option<&Node>, decoder: &mut Decoder<'_>) -> Vec<String> {
+    let nodes = node.and_then(|node| decoder.list(node, name)).unwrap_or_default();
+    let mut names = Vec::new();
     for node in nodes {
-        let Some(text) = decoder.text(node, "blocks") else { continue };
+        let Some(text) = decoder.text(node, name) else { continue };
         let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
         if text.value.is_empty() || !text.value.chars().all(word) {
             let message = format!("`{}` cannot be the name of a block", text.value);
@@ -395,6 +405,21 @@ fn blocks(node: Option<&Node>, decoder: &mut Decoder<'_>) -> Vec<String> {
         }
     }
     names
+}
+
+fn names(built_in: &[&str]) -> impl Iterator<Item = String> {
+    built_in.iter().map(|name| (*name).to_owned())
+}
+
+/// `markdown: { math: true }`.
+fn dollars(node: Option<&Node>, decoder: &mut Decoder<'_>) -> Dollars {
+    let Some(entries) = node.and_then(|node| decoder.map(node, "markdown")) else {
+        return Dollars::default();
+    };
+    let mut fields = Fields::new(entries);
+    let math = fields.take("math").and_then(|node| decoder.boolean(node, "math"));
+    fields.finish(decoder);
+    if math == Some(true) { Dollars::Formulas } else { Dollars::Text }
 }
 
 fn limits(node: Option<&Node>, decoder: &mut Decoder<'_>) -> Limits {

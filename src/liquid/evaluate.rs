@@ -4,19 +4,15 @@ mod block;
 mod include;
 mod output;
 
-use std::collections::HashSet;
-
-use indexmap::IndexSet;
-
 use super::host::{Host, Live, Source};
 use super::node::{Kind, Node, Place, bytes};
 use super::reading::Reading;
 use super::scope::Scope;
+use super::shared::{Flow, Shared};
 use super::sink::Sink;
-use super::{Expansion, Frame, Limits};
-use crate::diagnostic::codes::LIQUID_LIMIT;
-use crate::diagnostic::{Checked, Diagnostic};
-use crate::source::{Span, TextId};
+use super::{Expansion, Limits};
+use crate::diagnostic::Checked;
+use crate::source::Span;
 use crate::timing::Meter;
 
 /// The expansion of `source` for the versions that stay in `live`.
@@ -27,64 +23,46 @@ pub(super) fn expansion<'a>(
     limits: &Limits,
     meter: &mut Meter<'_>,
 ) -> Checked<Expansion> {
-    let mut evaluator = Evaluator {
-        host,
-        limits: *limits,
-        live,
-        meter,
-        scope: Scope::default(),
-        sink: Sink::default(),
-        reads: IndexSet::new(),
-        frames: Vec::new(),
-        frame: None,
-        inclusions: vec![(source.id, String::new())],
-        steps: 0,
-        printed: 0,
-        nesting: 0,
-        findings: Vec::new(),
-        reported: HashSet::new(),
-    };
+    let mut shared = Shared::new(source, host, live, limits, meter);
+    let mut evaluator = Evaluator::new(&mut shared);
     evaluator.run(source, &source.template.nodes);
-    let Evaluator { sink, reads, frames, findings, .. } = evaluator;
-    let Sink { text, segments, .. } = sink;
+    let Sink { text, segments, .. } = evaluator.sink;
+    let Shared { reads, frames, findings, .. } = shared;
     let expansion = Expansion { text, segments, frames, reads: reads.into_iter().collect() };
     Checked { value: expansion, diagnostics: findings }
 }
 
-/// How evaluation goes on behind a node.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Flow {
-    On,
-    /// The innermost loop ends.
-    Break,
-    /// The innermost loop goes on with its next item.
-    Continue,
-    /// A limit is reached: everything ends.
-    Stop,
+/// The text of `source` with names of its own, asked for by the tag `at` under `key`.
+pub(super) fn text_of<'a>(
+    shared: &mut Shared<'a, '_, '_>,
+    source: Source<'a>,
+    at: Span,
+    key: &str,
+) -> String {
+    let mut evaluator = Evaluator::new(shared);
+    evaluator.included(at, source, key);
+    evaluator.sink.text
 }
 
-struct Evaluator<'a, 'l, 'c> {
-    host: &'a dyn Host,
-    limits: Limits,
-    live: &'l mut Live,
-    meter: &'l mut Meter<'c>,
+/// One text with what it named itself and what it printed.
+struct Evaluator<'s, 'a, 'l, 'c> {
+    shared: &'s mut Shared<'a, 'l, 'c>,
     scope: Scope,
     sink: Sink,
-    reads: IndexSet<TextId>,
-    frames: Vec<Frame>,
-    frame: Option<u32>,
-    /// The texts that are being evaluated, outermost first, with the keys that led to them.
-    inclusions: Vec<(TextId, String)>,
-    steps: usize,
-    printed: usize,
-    /// Blocks around the node, also those around the inclusions that led to it.
-    nesting: usize,
-    findings: Vec<Diagnostic>,
-    /// What was reported: a loop must not report the same place twice.
-    reported: HashSet<(&'static str, Span, String)>,
 }
 
-impl<'a> Evaluator<'a, '_, '_> {
+impl<'s, 'a, 'l, 'c> Evaluator<'s, 'a, 'l, 'c> {
+    fn new(shared: &'s mut Shared<'a, 'l, 'c>) -> Self {
+        Self { shared, scope: Scope::default(), sink: Sink::default() }
+    }
+
+    /// Reads operands for the node `at`.
+    fn reading(&mut self, at: Site<'a>) -> Reading<'_, 'a, 'l, 'c> {
+        Reading::new(&self.scope, self.shared, at.span)
+    }
+}
+
+impl<'a> Evaluator<'_, 'a, '_, '_> {
     /// Evaluates nodes of `source` in order.
     fn run(&mut self, source: Source<'a>, nodes: &'a [Node]) -> Flow {
         for node in nodes {
@@ -98,7 +76,7 @@ impl<'a> Evaluator<'a, '_, '_> {
 
     fn node(&mut self, source: Source<'a>, node: &'a Node) -> Flow {
         let span = Span::new(source.id, bytes(&node.place));
-        if self.work(1, span) == Flow::Stop {
+        if self.shared.work(1, span) == Flow::Stop {
             return Flow::Stop;
         }
         let at = Site { source, span };
@@ -121,51 +99,11 @@ impl<'a> Evaluator<'a, '_, '_> {
     }
 
     fn print(&mut self, text: &str, span: Span) -> Flow {
-        let flow = self.weigh(text.len(), span);
+        let flow = self.shared.weigh(text.len(), span);
         if flow == Flow::On {
-            self.sink.print(text, span, self.frame);
+            self.sink.print(text, span, self.shared.frame);
         }
         flow
-    }
-
-    /// Counts steps.
-    fn work(&mut self, steps: usize, span: Span) -> Flow {
-        self.steps = self.steps.saturating_add(steps);
-        if self.steps <= self.limits.steps {
-            return Flow::On;
-        }
-        let limit = self.limits.steps;
-        self.stop(span, format!("evaluation takes more than {limit} steps (`limits.steps`)"))
-    }
-
-    /// Counts bytes that are printed or kept.
-    fn weigh(&mut self, size: usize, span: Span) -> Flow {
-        self.printed = self.printed.saturating_add(size);
-        if self.printed <= self.limits.output {
-            return Flow::On;
-        }
-        let limit = self.limits.output;
-        self.stop(
-            span,
-            format!("the text expands to more than {limit} bytes (`limits.page_bytes`)"),
-        )
-    }
-
-    fn stop(&mut self, span: Span, message: String) -> Flow {
-        self.report(Diagnostic::new(LIQUID_LIMIT, span, message));
-        Flow::Stop
-    }
-
-    fn report(&mut self, finding: Diagnostic) {
-        if self.reported.insert((finding.code.name, finding.span, finding.message.clone())) {
-            let mut trace = super::trace(&self.frames, self.frame);
-            trace.extend(finding.trace.iter().copied());
-            self.findings.push(finding.trace(trace));
-        }
-    }
-
-    fn reading(&mut self) -> Reading<'_> {
-        Reading::new(self.host, &self.scope, self.live, &mut self.reads)
     }
 }
 

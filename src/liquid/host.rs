@@ -67,8 +67,12 @@ impl Live {
 pub enum DataValue<'a> {
     /// A text, evaluated in the context of the reference.
     Text(Source<'a>),
-    /// A list or map for `for`, or a number or boolean; and the texts that were read for it.
-    Value(Cow<'a, Value>, Vec<TextId>),
+    /// A number, a boolean, or a value that has no text to be evaluated; and where it was written.
+    Fixed(Cow<'a, Value>, Option<TextId>),
+    /// A list, its texts evaluated where a template reads it.
+    List(Vec<DataValue<'a>>),
+    /// A map, likewise.
+    Map(Vec<(&'a str, DataValue<'a>)>),
     /// Nothing.
     Missing,
 }

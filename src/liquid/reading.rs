@@ -2,26 +2,27 @@
 
 use std::borrow::Cow;
 
-use indexmap::IndexSet;
-use liquid_core::model::Value;
+use liquid_core::model::{Object, Value};
 
 use super::condition::{Condition, Joint, Relation, Term, Test};
-use super::host::{DataValue, Global, Host, Live};
+use super::evaluate::text_of;
+use super::host::{DataValue, Global};
 use super::operand::{Operand, Segment};
 use super::scope::Scope;
+use super::shared::Shared;
 use super::value::{entry, is_equal, is_identical, is_true, item, relates};
-use crate::source::TextId;
+use crate::source::Span;
 use crate::variant::{VersionId, VersionSet};
 
 /// The longest range that is made into a list; `for` counts through longer ones.
 const LONGEST_LIST: i64 = 10_000;
 
 /// The parts of an evaluation that reading needs.
-pub(super) struct Reading<'r> {
-    host: &'r dyn Host,
+pub(super) struct Reading<'r, 'a, 'l, 'c> {
     scope: &'r Scope,
-    live: &'r mut Live,
-    reads: &'r mut IndexSet<TextId>,
+    shared: &'r mut Shared<'a, 'l, 'c>,
+    /// The tag that asks.
+    at: Span,
     version: VersionId,
     /// Whether a value of the version was read.
     varied: bool,
@@ -31,29 +32,27 @@ pub(super) struct Reading<'r> {
     pub(super) unknown: Vec<String>,
 }
 
-impl<'r> Reading<'r> {
-    /// Reads for the chosen version of `live`.
-    pub(super) fn new(
-        host: &'r dyn Host,
-        scope: &'r Scope,
-        live: &'r mut Live,
-        reads: &'r mut IndexSet<TextId>,
-    ) -> Self {
-        let version = live.chosen();
-        Self { host, scope, live, reads, version, varied: false, work: 0, unknown: Vec::new() }
+impl<'r, 'a, 'l, 'c> Reading<'r, 'a, 'l, 'c>
+where
+    'a: 'r,
+{
+    /// Reads for the chosen version.
+    pub(super) fn new(scope: &'r Scope, shared: &'r mut Shared<'a, 'l, 'c>, at: Span) -> Self {
+        let version = shared.live.chosen();
+        Self { scope, shared, at, version, varied: false, work: 0, unknown: Vec::new() }
     }
 
     /// The value of `operand`; the live versions are narrowed to those that have the same.
     pub(super) fn read(&mut self, operand: &'r Operand) -> Option<Cow<'r, Value>> {
         let (version, varied) = (self.version, self.varied);
         self.varied = false;
-        self.version = self.live.chosen();
+        self.version = self.shared.live.chosen();
         let chosen = self.value(operand);
         if self.varied {
             let same = self.versions_where(|reading| {
                 is_identical(reading.value(operand).as_deref(), chosen.as_deref())
             });
-            self.live.decide(same);
+            self.shared.live.decide(same);
         }
         (self.version, self.varied) = (version, varied);
         chosen
@@ -91,7 +90,7 @@ impl<'r> Reading<'r> {
     fn versions_of_term(&mut self, term: &'r Term) -> VersionSet {
         let holds = match &term.test {
             Test::Release { plan, operator, release } => {
-                let versions = self.host.compared_versions(plan, operator, release);
+                let versions = self.shared.host.compared_versions(plan, operator, release);
                 self.known(versions, plan)
             }
             Test::Named(name) => self.versions_named(name),
@@ -100,7 +99,7 @@ impl<'r> Reading<'r> {
                 self.versions_that(|reading| reading.compare(left, *relation, right))
             }
         };
-        let live = self.live.versions();
+        let live = self.shared.live.versions();
         if term.negated { live.minus(holds) } else { live.and(holds) }
     }
 
@@ -108,7 +107,7 @@ impl<'r> Reading<'r> {
         let named = operand
             .word()
             .filter(|word| self.scope.get(word).is_none())
-            .and_then(|word| self.host.named_versions(word));
+            .and_then(|word| self.shared.host.named_versions(word));
         named.unwrap_or_else(|| {
             self.versions_that(|reading| is_true(reading.value(operand).as_deref()))
         })
@@ -117,15 +116,20 @@ impl<'r> Reading<'r> {
     /// A word of `ifversion`: a set of versions, or else a value.
     fn versions_named(&mut self, name: &str) -> VersionSet {
         if let Some(value) = self.scope.get(name) {
-            return if is_true(Some(value)) { self.live.versions() } else { VersionSet::EMPTY };
+            return if is_true(Some(value)) {
+                self.shared.live.versions()
+            } else {
+                VersionSet::EMPTY
+            };
         }
-        let host = self.host;
+        let host = self.shared.host;
         host.named_versions(name).unwrap_or_else(|| self.versions_with_global(name))
     }
 
     fn versions_with_global(&mut self, name: &str) -> VersionSet {
-        let live = self.live.versions();
-        let globals = || live.iter().map(|version| (version, self.host.global(name, version)));
+        let live = self.shared.live.versions();
+        let globals =
+            || live.iter().map(|version| (version, self.shared.host.global(name, version)));
         if globals().all(|(_, global)| matches!(global, Global::Undefined)) {
             return self.known(None, name);
         }
@@ -149,29 +153,29 @@ impl<'r> Reading<'r> {
         let (left, right) = (self.value(left), self.value(right));
         let (left, right) = (or_nil(left.as_deref()), or_nil(right.as_deref()));
         self.work += text_length(left) + text_length(right);
-        relates(left, relation, right, self.host.default_plan())
+        relates(left, relation, right, self.shared.host.default_plan())
     }
 
     /// The live versions in which `holds`: asked once, unless a value of the version is read.
     fn versions_that(&mut self, holds: impl Fn(&mut Self) -> bool) -> VersionSet {
         self.varied = false;
-        self.version = self.live.chosen();
+        self.version = self.shared.live.chosen();
         let outcome = holds(self);
         if self.varied {
             return self.versions_where(holds);
         }
-        if outcome { self.live.versions() } else { VersionSet::EMPTY }
+        if outcome { self.shared.live.versions() } else { VersionSet::EMPTY }
     }
 
     fn versions_where(&mut self, holds: impl Fn(&mut Self) -> bool) -> VersionSet {
         let mut versions = VersionSet::EMPTY;
-        for version in self.live.versions().iter() {
+        for version in self.shared.live.versions().iter() {
             self.version = version;
             if holds(self) {
                 versions = versions.with(version);
             }
         }
-        self.version = self.live.chosen();
+        self.version = self.shared.live.chosen();
         versions
     }
 
@@ -197,7 +201,7 @@ impl<'r> Reading<'r> {
     }
 
     fn global(&mut self, root: &str, segments: &'r [Segment]) -> Option<Cow<'r, Value>> {
-        let host = self.host;
+        let host = self.shared.host;
         match host.global(root, self.version) {
             Global::Undefined => {
                 // Another version may define it.
@@ -254,35 +258,60 @@ impl<'r> Reading<'r> {
     /// A value of the site's data. Which one must not depend on the version: the live versions are narrowed.
     fn data(&mut self, steps: &'r [Segment]) -> Option<Cow<'r, Value>> {
         let keys = self.data_keys(steps)?;
-        let host = self.host;
-        match host.data(&keys.join("."), self.live) {
+        let host = self.shared.host;
+        let key = keys.join(".");
+        match host.data(&key, self.shared.live) {
             DataValue::Text(source) => {
-                self.reads.insert(source.id);
+                self.shared.reads.insert(source.id);
                 Some(Cow::Owned(Value::scalar(source.text.to_owned())))
             }
-            DataValue::Value(value, reads) => {
-                self.reads.extend(reads);
+            DataValue::Missing => self.data_property(&keys),
+            DataValue::Fixed(value, text) => {
+                self.shared.reads.extend(text);
                 Some(value)
             }
-            DataValue::Missing => self.data_property(&keys),
+            collection => Some(Cow::Owned(self.collection(collection, &key))),
         }
     }
 
     /// `size`, `first`, `last` or an item of a value of the site's data.
     pub(super) fn data_property(&mut self, keys: &[String]) -> Option<Cow<'r, Value>> {
         let (last, keys) = keys.split_last().filter(|(_, keys)| !keys.is_empty())?;
-        let host = self.host;
-        match host.data(&keys.join("."), self.live) {
-            DataValue::Value(value, reads) => {
-                self.reads.extend(reads);
-                match value {
-                    Cow::Borrowed(value) => entry(value, last),
-                    Cow::Owned(value) => {
-                        entry(&value, last).map(|found| Cow::Owned(found.into_owned()))
-                    }
-                }
+        let host = self.shared.host;
+        let key = keys.join(".");
+        match host.data(&key, self.shared.live) {
+            DataValue::Text(_) | DataValue::Missing => None,
+            DataValue::Fixed(Cow::Borrowed(value), None) => entry(value, last),
+            found => {
+                let value = self.collection(found, &key);
+                entry(&value, last).map(|found| Cow::Owned(found.into_owned()))
             }
-            _ => None,
+        }
+    }
+
+    /// A value of the site's data with the texts in it evaluated.
+    fn collection(&mut self, found: DataValue<'a>, key: &str) -> Value {
+        match found {
+            DataValue::Missing => Value::Nil,
+            DataValue::Fixed(value, text) => {
+                self.shared.reads.extend(text);
+                value.into_owned()
+            }
+            DataValue::Text(source) => Value::scalar(text_of(self.shared, source, self.at, key)),
+            DataValue::List(items) => {
+                let items = items.into_iter().enumerate();
+                Value::array(
+                    items.map(|(number, item)| self.collection(item, &format!("{key}.{number}"))),
+                )
+            }
+            DataValue::Map(entries) => {
+                let mut object = Object::new();
+                for (name, found) in entries {
+                    let value = self.collection(found, &format!("{key}.{name}"));
+                    object.insert(name.to_owned().into(), value);
+                }
+                Value::Object(object)
+            }
         }
     }
 

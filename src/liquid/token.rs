@@ -140,10 +140,18 @@ impl<'s> Scanner<'s> {
         let bytes = self.source.as_bytes();
         let (first, second) = (closing.as_bytes()[0], closing.as_bytes()[1]);
         let mut at = start + 2;
+        let mut strings = MOST_STRINGS;
         loop {
             let next = bytes.get(at + 1)?;
             match bytes[at] {
                 byte if byte == first && *next == second => break,
+                // Braces inside a string of an output are text.
+                b'"' | b'\'' if first == b'}' && strings > 0 => {
+                    match string_with_brace(&bytes[at..]) {
+                        Some(length) => (strings, at) = (strings - 1, at + length),
+                        None => at += 1,
+                    }
+                }
                 b'{' if *next == b'%' || (first == b'}' && *next == b'{') => return None,
                 b'\n' if is_blank_line(&bytes[at + 1..]) => return None,
                 _ => at += 1,
@@ -174,6 +182,21 @@ pub(super) fn tag_name(inner: &str) -> (&str, &str) {
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let end = inner.find(|c| !is_part(c)).unwrap_or(inner.len());
     (&inner[..end], inner[end..].trim_start())
+}
+
+/// Strings with opening braces in one output, and bytes of such a string: beyond that nobody means one, and a text
+/// full of quotes and braces must not be read again and again.
+const MOST_STRINGS: usize = 8;
+const LONGEST_STRING: usize = 80;
+
+/// The length of the string at the beginning of `bytes`, quotes included, if it has an opening brace in it and ends
+/// before its line and before anything that closes.
+fn string_with_brace(bytes: &[u8]) -> Option<usize> {
+    let inside = &bytes[1..bytes.len().min(LONGEST_STRING)];
+    let inside = &inside[..inside.iter().position(|byte| *byte == bytes[0])?];
+    let has = |pair: &[u8]| inside.windows(2).any(|found| found == pair);
+    let is_string = !inside.contains(&b'\n') && !has(b"}}") && (has(b"{%") || has(b"{{"));
+    is_string.then_some(inside.len() + 2)
 }
 
 fn is_blank_line(rest: &[u8]) -> bool {

@@ -3,7 +3,7 @@
 use super::LiquidText;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::liquid::Syntax;
-use crate::source::{FileId, SourceFile, Span};
+use crate::source::{FileId, SourceFile, Span, TextId};
 use crate::variant::LanguageId;
 use crate::yaml::{self, Limits, Node, Scalar, Value};
 
@@ -28,9 +28,9 @@ pub enum DataNode {
     /// A text with Liquid in it.
     Text(LiquidText),
     /// `true` or `false`.
-    Boolean(bool),
+    Boolean(bool, TextId),
     /// A whole number.
-    Number(i64),
+    Number(i64, TextId),
     /// A list.
     List(Vec<DataNode>),
     /// A map, in the order of the file; with the place of each key.
@@ -92,10 +92,10 @@ fn scalar(
         text.parse::<i64>().ok().filter(|number| number.to_string() == text)
     };
     match (scalar.plain, text) {
-        (true, "true") => DataNode::Boolean(true),
-        (true, "false") => DataNode::Boolean(false),
+        (true, "true") => DataNode::Boolean(true, scalar.text),
+        (true, "false") => DataNode::Boolean(false, scalar.text),
         (true, text) if number(text).is_some() => {
-            DataNode::Number(number(text).unwrap_or_default())
+            DataNode::Number(number(text).unwrap_or_default(), scalar.text)
         }
         _ => DataNode::Text(LiquidText::parse(file, scalar.text, syntax).collect(diagnostics)),
     }

@@ -9,7 +9,8 @@ use crate::diagnostic::codes::FOREIGN_HTML;
 impl Renderer<'_> {
     /// Whether a translator wrote an element that the source does not use.
     pub(super) fn is_foreign_element(&self, name: &str, at: &Range<usize>) -> bool {
-        self.guard.is_some_and(|guard| !guard.learned.has_element(name)) && !self.is_trusted(at)
+        self.options.guard.is_some_and(|guard| !guard.learned.has_element(name))
+            && !self.is_trusted(at)
     }
 
     /// Whether a translator wrote an attribute that the source does not use so.
@@ -23,13 +24,13 @@ impl Renderer<'_> {
             return self.is_foreign_address(value);
         }
         let has = |guard: super::Guard<'_>| guard.learned.has_attribute(element, name, value);
-        self.guard.is_some_and(|guard| !has(guard)) && !self.is_trusted(at)
+        self.options.guard.is_some_and(|guard| !has(guard)) && !self.is_trusted(at)
     }
 
     /// Whether the scheme of an address is one that the source does not use. No place is trusted: a title that was
     /// made for another page looks as if the program had written it.
     pub(super) fn is_foreign_address(&self, address: &str) -> bool {
-        self.guard.is_some_and(|guard| !guard.learned.has_scheme_of(address))
+        self.options.guard.is_some_and(|guard| !guard.learned.has_scheme_of(address))
     }
 
     /// Notes that something was left out, each thing once.
@@ -43,6 +44,6 @@ impl Renderer<'_> {
     }
 
     fn is_trusted(&self, at: &Range<usize>) -> bool {
-        self.guard.is_some_and(|guard| guard.trusts(&self.prepared.original(at.clone())))
+        self.options.guard.is_some_and(|guard| guard.trusts(&self.prepared.original(at.clone())))
     }
 }

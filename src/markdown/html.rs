@@ -83,7 +83,7 @@ impl Renderer<'_> {
     }
 
     fn attributes(&mut self, element: &'static str, tag: &Tag, at: &Range<usize>) {
-        if self.guard.is_none() {
+        if self.options.guard.is_none() {
             self.body.markup.add_tag(element, &tag.attributes);
         }
         for (name, value) in &tag.attributes {

@@ -17,6 +17,8 @@ use crate::diagnostic::codes::UNSAFE_HTML;
 /// The text of a link that stands for the title of the page it leads to.
 pub const AUTOMATIC_TITLE: &str = "AUTOTITLE";
 
+const END: &str = "</a>";
+
 /// A link that is open. Links do not nest.
 #[derive(Debug)]
 pub(super) struct OpenLink {
@@ -85,6 +87,15 @@ impl Renderer<'_> {
         self.out.html.push_str("</code>");
     }
 
+    /// Writes a formula as it is written, for a script of the site to draw.
+    pub(super) fn formula(&mut self, class: &str, text: &str) {
+        self.out.begin("span", Kind::Phrase, Owner::Markdown);
+        self.out.attribute("class", class);
+        self.out.end_tag_start();
+        self.plain(text);
+        self.out.close();
+    }
+
     pub(super) fn start_link(
         &mut self,
         kind: LinkType,
@@ -125,7 +136,7 @@ impl Renderer<'_> {
         }
         let target = self.body.links.len();
         self.link = Some(OpenLink { target, heard: self.heard.len() });
-        if self.guard.is_none() {
+        if self.options.guard.is_none() {
             self.body.markup.add_address(address);
         }
         let at = self.prepared.original(at);
@@ -144,16 +155,31 @@ impl Renderer<'_> {
             && let Some(link) = self.link.take()
         {
             let text = squeezed(self.heard.get(link.heard..).unwrap_or_default());
-            if text == AUTOMATIC_TITLE {
+            if text == AUTOMATIC_TITLE && !self.put_title(&link) {
                 self.leave_title(link.target);
             }
             self.body.links[link.target].text = text;
         }
     }
 
+    /// Writes the title instead of the text of the link that was closed just now, where it is known already.
+    fn put_title(&mut self, link: &OpenLink) -> bool {
+        let titles = self.options.heading_titles.filter(|_| self.heading.is_some());
+        let address = &self.body.links[link.target].address;
+        let Some(title) = titles.and_then(|titles| titles.get(address)) else { return false };
+        let html = &mut self.out.html;
+        let before = html.strip_suffix(END).and_then(|html| html.strip_suffix(AUTOMATIC_TITLE));
+        let Some(length) = before.map(str::len) else { return false };
+        html.truncate(length);
+        self.out.text(title);
+        self.out.html.push_str(END);
+        self.heard.truncate(link.heard);
+        self.heard.push_str(title);
+        true
+    }
+
     /// Leaves a place for a title instead of the text of the link that was closed just now.
     fn leave_title(&mut self, target: usize) {
-        const END: &str = "</a>";
         let html = &mut self.out.html;
         let before = html.strip_suffix(END).and_then(|html| html.strip_suffix(AUTOMATIC_TITLE));
         let Some(length) = before.map(str::len) else { return };
@@ -185,7 +211,10 @@ impl Renderer<'_> {
     pub(super) fn alternative_event(&mut self, event: Event<'_>, _: Range<usize>) {
         let Some(alternative) = &mut self.alternative else { return };
         match event {
-            Event::Text(text) | Event::Code(text) => alternative.text.push_str(&unmarked(&text)),
+            Event::Text(text)
+            | Event::Code(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text) => alternative.text.push_str(&unmarked(&text)),
             Event::SoftBreak | Event::HardBreak => alternative.text.push(' '),
             Event::Start(Tag::Image { .. }) => alternative.inner += 1,
             Event::End(TagEnd::Image) if alternative.inner > 0 => alternative.inner -= 1,
@@ -227,7 +256,7 @@ impl Renderer<'_> {
     /// Notes an image; returns its slot.
     pub(super) fn add_image(&mut self, address: &str, text: &str, at: Range<usize>) -> SlotKind {
         let number = narrow(self.body.images.len());
-        if self.guard.is_none() {
+        if self.options.guard.is_none() {
             self.body.markup.add_address(address);
         }
         let at = self.prepared.original(at);

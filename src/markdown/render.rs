@@ -17,7 +17,7 @@ use super::raw::RawText;
 use super::slug::{OwnId, assign_ids};
 use super::table::OpenTable;
 use super::writer::{Owner, Writer};
-use super::{Body, Fault, Guard, Options, SlotKind};
+use super::{Body, Dollars, Fault, Options, SlotKind};
 use crate::diagnostic::codes::MARKDOWN_LIMIT;
 
 /// Blocks and emphasis inside one another; deeper ones lose their tags.
@@ -26,19 +26,24 @@ const NESTING: usize = 100;
 /// The body of a prepared and parsed text.
 pub(super) fn render(text: &str, options: Options<'_>) -> Body {
     let prepared = prepare(text);
-    let mut renderer = Renderer::new(&prepared, options.guard);
-    for (event, at) in Parser::new_ext(&prepared.text, syntax()).into_offset_iter() {
+    let syntax = syntax(options.dollars);
+    let mut renderer = Renderer::new(&prepared, syntax, options);
+    for (event, at) in Parser::new_ext(&prepared.text, syntax).into_offset_iter() {
         renderer.event(event, at);
     }
-    renderer.finish(options)
+    renderer.finish()
 }
 
-fn syntax() -> Syntax {
-    Syntax::ENABLE_TABLES
+fn syntax(dollars: Dollars) -> Syntax {
+    let always = Syntax::ENABLE_TABLES
         | Syntax::ENABLE_FOOTNOTES
         | Syntax::ENABLE_STRIKETHROUGH
         | Syntax::ENABLE_TASKLISTS
-        | Syntax::ENABLE_GFM
+        | Syntax::ENABLE_GFM;
+    match dollars {
+        Dollars::Text => always,
+        Dollars::Formulas => always | Syntax::ENABLE_MATH,
+    }
 }
 
 /// A piece of a text that is being gathered from several events.
@@ -72,7 +77,8 @@ pub(super) struct OpenCode {
 /// A body in the making.
 pub(super) struct Renderer<'a> {
     pub(super) prepared: &'a Prepared<'a>,
-    pub(super) guard: Option<Guard<'a>>,
+    syntax: Syntax,
+    pub(super) options: Options<'a>,
     pub(super) out: Writer,
     pub(super) body: Body,
     /// Running text since the last other event.
@@ -104,12 +110,13 @@ pub(super) struct Renderer<'a> {
 }
 
 impl<'a> Renderer<'a> {
-    fn new(prepared: &'a Prepared<'a>, guard: Option<Guard<'a>>) -> Self {
+    fn new(prepared: &'a Prepared<'a>, syntax: Syntax, options: Options<'a>) -> Self {
         let mut out = Writer::default();
         out.html.reserve(prepared.text.len() + prepared.text.len() / 4);
         Self {
             prepared,
-            guard,
+            syntax,
+            options,
             out,
             body: Body::default(),
             text: Gathered::default(),
@@ -136,7 +143,7 @@ impl<'a> Renderer<'a> {
     pub(super) fn note(&mut self, text: &str, at: &Range<usize>) {
         self.in_note = true;
         let prepared = prepare(text);
-        for event in Parser::new_ext(&prepared.text, syntax()) {
+        for event in Parser::new_ext(&prepared.text, self.syntax) {
             self.event(event, at.clone());
         }
         self.flush_text();
@@ -180,7 +187,8 @@ impl<'a> Renderer<'a> {
             Event::TaskListMarker(done) => self.task(if done { " checked" } else { "" }),
             Event::FootnoteReference(name) => self.footnote_reference(&name),
             Event::Text(text) | Event::Html(text) => self.some_text(&text, at),
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.plain(&text),
+            Event::InlineMath(text) => self.formula("math", &unmarked(&text)),
+            Event::DisplayMath(text) => self.formula("math math-display", &unmarked(&text)),
         }
     }
 
@@ -369,11 +377,11 @@ impl<'a> Renderer<'a> {
         });
     }
 
-    fn finish(mut self, options: Options<'_>) -> Body {
+    fn finish(mut self) -> Body {
         self.flush_text();
         self.out.finish();
         self.settle_link();
-        assign_ids(&mut self.body.headings, self.own_ids, options.source_headings);
+        assign_ids(&mut self.body.headings, self.own_ids, self.options.source_headings);
         self.body.html = self.out.html;
         self.body.slots = self.out.slots;
         fill_ids(&mut self.body, &self.holes);

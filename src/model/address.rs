@@ -126,6 +126,11 @@ impl Site {
             page.or_else(|| Some((self.redirects.find(&rest)?, Route::Redirect)))
         });
         let found = found.or_else(|| Some((self.redirects.find(path)?, Route::Redirect)));
+        // An old address can name a version itself.
+        let found = found.or_else(|| {
+            let (_, rest) = parts.language.map_or(("", path), |_| first(path));
+            Some((self.redirects.find(rest)?, Route::Redirect))
+        });
         match found.filter(|(page, _)| !self.page(*page).versions.is_empty()) {
             Some((page, route)) => {
                 let asked = parts.version.and_then(|id| self.config.versions.find(id));
@@ -167,6 +172,12 @@ impl Site {
         let version = self.is_version(second).then_some(second);
         let rest = if version.is_some() { behind_second } else { behind };
         Parts { language, version, rest, spelling: Spelling::Old }
+    }
+
+    /// The version that a path without language begins with, and the rest.
+    pub(super) fn versioned<'a>(&self, path: &'a str) -> Option<(VersionId, &'a str)> {
+        let (id, rest) = first(path);
+        Some((self.config.versions.find(id)?, rest))
     }
 
     fn is_version(&self, id: &str) -> bool {

@@ -67,11 +67,11 @@ impl Reader<'_> {
                 Some(Spanned { value, span })
             }
             // A whole number has no place of its own, and needs none: it is always a range.
-            DatumValue::Number(number) => {
+            DatumValue::Number(number, _) => {
                 let span = Span::start_of(FileId(0));
                 Some(Spanned { value: number.to_string(), span })
             }
-            DatumValue::Boolean(_) => None,
+            DatumValue::Boolean(..) => None,
         }
     }
 }

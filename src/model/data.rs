@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, codes, nearest};
 use crate::load::{DataFile, DataNode, LiquidText};
-use crate::source::Span;
+use crate::source::{Span, TextId};
 use crate::variant::{LanguageId, VersionId};
 
 /// A value of the data directory, by its position.
@@ -56,9 +56,9 @@ pub enum DatumValue {
     /// A text with Liquid in it.
     Text(LiquidText),
     /// `true` or `false`.
-    Boolean(bool),
+    Boolean(bool, TextId),
     /// A whole number.
-    Number(i64),
+    Number(i64, TextId),
 }
 
 /// A value that was looked up, and the step down that it took.
@@ -228,7 +228,7 @@ impl Data {
         };
         match value? {
             DatumValue::Text(text) => Some(text),
-            DatumValue::Boolean(_) | DatumValue::Number(_) => None,
+            DatumValue::Boolean(..) | DatumValue::Number(..) => None,
         }
     }
 
@@ -391,8 +391,8 @@ impl Builder {
 fn value_of(node: DataNode) -> Option<DatumValue> {
     match node {
         DataNode::Text(text) => Some(DatumValue::Text(text)),
-        DataNode::Boolean(value) => Some(DatumValue::Boolean(value)),
-        DataNode::Number(value) => Some(DatumValue::Number(value)),
+        DataNode::Boolean(value, text) => Some(DatumValue::Boolean(value, text)),
+        DataNode::Number(value, text) => Some(DatumValue::Number(value, text)),
         DataNode::Null | DataNode::List(_) | DataNode::Map(_) => None,
     }
 }

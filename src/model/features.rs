@@ -72,7 +72,7 @@ fn of_plan(
             let range = sources.text(text.id);
             (range.to_owned(), Span::new(text.id, 0..range.len()))
         }
-        DataNode::Number(release) => (release.to_string(), *span),
+        DataNode::Number(release, _) => (release.to_string(), *span),
         _ => (String::new(), *span),
     };
     let name = Spanned { value: name.clone(), span: *span };

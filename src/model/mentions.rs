@@ -2,7 +2,8 @@
 
 use super::{Page, PageId, Resolution, Site};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::source::Spanned;
+use crate::load::Mention;
+use crate::source::{Span, Spanned};
 use crate::variant::{LanguageId, Variant};
 
 impl Site {
@@ -15,6 +16,14 @@ impl Site {
             Resolution::Page { page, .. } if is_local(address) => Some(page),
             _ => None,
         }
+    }
+
+    /// The finding for an address in front matter that leads to no page.
+    pub fn dead_mention(&self, address: &str, span: Span) -> Diagnostic {
+        let message = format!("`{address}` leads to no page");
+        let known: Vec<String> = self.pages.iter().map(|page| format!("/{}", page.route)).collect();
+        Diagnostic::new(codes::BROKEN_LINK, span, message)
+            .hint_nearest(address, known.iter().map(String::as_str))
     }
 }
 
@@ -32,19 +41,14 @@ pub(super) fn dead_mentions(site: &Site) -> Vec<Diagnostic> {
         is_local(path) && site.resolve(path, variant) == Resolution::Nowhere
     };
     let all = site.pages.iter().flat_map(mentions);
-    all.filter(dead).map(|address| finding(site, address)).collect()
+    // What versions decide on is judged where they are known.
+    let fixed = all.filter(|mention| mention.computed.is_none()).map(|mention| &mention.address);
+    fixed.filter(dead).map(|address| site.dead_mention(&address.value, address.span)).collect()
 }
 
-fn mentions(page: &Page) -> impl Iterator<Item = &Spanned<String>> {
+fn mentions(page: &Page) -> impl Iterator<Item = &Mention> {
     let front = &page.source.front;
     let featured = front.featured_links.lists.iter().flat_map(|(_, links)| links);
-    let intro = front.intro_links.iter().map(|(_, address)| address);
-    featured.map(|link| &link.address).chain(&front.include_guides).chain(intro)
-}
-
-fn finding(site: &Site, address: &Spanned<String>) -> Diagnostic {
-    let message = format!("`{}` leads to no page", address.value);
-    let known: Vec<String> = site.pages.iter().map(|page| format!("/{}", page.route)).collect();
-    Diagnostic::new(codes::BROKEN_LINK, address.span, message)
-        .hint_nearest(&address.value, known.iter().map(String::as_str))
+    let intro = front.intro_links.iter().map(|(_, mention)| mention);
+    featured.map(|link| &link.mention).chain(&front.include_guides).chain(intro)
 }

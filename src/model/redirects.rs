@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Page, PageId, Site};
+use crate::config::DefaultVersionUrls;
 use crate::diagnostic::{Checked, Diagnostic, codes};
 use crate::name;
 use crate::source::{Span, Spanned};
@@ -58,6 +59,7 @@ pub(super) fn build(site: &Site) -> Checked<RedirectTable> {
         diagnostics: Vec::new(),
     };
     builder.home();
+    builder.long_addresses();
     for page in &site.pages {
         for entry in &page.source.front.redirect_from {
             builder.entry(page, entry);
@@ -94,6 +96,25 @@ impl Builder<'_> {
         self.table.redirects.insert("/".to_owned(), Redirect { page: home, variant, span });
     }
 
+    /// Where addresses omit the default version, those that name it lead to those that do not.
+    fn long_addresses(&mut self) {
+        let config = &self.site.config;
+        if config.urls.default_version == DefaultVersionUrls::Keep {
+            return;
+        }
+        let version = config.default_version;
+        let id = &config.versions.get(version).id;
+        for page in self.site.pages.iter().filter(|page| page.versions.contains(version)) {
+            for (language, settings) in config.languages() {
+                let variant = Variant { language, version };
+                let address = format!("/{}/{id}/{}", settings.code, page.route);
+                let from = address.trim_end_matches('/').to_owned();
+                let span = Span::start_of(page.source.file);
+                self.table.redirects.insert(from, Redirect { page: page.id, variant, span });
+            }
+        }
+    }
+
     fn entry(&mut self, page: &Page, entry: &Spanned<String>) {
         let Some(path) = usable(&entry.value) else {
             let message = format!("`{}` is not an address of this site", entry.value);
@@ -108,7 +129,10 @@ impl Builder<'_> {
             self.table.by_entry.entry(path.clone()).or_insert(page.id);
         }
         for language in self.site.languages() {
-            self.claim_all(page, language, &path, entry.span);
+            match self.site.versioned(&path) {
+                Some((version, rest)) => self.claim_one(page, language, version, rest, entry.span),
+                None => self.claim_all(page, language, &path, entry.span),
+            }
             if language.is_default() {
                 self.claim(
                     format!("/{path}"),
@@ -153,6 +177,27 @@ impl Builder<'_> {
             self.claim(self.site.address(path, variant), page, variant, span);
         }
         self.claim(format!("/{code}/{path}"), page, Variant { language, version: first }, span);
+    }
+
+    /// The addresses of an entry that names a version itself.
+    fn claim_one(
+        &mut self,
+        page: &Page,
+        language: LanguageId,
+        version: VersionId,
+        path: &str,
+        span: Span,
+    ) {
+        let Some(first) = first_version(self.site, page) else { return };
+        let code = &self.site.config.language(language).code;
+        let id = &self.site.config.versions.get(version).id;
+        let shown = if page.versions.contains(version) { version } else { first };
+        let to = Variant { language, version: shown };
+        let long = format!("/{code}/{id}/{path}");
+        let address = self.site.address(path, Variant { language, version });
+        for from in [long.trim_end_matches('/').to_owned(), address] {
+            self.claim(from, page, to, span);
+        }
     }
 
     /// Enters one old address, unless a page has it or another page claims it.

@@ -107,9 +107,9 @@ impl Reader<'_> {
     fn is_set(&self, branch: &Branch, name: &str) -> bool {
         let value = leaf(branch, name).and_then(|id| self.data.get(id).source());
         match value {
-            Some(DatumValue::Boolean(value)) => *value,
+            Some(DatumValue::Boolean(value, _)) => *value,
             Some(DatumValue::Text(text)) => self.sources.text(text.id) == "true",
-            Some(DatumValue::Number(_)) | None => false,
+            Some(DatumValue::Number(..)) | None => false,
         }
     }
 }

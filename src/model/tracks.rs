@@ -64,7 +64,7 @@ fn track(name: &str, branch: &Branch, reader: &mut Reader<'_>) -> Track {
 }
 
 /// The entry of a map that is a single value.
-pub(super) fn leaf(branch: &Branch, name: &str) -> Option<DataId> {
+pub fn leaf(branch: &Branch, name: &str) -> Option<DataId> {
     match entry(branch, name)? {
         Branch::Leaf(id) => Some(*id),
         Branch::List(_) | Branch::Map(_) => None,

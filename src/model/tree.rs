@@ -165,7 +165,7 @@ impl Builder<'_> {
         });
         let names = names.filter_map(|value| match value {
             DatumValue::Text(text) => Some(self.sources.text(text.id)),
-            DatumValue::Boolean(_) | DatumValue::Number(_) => None,
+            DatumValue::Boolean(..) | DatumValue::Number(..) => None,
         });
         let found = names.filter_map(|name| self.by_route.get(name));
         found.map(|page| Listed { page: *page, topic: false }).collect()

@@ -1,18 +1,20 @@
 //! The bodies of a page: evaluated once for each set of versions that cannot tell themselves apart, rendered once
 //! for each text that comes out.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::host::PageHost;
-use super::strings::Short;
+use super::strings::PageString;
 use super::timings::Spent;
+use super::titles::{HeadingTitles, heading_titles};
 use super::trust::{guard, trusted};
 use super::{Context, Prepared, markdown_faults};
 use crate::diagnostic::{Checked, Diagnostic, Finding, codes};
 use crate::liquid::{Expansion, Host, Live, TagCall, TagOutput, collate, evaluate_metered};
+use crate::load::FeaturedLink;
 use crate::markdown::{self, Body, Heading, Markup};
-use crate::model::{Kind, Page};
-use crate::source::Span;
+use crate::model::{Kind, Page, PageId};
+use crate::source::{Span, TextId};
 use crate::timing::{Meter, Stopwatch, Usages};
 use crate::variant::{LanguageId, Variant, VersionSet};
 
@@ -41,7 +43,7 @@ impl Bodies {
 }
 
 /// A body in use.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Use {
     /// The language.
     pub(super) language: LanguageId,
@@ -51,6 +53,8 @@ pub(super) struct Use {
     pub(super) written_in: LanguageId,
     /// Its number in [`Bodies::distinct`].
     pub(super) body: usize,
+    /// What was read for it.
+    pub(super) reads: Vec<TextId>,
 }
 
 impl Bodies {
@@ -76,6 +80,7 @@ pub(super) fn bodies(
         bodies: Bodies::default(),
         by_text: HashMap::new(),
         faults: Vec::new(),
+        heading_reads: Vec::new(),
         watch: Stopwatch::start(context.clock),
         meter: Meter::new(context.clock),
         learned: Markup::default(),
@@ -112,9 +117,12 @@ struct Maker<'a> {
     context: Context<'a>,
     page: &'a Page,
     bodies: Bodies,
-    by_text: HashMap<String, usize>,
+    /// By the text and the titles in its headings.
+    by_text: HashMap<(String, BTreeMap<String, String>), usize>,
     /// What was wrong with the Markdown of each body: it is so in every variant that shares the body.
     faults: Vec<Vec<Diagnostic>>,
+    /// What was read for the headings of each body.
+    heading_reads: Vec<Vec<TextId>>,
     watch: Stopwatch<'a>,
     meter: Meter<'a>,
     /// The raw HTML of the bodies in the default language.
@@ -135,7 +143,9 @@ impl Maker<'_> {
             let expansion = evaluate_metered(source, &host, &mut live, limits, &mut self.meter);
             let mut expansion = expansion.collect(&mut diagnostics);
             self.bodies.evaluations += 1;
-            self.read_featured(&mut expansion, language);
+            self.read_featured(&mut expansion, &host, live.versions());
+            let titles = self.heading_titles(&expansion, language, &mut live);
+            expansion.reads.extend(&titles.reads);
             // A map topic with a folder is laid out from the tree, as other indexes are.
             if self.page.kind == Kind::MapTopic && !self.page.is_folder() {
                 list_articles(&host, &mut expansion, &mut live);
@@ -143,10 +153,14 @@ impl Maker<'_> {
             self.bodies.spent.liquid += self.watch.lap();
             let versions = live.versions();
             rest = rest.minus(versions);
-            let body = self.body(language, versions, expansion);
+            let mut reads = expansion.reads.clone();
+            // The ids of headings are those of the source.
+            let source = self.source_body(language, versions);
+            reads.extend(source.iter().flat_map(|body| &self.heading_reads[*body]));
+            let body = self.body(language, versions, expansion, &titles);
             self.bodies.spent.markdown += self.watch.lap();
             diagnostics.extend(self.faults[body].iter().cloned());
-            self.bodies.uses.push(Use { language, versions, written_in, body });
+            self.bodies.uses.push(Use { language, versions, written_in, body, reads });
             let pages = versions.len();
             let findings = diagnostics.into_iter();
             self.bodies.findings.extend(findings.map(|diagnostic| Finding { diagnostic, pages }));
@@ -154,11 +168,23 @@ impl Maker<'_> {
     }
 
     /// What the strings of featured pages read is read by the pages that can go through them.
-    fn read_featured(&self, expansion: &mut Expansion, language: LanguageId) {
-        let site = self.context.site;
-        let links = self.page.source.front.featured_links.lists.iter().flat_map(|(_, links)| links);
-        for page in links.filter_map(|link| site.mentioned(&link.address.value)) {
-            for which in [Short::Title, Short::ShortTitle, Short::Intro] {
+    fn read_featured(&self, expansion: &mut Expansion, host: &PageHost<'_>, versions: VersionSet) {
+        let (site, language) = (self.context.site, host.language);
+        let links = || {
+            let lists = self.page.source.front.featured_links.lists.iter();
+            lists.flat_map(|(_, links)| links)
+        };
+        let address = |version, link: &FeaturedLink| {
+            // The faults of addresses are found where they are shown.
+            host.address(&link.mention, version, &mut Vec::new())
+        };
+        let addresses = versions
+            .iter()
+            .flat_map(|version| links().filter_map(move |link| address(version, link)));
+        let pages: BTreeSet<PageId> =
+            addresses.filter_map(|address| site.mentioned(&address)).collect();
+        for page in pages {
+            for which in [PageString::Title, PageString::ShortTitle, PageString::Intro] {
                 for read in self.context.strings.get(page, language, which).reads() {
                     if !expansion.reads.contains(&read) {
                         expansion.reads.push(read);
@@ -168,32 +194,66 @@ impl Maker<'_> {
         }
     }
 
+    /// The titles that links in headings ask for. The text is rendered once without them to find the links.
+    fn heading_titles(
+        &self,
+        expansion: &Expansion,
+        language: LanguageId,
+        live: &mut Live,
+    ) -> HeadingTitles {
+        if !expansion.text.contains(markdown::AUTOMATIC_TITLE) {
+            return HeadingTitles::default();
+        }
+        let body = markdown::to_body(&expansion.text, markdown::Options::default());
+        heading_titles(self.context, self.page, language, &body, live)
+    }
+
     /// The number of the body with this text, made if there is none yet.
-    fn body(&mut self, language: LanguageId, versions: VersionSet, expansion: Expansion) -> usize {
-        if let Some(known) = self.by_text.get(&expansion.text) {
+    fn body(
+        &mut self,
+        language: LanguageId,
+        versions: VersionSet,
+        expansion: Expansion,
+        titles: &HeadingTitles,
+    ) -> usize {
+        let key = (expansion.text.clone(), titles.by_address.clone());
+        if let Some(known) = self.by_text.get(&key) {
             return *known;
         }
         let headings = self.source_headings(language, versions);
         let trusted = trusted(self.context.site, language, &expansion);
-        let guard = guard(language, &self.learned, &trusted);
-        let options = markdown::Options { source_headings: headings, guard };
+        let options = markdown::Options {
+            source_headings: headings,
+            guard: guard(language, &self.learned, &trusted),
+            dollars: self.context.site.config.dollars,
+            heading_titles: Some(&titles.by_address),
+        };
         let body = markdown::to_body(&expansion.text, options);
         self.learned.learn(&body.markup);
         self.faults.push(markdown_faults(&body, &expansion));
+        let mut reads = titles.reads.clone();
+        reads.extend(body.headings.iter().flat_map(|heading| expansion.texts(&heading.at)));
+        self.heading_reads.push(reads);
         let number = self.bodies.distinct.len();
-        self.by_text.insert(expansion.text.clone(), number);
+        self.by_text.insert(key, number);
         self.bodies.distinct.push((expansion, body));
         number
     }
 
     /// The headings of the default language in the lowest of these versions.
     fn source_headings(&self, language: LanguageId, versions: VersionSet) -> Option<&[Heading]> {
+        let source = self.source_body(language, versions)?;
+        Some(&self.bodies.distinct[source].1.headings)
+    }
+
+    /// The body of the default language in the lowest of these versions, for another language.
+    fn source_body(&self, language: LanguageId, versions: VersionSet) -> Option<usize> {
         if language.is_default() {
             return None;
         }
         let version = versions.lowest()?;
         let source = self.bodies.of(Variant { language: LanguageId::DEFAULT, version })?;
-        Some(&self.bodies.distinct[source.body].1.headings)
+        Some(source.body)
     }
 }
 

@@ -3,24 +3,27 @@
 mod landing;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 
 use super::collate::Use;
 use super::context::{
-    Alternate, Card, Crumb, Html, PageContext, PageFields, PageKind, PageLink, PickerItem, Release,
-    TocItem, escape,
+    Alternate, Card, Crumb, Html, Notice, PageContext, PageFields, PageKind, PageLink, PickerItem,
+    Release, TocItem, escape,
 };
-use super::links::{AddressKind, Addresses, addresses, linked_page};
+use super::links::{AddressKind, Addresses, addresses};
 use super::menu::{Menu, Order, shown_children};
+use super::reads::Reads;
 use super::slots::filled;
-use super::strings::{Part, Short};
+use super::strings::{PageString, Part};
 use super::theme::TemplateFault;
+use super::titles::LinkTitle;
 use super::{Prepared, facts_of, notices};
 use crate::diagnostic::Diagnostic;
 use crate::liquid::Expansion;
 use crate::markdown::{Body, CodeBlock, SlotKind};
 use crate::model::{Kind, Page, PageId, is_link_tag};
-use crate::source::Span;
+use crate::source::{Span, Spanned, TextId};
 use crate::variant::{LanguageId, Variant};
 
 /// The deepest heading in "In this article" unless the page says otherwise.
@@ -80,6 +83,8 @@ pub(super) struct RenderedPage {
     pub(super) dead: Vec<DeadAddress>,
     /// What was wrong with the data that it shows.
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// What it was made from.
+    pub(super) reads: Reads,
 }
 
 /// An address that leads nowhere in some variant.
@@ -114,12 +119,16 @@ pub(super) fn compose(
     variant: Variant,
     shown: &Shown<'_>,
 ) -> Result<RenderedPage, TemplateFault> {
-    let mut composer =
-        Composer { prepared, page, variant, dead: Vec::new(), diagnostics: Vec::new() };
+    let mut composer = Composer::new(prepared, page, variant);
+    composer.read(shown.used.reads.iter().copied());
     let html = composer.filled(shown.body, shown.fillings);
     let context = composer.context(Html::new(html), shown);
     let html = prepared.theme.page(&context)?;
-    Ok(RenderedPage { html, dead: composer.dead, diagnostics: composer.diagnostics })
+    let Composer { dead, diagnostics, reads, .. } = composer;
+    let menu = shown.shared.menus.get(&variant).map(|menu| menu.reads.clone());
+    let interface = prepared.ui_reads[usize::from(variant.language.0)].clone();
+    let shared = menu.into_iter().chain([interface]).collect();
+    Ok(RenderedPage { html, dead, diagnostics, reads: Reads::new(reads.into_inner(), shared) })
 }
 
 struct Composer<'a> {
@@ -128,11 +137,34 @@ struct Composer<'a> {
     variant: Variant,
     dead: Vec<DeadAddress>,
     diagnostics: Vec<Diagnostic>,
+    /// What is shown of other pages is read in many places, each of which only looks.
+    reads: RefCell<BTreeSet<TextId>>,
 }
 
-impl Composer<'_> {
+impl<'a> Composer<'a> {
+    fn new(prepared: &'a Prepared<'a>, page: &'a Page, variant: Variant) -> Self {
+        let own = std::iter::once(&page.source).chain(page.translations.get(&variant.language));
+        let reads = own.map(|edition| TextId::whole(edition.file)).collect();
+        let (dead, diagnostics) = (Vec::new(), Vec::new());
+        Self { prepared, page, variant, dead, diagnostics, reads: RefCell::new(reads) }
+    }
+
+    /// Notes what is read for the page.
+    fn read(&self, texts: impl IntoIterator<Item = TextId>) {
+        self.reads.borrow_mut().extend(texts);
+    }
+
+    /// A string of a page in this variant.
+    fn part_of(&self, page: PageId, which: PageString) -> &'a Part {
+        let string = self.prepared.strings.get(page, self.variant.language, which);
+        let part = string.for_version(self.variant.version);
+        self.read(part.reads.iter().copied());
+        part
+    }
+
     /// The HTML of a text of the page in this variant.
     fn body(&mut self, expansion: &Expansion, body: &Body) -> String {
+        self.read(expansion.reads.iter().copied());
         // Only the code of pages is highlighted.
         let none = Highlighted::new();
         let fillings = Fillings::new(self.prepared, self.page, (expansion, body), &none);
@@ -157,42 +189,22 @@ impl Composer<'_> {
         })
     }
 
-    /// What a link says that asks for the title of its target: that of the page or of the heading on this page,
-    /// else its address.
+    /// What a link says that asks for the title of its target.
     fn link_title(&self, body: &Body, address: &str) -> String {
-        if let Some(id) = address.strip_prefix('#')
-            && let Some(heading) = body.headings.iter().find(|heading| heading.id == id)
-        {
-            return heading.text.clone();
-        }
-        let Some((page, variant)) =
-            linked_page(self.prepared.site, self.page, self.variant, address)
-        else {
-            return address.to_owned();
-        };
-        let strings = &self.prepared.strings;
-        let title = strings.get(page, variant.language, Short::Title);
-        title.for_version(variant.version).plain.clone()
+        let context = self.prepared.context();
+        let title = LinkTitle::of(context, self.page, self.variant, body, address);
+        self.read(title.reads());
+        title.text().to_owned()
     }
 
     fn ui(&self) -> &super::ui::UiStrings {
         &self.prepared.ui[usize::from(self.variant.language.0)]
     }
 
-    fn part(&self, which: Short) -> &Part {
-        let strings = &self.prepared.strings;
-        strings.get(self.page.id, self.variant.language, which).for_version(self.variant.version)
-    }
-
     /// A string of the page as HTML; nothing where it is empty.
-    fn string(&mut self, which: Short) -> Option<Html> {
-        let strings = &self.prepared.strings;
-        let part = strings.get(self.page.id, self.variant.language, which);
-        let part = part.for_version(self.variant.version);
-        if part.is_empty() {
-            return None;
-        }
-        Some(Html::new(self.body(&part.expansion, &part.body)))
+    fn string(&mut self, which: PageString) -> Option<Html> {
+        let part = self.part_of(self.page.id, which);
+        (!part.is_empty()).then(|| Html::new(self.body(&part.expansion, &part.body)))
     }
 
     fn context(&mut self, html: Html, shown: &Shown<'_>) -> PageContext {
@@ -204,7 +216,7 @@ impl Composer<'_> {
         let landing = self.landing();
         PageContext {
             page: self.fields(is_fallback, used.written_in),
-            notices: notices::for_page(prepared, self.page, self.variant, is_fallback),
+            notices: self.notices(is_fallback),
             breadcrumbs: self.breadcrumbs(),
             toc: self.toc(body, &landing.releases),
             versions: self.versions(),
@@ -225,10 +237,15 @@ impl Composer<'_> {
         }
     }
 
+    fn notices(&self, is_fallback: bool) -> Vec<Notice> {
+        self.read(notices::reads(self.prepared, self.variant));
+        notices::for_page(self.prepared, self.page, self.variant, is_fallback)
+    }
+
     fn fields(&mut self, is_fallback: bool, written_in: LanguageId) -> PageFields {
-        let title = self.string(Short::Title).unwrap_or_default();
-        let plain_title = self.part(Short::Title).plain.clone();
-        let description = self.part(Short::Intro).plain.clone();
+        let title = self.string(PageString::Title).unwrap_or_default();
+        let plain_title = self.part_of(self.page.id, PageString::Title).plain.clone();
+        let description = self.part_of(self.page.id, PageString::Intro).plain.clone();
         let site = self.prepared.site;
         let full_title = match self.page.kind {
             Kind::Home => plain_title.clone(),
@@ -239,19 +256,34 @@ impl Composer<'_> {
             title,
             plain_title,
             full_title,
-            intro: self.string(Short::Intro),
+            intro: self.string(PageString::Intro),
             description: Some(description).filter(|text| !text.is_empty()),
-            product: self.string(Short::Product),
-            permissions: self.string(Short::Permissions),
+            product: self.string(PageString::Product),
+            permissions: self.string(PageString::Permissions),
             kind: kind(self.page.kind),
-            layout: self.page.source.front.layout.as_ref().map(|layout| layout.value.clone()),
-            sort: self.page.source.front.kind.as_ref().map(|kind| kind.value.clone()),
+            layout: value(self.page.source.front.layout.as_ref()),
+            sort: value(self.page.source.front.kind.as_ref()),
             topics: topics(self.page),
+            default_platform: value(self.page.source.front.default_platform.as_ref()),
+            default_tool: value(self.page.source.front.default_tool.as_ref()),
             source_path: site.sources.file(edition.file).path.clone(),
             canonical: self.canonical(written_in),
             is_fallback,
-            text_language: self.prepared.foreign_tag(self.variant.language, written_in),
+            text_language: self.foreign_tag(written_in),
+            title_language: self.language_of(PageString::Title),
+            intro_language: self.language_of(PageString::Intro),
+            product_language: self.language_of(PageString::Product),
+            permissions_language: self.language_of(PageString::Permissions),
         }
+    }
+
+    /// The tag of a language that is not the one around it.
+    fn foreign_tag(&self, written_in: LanguageId) -> Option<String> {
+        self.prepared.foreign_tag(self.variant.language, written_in)
+    }
+
+    fn language_of(&self, which: PageString) -> Option<String> {
+        self.foreign_tag(self.part_of(self.page.id, which).language)
     }
 
     /// The address for search engines: a page shown in the default language points at that.
@@ -266,8 +298,9 @@ impl Composer<'_> {
         self.prepared.href(page, self.variant)
     }
 
-    fn title(&self, page: PageId, which: Short) -> Html {
-        self.prepared.title(page, self.variant, which)
+    fn title(&self, page: PageId, which: PageString) -> Html {
+        let part = self.part_of(page, which);
+        self.prepared.marked(&part.html, part.language, self.variant.language)
     }
 
     /// From the product to the page; the home page has none.
@@ -282,7 +315,7 @@ impl Composer<'_> {
             way.push(self.page.id);
         }
         let crumb = |page| Crumb {
-            title: self.title(page, Short::ShortTitle),
+            title: self.title(page, PageString::ShortTitle),
             href: self.href(page),
             is_current: page == self.page.id,
         };
@@ -381,20 +414,20 @@ impl Composer<'_> {
 
     /// A page with its lead and what is below it.
     fn card(&self, page: PageId) -> Card {
-        let strings = &self.prepared.strings;
-        let intro = strings.get(page, self.variant.language, Short::Intro);
-        let intro = &intro.for_version(self.variant.version).plain;
+        let intro = self.part_of(page, PageString::Intro);
+        let language = self.variant.language;
+        let shown = self.prepared.marked(&escape(&intro.plain), intro.language, language);
         let below = shown_children(self.prepared, page, self.variant.version);
         Card {
-            title: self.title(page, Short::Title),
+            title: self.title(page, PageString::Title),
             href: self.href(page),
-            intro: (!intro.is_empty()).then(|| Html::escaped(intro)),
+            intro: (!intro.plain.is_empty()).then_some(shown),
             children: below.map(|page| self.link(page)).collect(),
         }
     }
 
     fn link(&self, page: PageId) -> PageLink {
-        PageLink { title: self.title(page, Short::ShortTitle), href: self.href(page) }
+        PageLink { title: self.title(page, PageString::ShortTitle), href: self.href(page) }
     }
 
     /// Real translations only: a page in fallback is no translation.
@@ -416,6 +449,10 @@ impl Composer<'_> {
         }
         alternates
     }
+}
+
+fn value(key: Option<&Spanned<String>>) -> Option<String> {
+    key.map(|key| key.value.clone())
 }
 
 fn topics(page: &Page) -> Vec<String> {

@@ -179,14 +179,26 @@ pub struct PageFields {
     pub sort: Option<String>,
     /// What the article is about.
     pub topics: Vec<String>,
+    /// The platform whose blocks are shown first, as the page says with `defaultPlatform`.
+    pub default_platform: Option<String>,
+    /// The tool whose blocks are shown first, as the page says with `defaultTool`.
+    pub default_tool: Option<String>,
     /// The path of the source file, relative to the site's folder.
     pub source_path: String,
     /// The address for search engines, with scheme and host.
     pub canonical: Option<String>,
     /// Whether the page is shown in the default language because it is not translated.
     pub is_fallback: bool,
-    /// The tag of the language of title and body when it is not the variant's, for `lang`.
+    /// The tag of the language of the body when it is not the variant's, for `lang`.
     pub text_language: Option<String>,
+    /// The same of the title.
+    pub title_language: Option<String>,
+    /// The same of the lead.
+    pub intro_language: Option<String>,
+    /// The same of what `product` says.
+    pub product_language: Option<String>,
+    /// The same of what `permissions` says.
+    pub permissions_language: Option<String>,
 }
 
 /// The place of a page in the tree.
@@ -302,6 +314,8 @@ pub struct Landing {
     pub featured: Vec<FeaturedList>,
     /// News (`changelog`).
     pub changelog: Vec<News>,
+    /// Where all news are, where the page says that.
+    pub changelog_href: Option<String>,
     /// Guides (`includeGuides`).
     pub guides: Vec<Guide>,
     /// Learning tracks (`learningTracks`), the featured one first.

@@ -5,13 +5,15 @@ use std::borrow::Cow;
 use liquid_core::model::{Object, Value};
 
 use super::Context;
+use super::context::escape;
 use super::globals::{self, Found};
-use super::strings::{Short, Stage};
+use super::strings::{PageString, Stage};
+use crate::config::PLATFORMS;
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::liquid::{
     DataValue, Expansion, Global, Host, Live, Source, TagCall, TagFault, TagOutput, evaluate,
 };
-use crate::load::FeaturedLink;
+use crate::load::{FeaturedLink, Mention};
 use crate::model::{
     Branch, DataId, Datum, DatumValue, Page, PageId, Resolved, is_local, link_argument,
 };
@@ -43,34 +45,29 @@ impl<'a> PageHost<'a> {
         self.resolve(datum, live.chosen())
     }
 
-    /// A list or map as a value, the texts in it evaluated.
-    fn collection(
-        &self,
-        branch: &'a Branch,
-        live: &mut Live,
-        reads: &mut Vec<TextId>,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Value {
+    /// What a data reference finds at a place in the tree of data.
+    fn found(&self, branch: &'a Branch, live: &mut Live) -> DataValue<'a> {
         match branch {
-            Branch::Leaf(id) => {
-                let found = self.value(self.context.site.data.get(*id), live);
-                found.map_or(Value::Nil, |found| self.leaf(found, live, reads, diagnostics))
-            }
+            Branch::Leaf(id) => self.datum(self.context.site.data.get(*id), live),
             Branch::List(items) => {
-                let items = items.iter();
-                items
-                    .map(|item| self.collection(item, live, reads, diagnostics))
-                    .collect::<Vec<_>>()
-                    .into()
+                DataValue::List(items.iter().map(|item| self.found(item, live)).collect())
             }
             Branch::Map(entries) => {
-                let mut object = Object::new();
-                for (key, branch) in entries {
-                    let value = self.collection(branch, live, reads, diagnostics);
-                    object.insert(key.clone().into(), value);
-                }
-                Value::Object(object)
+                let entries = entries.iter();
+                DataValue::Map(
+                    entries.map(|(key, branch)| (&**key, self.found(branch, live))).collect(),
+                )
             }
+        }
+    }
+
+    fn datum(&self, datum: &'a Datum, live: &mut Live) -> DataValue<'a> {
+        let fixed = |value: Value, text: TextId| DataValue::Fixed(Cow::Owned(value), Some(text));
+        match self.value(datum, live).map(|found| found.value) {
+            Some(DatumValue::Text(text)) => DataValue::Text(self.context.site.source(text)),
+            Some(DatumValue::Boolean(value, text)) => fixed(Value::scalar(*value), *text),
+            Some(DatumValue::Number(value, text)) => fixed(Value::scalar(*value), *text),
+            None => DataValue::Missing,
         }
     }
 
@@ -83,76 +80,113 @@ impl<'a> PageHost<'a> {
     ) -> Option<Expansion> {
         let site = self.context.site;
         let mut live = Live::new(VersionSet::only(version))?;
-        let computed = |text: String| Expansion { text, ..Expansion::default() };
+        let computed = |text: String, from: &TextId| Expansion {
+            text,
+            reads: vec![*from],
+            ..Expansion::default()
+        };
         Some(match self.value(site.data.get(id), &mut live)?.value {
-            DatumValue::Boolean(value) => computed(value.to_string()),
-            DatumValue::Number(value) => computed(value.to_string()),
+            DatumValue::Boolean(value, from) => computed(value.to_string(), from),
+            DatumValue::Number(value, from) => computed(value.to_string(), from),
             DatumValue::Text(text) => {
                 let limits = &site.config.limits.liquid;
-                evaluate(site.source(text), self, &mut live, limits).collect(diagnostics)
+                let expansion = evaluate(site.source(text), self, &mut live, limits);
+                let mut expansion = expansion.collect(diagnostics);
+                expansion.reads.insert(0, text.id);
+                expansion
             }
         })
     }
 
+    /// The language in which a value of the data is shown in a version.
+    pub(super) fn data_language(&self, id: DataId, version: VersionId) -> LanguageId {
+        let found = self.resolve(self.context.site.data.get(id), version);
+        found.map_or(self.language, |found| found.language)
+    }
+
     /// The links that the page features, by the name of the list; nothing where it features none.
     fn featured_links(&self, version: VersionId) -> Option<Value> {
-        let front = &self.page.source.front;
-        if front.featured_links.lists.is_empty() || self.context.stage != Stage::Bodies {
+        let own = &self.page.source.front.featured_links.lists;
+        if own.is_empty() || self.context.stage != Stage::Bodies {
             return None;
         }
         let mut lists = Object::new();
-        for (name, links) in &front.featured_links.lists {
-            let links = links.iter().filter_map(|link| self.featured_link(link, version));
+        let translated = self.page.edition(self.language);
+        let translated = translated.iter().flat_map(|edition| &edition.front.featured_links.lists);
+        // A translation that is behind goes through lists by older names. It may group the links of its source
+        // otherwise, and adds none.
+        let theirs = translated.filter(|(name, _)| own.iter().all(|(known, _)| known != name));
+        for (name, links) in own.iter().chain(theirs) {
+            let links = links.iter().filter_map(|link| {
+                let address = self.address(&link.mention, version, &mut Vec::new())?;
+                self.is_featured(&address, version)
+                    .then(|| self.featured_link(link, &address, version))?
+            });
             lists.insert(name.clone().into(), Value::array(links));
         }
         Some(Value::Object(lists))
     }
 
-    fn featured_link(&self, link: &FeaturedLink, version: VersionId) -> Option<Value> {
+    /// The address of a link in front matter in a version; nothing where Liquid leaves it out.
+    pub(super) fn address(
+        &self,
+        mention: &Mention,
+        version: VersionId,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<String> {
+        let site = self.context.site;
+        let Some(text) = &mention.computed else { return Some(mention.address.value.clone()) };
+        let mut live = Live::new(VersionSet::only(version))?;
+        let limits = &site.config.limits.liquid;
+        let expansion = evaluate(site.source(text), self, &mut live, limits).collect(diagnostics);
+        let address = expansion.text.trim();
+        if address.is_empty() {
+            return None;
+        }
+        if is_local(address) && site.mentioned(address).is_none() {
+            diagnostics.push(site.dead_mention(address, mention.address.span));
+        }
+        Some(address.to_owned())
+    }
+
+    /// Whether the page in the default language features the target of a link.
+    fn is_featured(&self, address: &str, version: VersionId) -> bool {
+        let site = self.context.site;
+        let page = site.mentioned(address);
+        let lists = self.page.source.front.featured_links.lists.iter();
+        let links = lists.flat_map(|(_, links)| links);
+        let mut own =
+            links.filter_map(|link| self.address(&link.mention, version, &mut Vec::new()));
+        own.any(|own| own == address || page.is_some() && site.mentioned(&own) == page)
+    }
+
+    fn featured_link(
+        &self,
+        link: &FeaturedLink,
+        address: &str,
+        version: VersionId,
+    ) -> Option<Value> {
         let site = self.context.site;
         let mut object = Object::new();
         let mut put = |key: &'static str, value: String| {
             object.insert(key.into(), Value::scalar(value));
         };
-        match site.mentioned(&link.address.value) {
+        match site.mentioned(address) {
             Some(page) => {
                 let string = |which| {
                     let strings = self.context.strings.get(page, self.language, which);
                     strings.for_version(version).html.clone()
                 };
                 put("href", format!("/{}", site.page(page).route));
-                put("title", link.title.clone().unwrap_or_else(|| string(Short::Title)));
-                put("shortTitle", string(Short::ShortTitle));
-                put("intro", string(Short::Intro));
+                put("title", link.title.clone().unwrap_or_else(|| string(PageString::Title)));
+                put("shortTitle", string(PageString::ShortTitle));
+                put("intro", string(PageString::Intro));
                 site.page(page).versions.contains(version).then_some(Value::Object(object))
             }
             None => {
-                let address = &link.address.value;
-                put("href", address.clone());
-                put("title", link.title.as_ref().unwrap_or(address).clone());
+                put("href", address.to_owned());
+                put("title", link.title.as_deref().unwrap_or(address).to_owned());
                 (!is_local(address) || link.title.is_some()).then_some(Value::Object(object))
-            }
-        }
-    }
-
-    fn leaf(
-        &self,
-        found: Resolved<'a>,
-        live: &mut Live,
-        reads: &mut Vec<TextId>,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Value {
-        match found.value {
-            DatumValue::Boolean(value) => Value::scalar(*value),
-            DatumValue::Number(value) => Value::scalar(*value),
-            DatumValue::Text(text) => {
-                let site = self.context.site;
-                let limits = &site.config.limits.liquid;
-                let expansion = evaluate(site.source(text), self, live, limits);
-                let expansion = expansion.collect(diagnostics);
-                reads.push(text.id);
-                reads.extend(expansion.reads);
-                Value::scalar(expansion.text)
             }
         }
     }
@@ -181,7 +215,13 @@ impl<'a> PageHost<'a> {
     }
 
     /// A string of another page; what it reads is read here too.
-    fn short(&self, page: PageId, live: &mut Live, which: Short, output: &mut TagOutput) -> String {
+    fn string_of(
+        &self,
+        page: PageId,
+        live: &mut Live,
+        which: PageString,
+        output: &mut TagOutput,
+    ) -> String {
         let strings = self.context.strings.get(page, self.language, which);
         let chosen = strings.for_version(live.chosen());
         live.decide(chosen.versions);
@@ -205,10 +245,10 @@ impl<'a> PageHost<'a> {
             });
         }
         let which = match call.name {
-            "link_with_short_title" => Short::ShortTitle,
-            _ => Short::Title,
+            "link_with_short_title" => PageString::ShortTitle,
+            _ => PageString::Title,
         };
-        let title = self.short(target, live, which, &mut output);
+        let title = self.string_of(target, live, which, &mut output);
         let href = format!("/{}", self.context.site.page(target).route);
         output.text = match call.name {
             "link_in_list" => format!(r#"- <a class="article-link" href="{href}">{title}</a>"#),
@@ -216,12 +256,29 @@ impl<'a> PageHost<'a> {
                 format!(r#"- <a class="topic-link" href="{href}">{title}</a>"#)
             }
             "link_with_intro" | "homepage_link_with_intro" => {
-                let intro = self.short(target, live, Short::Intro, &mut output);
+                let intro = self.string_of(target, live, PageString::Intro, &mut output);
                 link_with_intro(&href, &title, &intro)
             }
             _ => format!(r#"<a class="link-title" href="{href}">{title}</a>"#),
         };
         Ok(output)
+    }
+
+    /// The start of a block. One for a platform or a tool says which, for readers to choose by.
+    fn block_start(&self, name: &str) -> String {
+        let (kind, group) = if PLATFORMS.contains(&name) {
+            ("platform", "platforms")
+        } else if self.context.site.config.tools.iter().any(|tool| tool == name) {
+            ("tool", "tools")
+        } else {
+            return format!("<div class=\"extended-markdown {name}\">");
+        };
+        let ui = self.context.ui.get(usize::from(self.language.0));
+        let label = ui.and_then(|ui| ui.get(&format!("{group}.{name}"))).unwrap_or(name);
+        let label = escape(label);
+        format!(
+            r#"<div class="extended-markdown {name}" data-{kind}="{name}" data-label="{label}">"#
+        )
     }
 
     fn octicon(&self, call: TagCall<'_>) -> Result<TagOutput, TagFault> {
@@ -287,26 +344,14 @@ impl Host for PageHost<'_> {
     fn data(&self, key: &str, live: &mut Live) -> DataValue<'_> {
         let site = self.context.site;
         if let Some(datum) = site.data.find(key) {
-            return match self.value(datum, live).map(|found| found.value) {
-                Some(DatumValue::Text(text)) => DataValue::Text(site.source(text)),
-                Some(DatumValue::Boolean(value)) => {
-                    DataValue::Value(Cow::Owned(Value::scalar(*value)), Vec::new())
-                }
-                Some(DatumValue::Number(value)) => {
-                    DataValue::Value(Cow::Owned(Value::scalar(*value)), Vec::new())
-                }
-                None => DataValue::Missing,
-            };
+            return self.datum(datum, live);
         }
-        let Some(branch) = site.data.branch(key) else {
-            return match site.data.is_broken(key) {
-                true => DataValue::Value(Cow::Owned(Value::Nil), Vec::new()),
-                false => DataValue::Missing,
-            };
-        };
-        let (mut reads, mut diagnostics) = (Vec::new(), Vec::new());
-        let value = self.collection(branch, live, &mut reads, &mut diagnostics);
-        DataValue::Value(Cow::Owned(value), reads)
+        match site.data.branch(key) {
+            Some(branch) => self.found(branch, live),
+            // The file has the finding.
+            None if site.data.is_broken(key) => DataValue::Fixed(Cow::Owned(Value::Nil), None),
+            None => DataValue::Missing,
+        }
     }
 
     fn nearest_data(&self, key: &str) -> Option<String> {
@@ -367,7 +412,7 @@ impl Host for PageHost<'_> {
                 return (Cow::Borrowed("<code class=\"prompt\">"), Cow::Borrowed("</code>"));
             }
             "rowheaders" => Cow::Borrowed("<div class=\"rowheaders\">"),
-            name => Cow::Owned(format!("<div class=\"extended-markdown {name}\">")),
+            name => Cow::Owned(self.block_start(name)),
         };
         (start, Cow::Borrowed("</div>"))
     }

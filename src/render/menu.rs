@@ -1,20 +1,24 @@
 //! The navigation of a product in a variant, and the order of its pages.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
-use super::context::{Html, NavNode, NavigationContext};
+use super::context::{NavNode, NavigationContext};
 use super::navigation::RenderedNavigation;
-use super::strings::Short;
+use super::strings::PageString;
 use super::theme::TemplateFault;
 use super::{Prepared, facts_of};
 use crate::model::PageId;
+use crate::source::TextId;
 use crate::variant::{Variant, VersionId};
 
 /// What the pages of one product share in one variant.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Menu {
     /// The navigation, to be marked for each page.
     pub(super) navigation: RenderedNavigation,
+    /// What it was made from.
+    pub(super) reads: Arc<[TextId]>,
 }
 
 /// The pages of a product in the order of reading, in one version.
@@ -72,33 +76,36 @@ pub(super) fn menu(
     variant: Variant,
 ) -> Result<Menu, TemplateFault> {
     let shared = facts_of(prepared, variant);
+    let mut reads = BTreeSet::new();
     let context = NavigationContext {
         site: shared.site,
         language: shared.language,
         version: shared.version,
-        product: node(prepared, product, variant),
+        product: node(prepared, product, variant, &mut reads),
         ui: shared.ui,
     };
-    prepared.theme.navigation(&context).map(|navigation| Menu { navigation })
+    let navigation = prepared.theme.navigation(&context)?;
+    Ok(Menu { navigation, reads: reads.into_iter().collect() })
 }
 
-fn node(prepared: &Prepared<'_>, page: PageId, variant: Variant) -> NavNode {
+fn node(
+    prepared: &Prepared<'_>,
+    page: PageId,
+    variant: Variant,
+    reads: &mut BTreeSet<TextId>,
+) -> NavNode {
+    let title = prepared.strings.get(page, variant.language, PageString::ShortTitle);
+    let title = title.for_version(variant.version);
+    reads.extend(&title.reads);
     let children = shown_children(prepared, page, variant.version);
     NavNode {
-        title: prepared.title(page, variant, Short::ShortTitle),
+        title: prepared.marked(&title.html, title.language, variant.language),
         href: prepared.href(page, variant),
-        children: children.map(|child| node(prepared, child, variant)).collect(),
+        children: children.map(|child| node(prepared, child, variant, reads)).collect(),
     }
 }
 
-/// The title of a page as HTML.
 impl Prepared<'_> {
-    /// The title of a page in a variant.
-    pub(super) fn title(&self, page: PageId, variant: Variant, which: Short) -> Html {
-        let strings = self.strings.get(page, variant.language, which);
-        Html::new(strings.for_version(variant.version).html.clone())
-    }
-
     /// The address of a page in a variant, with the base path.
     pub(super) fn href(&self, page: PageId, variant: Variant) -> String {
         format!("{}{}", self.site.config.base_path(), self.site.permalink(page, variant))

@@ -3,7 +3,7 @@
 use super::context::{Html, Notice, NoticeKind, escape};
 use super::host::PageHost;
 use super::links::{AddressFault, AddressKind, addresses, in_attribute, link_address};
-use super::strings::{Part, Short, part_for};
+use super::strings::{PageString, Part, part_for};
 use super::trust::{guard, trusted};
 use super::{Context, Prepared, slots};
 use crate::config::Config;
@@ -11,7 +11,7 @@ use crate::diagnostic::{Checked, Diagnostic, codes};
 use crate::liquid::{Live, collate};
 use crate::markdown::{Markup, SlotKind, Target};
 use crate::model::{DatumValue, Page, PageId, Resolved};
-use crate::source::Spanned;
+use crate::source::{Spanned, TextId};
 use crate::variant::{LanguageId, Variant};
 
 /// The site's own words for banners, by language; none where the theme's are used.
@@ -100,11 +100,12 @@ fn parts(
         };
         let limits = &site.config.limits.liquid;
         let expansions = collate(site.source(text), &host, live.versions(), limits);
-        for (versions, expansion) in expansions.collect(&mut diagnostics) {
+        for (versions, mut expansion) in expansions.collect(&mut diagnostics) {
+            expansion.reads.insert(0, text.id);
             let trusted = trusted(site, language, &expansion);
             let guard = guard(language, learned, &trusted);
-            let part =
-                part_for(versions, written_in, expansion, Short::Intro, guard, &mut diagnostics);
+            let which = PageString::Intro;
+            let part = part_for(versions, written_in, expansion, which, guard, &mut diagnostics);
             diagnostics.extend(dead_links(site, page, &part));
             parts.push(part);
         }
@@ -137,6 +138,18 @@ pub(super) fn for_page(
     notices.extend(translation_notice(prepared, page, variant, is_fallback));
     notices.extend(retirement_notice(prepared, page, variant));
     notices
+}
+
+/// What the banners of a variant are made from.
+pub(super) fn reads<'a>(
+    prepared: &'a Prepared<'_>,
+    variant: Variant,
+) -> impl Iterator<Item = TextId> + 'a {
+    let own = &prepared.notices;
+    let plan = prepared.site.config.versions.get(variant.version).plan;
+    let all = [&own.plans[plan], &own.translation, &own.will_retire, &own.retired, &own.details];
+    let shown = all.into_iter().filter_map(move |parts| find(parts, variant));
+    shown.flat_map(|part| part.reads.iter().copied())
 }
 
 fn plan_notice(prepared: &Prepared<'_>, page: &Page, variant: Variant) -> Option<Notice> {

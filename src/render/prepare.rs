@@ -1,7 +1,9 @@
 //! What is made once for a site before any page: globals, strings of pages, interface strings, banners.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
+use super::context::{Html, escape};
 use super::globals::Globals;
 use super::notices::{Notices, notices};
 use super::permalinks::Permalinks;
@@ -11,7 +13,7 @@ use super::tracks::{ShownTracks, tracks};
 use super::ui::UiStrings;
 use super::{Context, host};
 use crate::diagnostic::{Checked, Diagnostic, codes};
-use crate::liquid::collate;
+use crate::liquid::{Expansion, collate};
 use crate::markdown::Highlighter;
 use crate::model::{DatumValue, Page, PageId, Site};
 use crate::source::{Span, TextId};
@@ -38,6 +40,8 @@ pub struct Prepared<'a> {
     pub(super) notices: Notices,
     pub(super) permalinks: Permalinks,
     pub(super) ui: Vec<UiStrings>,
+    /// What those were made from, by language.
+    pub(super) ui_reads: Vec<Arc<[TextId]>>,
     pub(super) tracks: HashMap<Variant, ShownTracks>,
     pub(super) highlighter: Highlighter,
     pub(super) languages: Vec<LanguageId>,
@@ -91,6 +95,7 @@ pub fn prepare<'a>(site: &'a Site, theme: &'a Theme, settings: &Settings) -> Che
         globals: &globals,
         icons: theme.icons(),
         strings: &none,
+        ui: &[],
         stage: Stage::Strings,
         clock: None,
     };
@@ -98,8 +103,8 @@ pub fn prepare<'a>(site: &'a Site, theme: &'a Theme, settings: &Settings) -> Che
     let notices = notices(context).collect(&mut diagnostics);
     let languages = site.config.languages();
     let ui = languages.map(|(language, _)| ui(context, theme, language).collect(&mut diagnostics));
-    let ui = ui.collect();
-    let context = Context { strings: &strings, stage: Stage::Bodies, ..context };
+    let (ui, ui_reads): (Vec<_>, Vec<_>) = ui.unzip();
+    let context = Context { strings: &strings, ui: &ui, stage: Stage::Bodies, ..context };
     let tracks = tracks(context, &settings.languages, settings.versions).collect(&mut diagnostics);
     let value = Prepared {
         site,
@@ -108,6 +113,7 @@ pub fn prepare<'a>(site: &'a Site, theme: &'a Theme, settings: &Settings) -> Che
         notices,
         permalinks: Permalinks::new(site),
         ui,
+        ui_reads,
         tracks,
         highlighter: Highlighter::new(),
         languages: settings.languages.clone(),
@@ -121,11 +127,15 @@ pub fn prepare<'a>(site: &'a Site, theme: &'a Theme, settings: &Settings) -> Che
 
 /// The interface's strings in a language: the site's in that language, the theme's in that language, then both in
 /// the default language.
-fn ui(context: Context<'_>, theme: &Theme, language: LanguageId) -> Checked<UiStrings> {
+fn ui(
+    context: Context<'_>,
+    theme: &Theme,
+    language: LanguageId,
+) -> Checked<(UiStrings, Arc<[TextId]>)> {
     let site = context.site;
     let tag = &site.config.language(language).tag;
     let mut diagnostics = Vec::new();
-    let mut own = BTreeMap::new();
+    let (mut own, mut reads) = (BTreeMap::new(), Vec::new());
     let themes = theme.ui_strings(tag, BTreeMap::new());
     for datum in site.data.values() {
         let Some(key) = datum.key.strip_prefix("ui.") else { continue };
@@ -145,11 +155,13 @@ fn ui(context: Context<'_>, theme: &Theme, language: LanguageId) -> Checked<UiSt
             let limits = &site.config.limits.liquid;
             let expansions = collate(site.source(text), &host, version, limits);
             let expansions = expansions.collect(&mut diagnostics);
-            let text = expansions.into_iter().next().map(|(_, expansion)| expansion.text);
-            own.insert(key.to_owned(), text.unwrap_or_default());
+            let expansion = expansions.into_iter().next().map(|(_, expansion)| expansion);
+            let Expansion { text: shown, reads: inside, .. } = expansion.unwrap_or_default();
+            reads.extend(std::iter::once(text.id).chain(inside));
+            own.insert(key.to_owned(), shown);
         }
     }
-    Checked { value: theme.ui_strings(tag, own), diagnostics }
+    Checked { value: (theme.ui_strings(tag, own), reads.into()), diagnostics }
 }
 
 impl<'a> Prepared<'a> {
@@ -191,6 +203,7 @@ impl<'a> Prepared<'a> {
             globals: &self.globals,
             icons: self.theme.icons(),
             strings: &self.strings,
+            ui: &self.ui,
             stage: Stage::Bodies,
             clock: self.clock,
         }
@@ -199,6 +212,17 @@ impl<'a> Prepared<'a> {
     /// The tag of the language that a text is written in, when it is not the language around it.
     pub(super) fn foreign_tag(&self, around: LanguageId, written_in: LanguageId) -> Option<String> {
         (around != written_in).then(|| self.site.config.language(written_in).tag.clone())
+    }
+
+    /// Text as HTML that says its language, when that is not the language around it.
+    pub(super) fn marked(&self, html: &str, written_in: LanguageId, around: LanguageId) -> Html {
+        match self.foreign_tag(around, written_in) {
+            Some(tag) => {
+                let tag = escape(&tag);
+                Html::new(format!(r#"<span lang="{tag}" dir="auto">{html}</span>"#))
+            }
+            None => Html::new(html),
+        }
     }
 
     /// The page nearest to one that a version does not have: the next index above it that the version has.

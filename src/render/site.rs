@@ -13,6 +13,7 @@ use super::compose::{DeadAddress, Fillings, Highlighted, Shared, Shown, compose}
 use super::context::{NotFoundContext, PickerItem, RedirectContext};
 use super::menu::{Order, menu};
 use super::prepare::template_finding;
+use super::reads::Reads;
 use super::timings::{PageTime, Spent, Timings};
 use super::{Prepared, facts_of};
 use crate::config::UrlStyle;
@@ -39,6 +40,8 @@ pub struct Output {
     pub bytes: Vec<u8>,
     /// What it was made from: the page's file, or the entry of a redirect.
     pub source: Span,
+    /// Everything that a page read.
+    pub reads: Reads,
 }
 
 /// What rendering told about the site.
@@ -291,6 +294,7 @@ impl<'a, T: Send, E: Send> Run<'a, T, E> {
             path: "redirects.json".to_owned(),
             bytes: json,
             source: CONFIGURATION,
+            reads: Reads::default(),
         })?);
         if !site.config.redirects.pages {
             return Ok(());
@@ -302,7 +306,8 @@ impl<'a, T: Send, E: Send> Run<'a, T, E> {
                 let page = match redirect_page(prepared, *to) {
                     Ok(html) => {
                         let path = output_path(prepared, from);
-                        Ok((self.put)(Output { path, bytes: html.into_bytes(), source: to.span })?)
+                        let (bytes, reads) = (html.into_bytes(), Reads::default());
+                        Ok((self.put)(Output { path, bytes, source: to.span, reads })?)
                     }
                     Err(fault) => Err(template_finding(site, &fault)),
                 };
@@ -340,6 +345,7 @@ impl<'a, T: Send, E: Send> Run<'a, T, E> {
                     path,
                     bytes: html.into_bytes(),
                     source: CONFIGURATION,
+                    reads: Reads::default(),
                 })?),
                 Err(fault) => self.diagnostics.push(template_finding(prepared.site, &fault)),
             }
@@ -382,11 +388,12 @@ fn write<T, E>(
         match composed {
             Ok(rendered) => {
                 let path = output_path(prepared, &prepared.site.permalink(page.id, variant));
-                let bytes = rendered.html.into_bytes();
+                let (bytes, reads) = (rendered.html.into_bytes(), rendered.reads);
                 if let Some(path) = language_root(prepared, page, variant) {
-                    written.puts.push(put(Output { path, bytes: bytes.clone(), source })?);
+                    let (bytes, reads) = (bytes.clone(), reads.clone());
+                    written.puts.push(put(Output { path, bytes, source, reads })?);
                 }
-                written.puts.push(put(Output { path, bytes, source })?);
+                written.puts.push(put(Output { path, bytes, source, reads })?);
                 written.spent.staging += watch.lap();
                 written.dead.extend(rendered.dead);
                 written.diagnostics.extend(rendered.diagnostics);

@@ -15,9 +15,8 @@ use crate::source::TextId;
 use crate::variant::{LanguageId, VersionId, VersionSet};
 
 /// Which string of a page.
-#[allow(clippy::enum_variant_names, reason = "`shortTitle` is what the front matter calls it")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Short {
+pub(super) enum PageString {
     Title,
     ShortTitle,
     Intro,
@@ -26,8 +25,13 @@ pub(super) enum Short {
 }
 
 /// All of them, in the order in which they are kept.
-const ALL: [Short; 5] =
-    [Short::Title, Short::ShortTitle, Short::Intro, Short::Product, Short::Permissions];
+const ALL: [PageString; 5] = [
+    PageString::Title,
+    PageString::ShortTitle,
+    PageString::Intro,
+    PageString::Product,
+    PageString::Permissions,
+];
 
 /// What can be read of other pages: nothing while their strings are made, all strings afterwards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,9 +80,9 @@ impl Default for LanguageId {
 
 impl Strings {
     /// One string of a page in a language.
-    pub(super) fn get(&self, page: PageId, language: LanguageId, which: Short) -> &Collated {
+    pub(super) fn get(&self, page: PageId, language: LanguageId, which: PageString) -> &Collated {
         let row = page.index() * self.languages + usize::from(language.0);
-        let column = ALL.iter().position(|short| *short == which).unwrap_or_default();
+        let column = ALL.iter().position(|string| *string == which).unwrap_or_default();
         &self.collated[row * ALL.len() + column]
     }
 }
@@ -160,29 +164,30 @@ fn faulty(
     (each.map(|language| Collated { parts: vec![empty(language)] }).collect(), vec![fault])
 }
 
-fn pick(edition: &Edition, which: Short) -> Option<&LiquidText> {
+fn pick(edition: &Edition, which: PageString) -> Option<&LiquidText> {
     let front = &edition.front;
     match which {
-        Short::Title => front.title.as_ref(),
-        Short::ShortTitle => front.short_title.as_ref().or(front.title.as_ref()),
-        Short::Intro => front.intro.as_ref(),
-        Short::Product => front.product.as_ref(),
-        Short::Permissions => front.permissions.as_ref(),
+        PageString::Title => front.title.as_ref(),
+        PageString::ShortTitle => front.short_title.as_ref().or(front.title.as_ref()),
+        PageString::Intro => front.intro.as_ref(),
+        PageString::Product => front.product.as_ref(),
+        PageString::Permissions => front.permissions.as_ref(),
     }
 }
 
 /// A string of a page; `learned` is what the same string uses in the default language.
-fn collated(host: &PageHost<'_>, which: Short, learned: &Markup) -> Checked<Collated> {
+fn collated(host: &PageHost<'_>, which: PageString, learned: &Markup) -> Checked<Collated> {
     let page = host.page;
     let empty = || Part { versions: page.versions, language: host.language, ..Part::default() };
     let Some((text, language)) = page.string(host.language, |edition| pick(edition, which)) else {
         let mut part = empty();
-        if which == Short::Title || which == Short::ShortTitle {
+        if which == PageString::Title || which == PageString::ShortTitle {
             // A page without a title is called by its file.
             part.plain = page.route.rsplit('/').next().unwrap_or_default().to_owned();
             part.html = part.plain.clone();
             part.body.html = part.plain.clone();
         }
+        part.reads = read_for(page, host.language, None);
         return Checked::clean(Collated { parts: vec![part] });
     };
     let site = host.context.site;
@@ -192,7 +197,8 @@ fn collated(host: &PageHost<'_>, which: Short, learned: &Markup) -> Checked<Coll
     }
     let expansions = collate(site.source(text), host, page.versions, &site.config.limits.liquid);
     let mut diagnostics = expansions.diagnostics;
-    let parts = expansions.value.into_iter().map(|(versions, expansion)| {
+    let parts = expansions.value.into_iter().map(|(versions, mut expansion)| {
+        expansion.reads.splice(0..0, read_for(page, host.language, Some((text, language))));
         let trusted = trusted(site, host.language, &expansion);
         let guard = guard(host.language, learned, &trusted);
         part_for(versions, language, expansion, which, guard, &mut diagnostics)
@@ -201,17 +207,33 @@ fn collated(host: &PageHost<'_>, which: Short, learned: &Markup) -> Checked<Coll
     Checked { value: Collated { parts }, diagnostics }
 }
 
+/// What was read for a string of a page besides what is in it: the text itself, and, where that is not in the language
+/// asked for, the file that might have it.
+fn read_for(
+    page: &Page,
+    language: LanguageId,
+    found: Option<(&LiquidText, LanguageId)>,
+) -> Vec<TextId> {
+    let (text, written_in) = match found {
+        Some((text, written_in)) => (text.id, written_in),
+        None => (TextId::whole(page.source.file), LanguageId::DEFAULT),
+    };
+    let edition = page.translations.get(&language).filter(|_| written_in != language);
+    std::iter::once(text).chain(edition.map(|edition| TextId::whole(edition.file))).collect()
+}
+
+/// A text after Liquid as HTML.
 pub(super) fn part_for(
     versions: VersionSet,
     language: LanguageId,
     expansion: Expansion,
-    which: Short,
+    which: PageString,
     guard: Option<Guard<'_>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Part {
     let paragraph = match which {
-        Short::Title | Short::ShortTitle => Paragraph::Unwrapped,
-        Short::Intro | Short::Product | Short::Permissions => Paragraph::Wrapped,
+        PageString::Title | PageString::ShortTitle => Paragraph::Unwrapped,
+        PageString::Intro | PageString::Product | PageString::Permissions => Paragraph::Wrapped,
     };
     let body =
         markdown::to_inline(&expansion.text, paragraph, Options { guard, ..Options::default() });

@@ -29,7 +29,8 @@ macro_rules! built_in {
 const BUILT_IN: &[BuiltIn] = built_in! {
     "404.html" "home.html" "layout.html" "navigation.html" "page.html" "redirect.html"
     "partials/breadcrumbs.html" "partials/callouts.html" "partials/cards.html" "partials/featured.html"
-    "partials/guides.html" "partials/head.html" "partials/intro-links.html" "partials/notices.html" "partials/pager.html" "partials/picker.html" "partials/pickers.html"
+    "partials/guides.html" "partials/head.html" "partials/intro-links.html" "partials/language.html"
+    "partials/notices.html" "partials/pager.html" "partials/picker.html" "partials/pickers.html"
     "partials/releases.html" "partials/text-language.html" "partials/toc.html" "partials/tracks.html"
     "assets/theme.css" "assets/theme.js"
     "ui/en.yml" "ui/zh.yml"

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use super::Context;
 use super::host::PageHost;
-use super::strings::{Part, Short};
+use super::strings::{PageString, Part};
 use super::trust::data_part;
 use crate::diagnostic::{Checked, Diagnostic, codes};
 use crate::liquid::Expansion;
 use crate::model::{DataId, Page, PageId, Resolution, Track};
+use crate::source::TextId;
 use crate::variant::{LanguageId, Variant, VersionSet};
 
 /// The tracks of a variant.
@@ -33,6 +34,8 @@ pub(super) struct ShownTrack {
     pub(super) is_featured: bool,
     /// Those of its guides that the version has.
     pub(super) guides: Vec<PageId>,
+    /// What was read for all of it.
+    pub(super) reads: Vec<TextId>,
 }
 
 impl ShownTracks {
@@ -76,7 +79,7 @@ fn of_variant(
     let mut shown = ShownTracks::default();
     for track in &context.site.tracks {
         let Some(page) = page_for(context, track) else { continue };
-        let mut maker = Maker { context, page, variant, diagnostics };
+        let mut maker = Maker { context, page, variant, reads: Vec::new(), diagnostics };
         let Some(track) = maker.shown(track) else { continue };
         for (at, guide) in track.guides.iter().enumerate() {
             shown.places.entry(*guide).or_default().push((shown.tracks.len(), at));
@@ -97,6 +100,7 @@ struct Maker<'a, 'd> {
     context: Context<'a>,
     page: &'a Page,
     variant: Variant,
+    reads: Vec<TextId>,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -113,14 +117,15 @@ impl Maker<'_, '_> {
         }
         // What is structure comes from the default language alone.
         let featured = track.featured.and_then(|id| self.text(id, LanguageId::DEFAULT));
-        let title = track.title.and_then(|title| self.part(title, Short::Title));
+        let title = track.title.and_then(|title| self.part(title, PageString::Title));
         Some(ShownTrack {
             product: track.product.clone(),
             name: track.name.clone(),
             title: title.unwrap_or_default(),
-            description: track.description.and_then(|text| self.part(text, Short::Intro)),
+            description: track.description.and_then(|text| self.part(text, PageString::Intro)),
             is_featured: featured.is_some_and(|text| text.text.trim() == "true"),
             guides,
+            reads: std::mem::take(&mut self.reads),
         })
     }
 
@@ -149,15 +154,18 @@ impl Maker<'_, '_> {
         }
     }
 
-    fn part(&mut self, id: DataId, which: Short) -> Option<Part> {
+    fn part(&mut self, id: DataId, which: PageString) -> Option<Part> {
         let Variant { language, version } = self.variant;
         let host = PageHost { context: self.context, page: self.page, language };
         let part = data_part(&host, id, version, which, self.diagnostics)?;
+        self.reads.extend(&part.reads);
         (!part.is_empty()).then_some(part)
     }
 
     fn text(&mut self, id: DataId, language: LanguageId) -> Option<Expansion> {
         let host = PageHost { context: self.context, page: self.page, language };
-        host.data_text(id, self.variant.version, self.diagnostics)
+        let expansion = host.data_text(id, self.variant.version, self.diagnostics)?;
+        self.reads.extend(&expansion.reads);
+        Some(expansion)
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::host::PageHost;
-use super::strings::{Part, Short, part_for};
+use super::strings::{PageString, Part, part_for};
 use crate::diagnostic::Diagnostic;
 use crate::liquid::{Expansion, Segment};
 use crate::markdown::{Guard, Markup};
@@ -69,7 +69,7 @@ pub(super) fn data_part(
     host: &PageHost<'_>,
     id: DataId,
     version: VersionId,
-    which: Short,
+    which: PageString,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Part> {
     let expansion = host.data_text(id, version, diagnostics)?;
@@ -83,7 +83,8 @@ pub(super) fn data_part(
     }
     let trusted = trusted(host.context.site, host.language, &expansion);
     let guard = guard(host.language, &learned, &trusted);
-    Some(part_for(versions, host.language, expansion, which, guard, diagnostics))
+    let written_in = host.data_language(id, version);
+    Some(part_for(versions, written_in, expansion, which, guard, diagnostics))
 }
 
 #[cfg(test)]

@@ -157,12 +157,13 @@ impl<'a> Decoder<'a> {
 pub struct Fields<'n> {
     entries: &'n [Entry],
     known: Vec<&'static str>,
+    passed: &'static [&'static str],
 }
 
 impl<'n> Fields<'n> {
     /// The fields of these entries.
     pub fn new(entries: &'n [Entry]) -> Self {
-        Self { entries, known: Vec::new() }
+        Self { entries, known: Vec::new(), passed: &[] }
     }
 
     /// The entry of this name; an entry without a value is none.
@@ -175,6 +176,11 @@ impl<'n> Fields<'n> {
     /// The value of this name.
     pub fn take(&mut self, name: &'static str) -> Option<&'n Node> {
         self.entry(name).map(|entry| &entry.value)
+    }
+
+    /// Lets entries of these names be, whatever their values are.
+    pub fn pass(&mut self, names: &'static [&'static str]) {
+        self.passed = names;
     }
 
     /// The value of this name; its absence is a finding at `owner`.
@@ -197,10 +203,11 @@ impl<'n> Fields<'n> {
 
     /// Reports every entry that was not asked for.
     pub fn finish(self, decoder: &mut Decoder<'_>) {
-        for entry in self.entries.iter().filter(|entry| !self.known.contains(&&*entry.key)) {
+        let all = || self.known.iter().chain(self.passed).copied();
+        for entry in self.entries.iter().filter(|entry| all().all(|name| name != entry.key)) {
             let message = format!("unknown key `{}`", entry.key);
             let finding = Diagnostic::new(codes::UNKNOWN_KEY, entry.key_span, message);
-            let finding = match nearest(&entry.key, self.known.iter().copied()) {
+            let finding = match nearest(&entry.key, all()) {
                 Some(near) => finding.hint(format!("did you mean `{near}`?")),
                 None => finding.hint(format!("remove it; known are {}", listed(&self.known))),
             };

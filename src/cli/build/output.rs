@@ -14,7 +14,7 @@ use crate::check::{self, Counts, FallbackRecord, Refused};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Finding, Severity, codes};
 use crate::model::Site;
-use crate::render::{self, Output, Planned, PlannedKind, Prepared, Rendered};
+use crate::render::{self, Output, Planned, PlannedKind, Prepared, Reads, Rendered};
 use crate::source::{FileId, Span, TextId};
 use crate::write::{Durability, OutputPath, Published, Put, Stage, Target, WriteError};
 
@@ -184,7 +184,8 @@ fn stage_assets(
     for (path, bytes) in prepared.theme_assets() {
         // Paths of the theme begin with a slash, as they are addresses below the base path.
         let path = path.trim_start_matches('/').to_owned();
-        let output = Output { path, bytes: bytes.to_vec(), source: NOWHERE };
+        let output =
+            Output { path, bytes: bytes.to_vec(), source: NOWHERE, reads: Reads::default() };
         staged.push(stage_file(stage, &output, refused)?);
     }
     let site: &Site = prepared.site();

@@ -5,7 +5,7 @@ use std::mem;
 
 use liquid_core::model::Value;
 
-use super::{Evaluator, Flow, Site};
+use super::{Evaluator, Site};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::{LIQUID_LIMIT, UNDEFINED_VALUE};
 use crate::liquid::condition::Condition;
@@ -13,6 +13,7 @@ use crate::liquid::node::{Arm, For, Guard, Opening, Place};
 use crate::liquid::operand::Operand;
 use crate::liquid::reading::integer;
 use crate::liquid::scope::Loop;
+use crate::liquid::shared::Flow;
 
 /// What a loop goes through.
 enum Items {
@@ -20,16 +21,16 @@ enum Items {
     Range(i64),
 }
 
-impl<'a> Evaluator<'a, '_, '_> {
+impl<'a> Evaluator<'_, 'a, '_, '_> {
     /// A block, unless it nests too deep.
     pub(super) fn block(&mut self, at: Site<'a>, opening: &'a Opening, arms: &'a [Arm]) -> Flow {
-        if self.nesting >= self.limits.nesting {
-            let limit = self.limits.nesting;
+        if self.shared.nesting >= self.shared.limits.nesting {
+            let limit = self.shared.limits.nesting;
             let message = format!("blocks nest deeper than {limit} (`limits.liquid_nesting`)");
-            self.report(Diagnostic::new(LIQUID_LIMIT, at.span, message));
+            self.shared.report(Diagnostic::new(LIQUID_LIMIT, at.span, message));
             return Flow::On;
         }
-        self.nesting += 1;
+        self.shared.nesting += 1;
         let flow = match opening {
             Opening::If => self.choose(at, None, arms),
             Opening::Case(subject) => self.choose(at, Some(subject), arms),
@@ -37,7 +38,7 @@ impl<'a> Evaluator<'a, '_, '_> {
             Opening::Capture(name) => self.capture(at, name, arms),
             Opening::Wrapped { name, arguments } => self.wrapped(at, name, arguments, arms),
         };
-        self.nesting -= 1;
+        self.shared.nesting -= 1;
         flow
     }
 
@@ -64,8 +65,8 @@ impl<'a> Evaluator<'a, '_, '_> {
             Guard::When(condition) => self.holds(at, condition)?,
             Guard::Unless(condition) => !self.holds(at, condition)?,
             Guard::Values(values) => {
-                let holds = subject.map(|subject| self.reading().versions_equal(subject, values));
-                self.live.decide(holds.unwrap_or_default())
+                let holds = subject.map(|subject| self.reading(at).versions_equal(subject, values));
+                self.shared.live.decide(holds.unwrap_or_default())
             }
             Guard::Content | Guard::Else => true,
             Guard::Never => false,
@@ -73,28 +74,32 @@ impl<'a> Evaluator<'a, '_, '_> {
     }
 
     fn holds(&mut self, at: Site<'a>, condition: &'a Condition) -> Result<bool, Flow> {
-        let mut reading = self.reading();
+        let mut reading = self.reading(at);
         let holds = reading.versions_of(condition);
         let (work, unknown) = (reading.work, mem::take(&mut reading.unknown));
         for name in unknown {
             let message = format!("`{name}` is no plan and no feature");
-            self.report(Diagnostic::new(UNDEFINED_VALUE, at.span, message));
+            self.shared.report(Diagnostic::new(UNDEFINED_VALUE, at.span, message));
         }
-        let outcome = self.live.decide(holds);
-        if self.work(work >> 10, at.span) == Flow::Stop { Err(Flow::Stop) } else { Ok(outcome) }
+        let outcome = self.shared.live.decide(holds);
+        if self.shared.work(work >> 10, at.span) == Flow::Stop {
+            Err(Flow::Stop)
+        } else {
+            Ok(outcome)
+        }
     }
 
     fn repeat(&mut self, at: Site<'a>, opening: &'a For, arms: &'a [Arm]) -> Flow {
         let body = arms.iter().find(|arm| matches!(arm.guard, Guard::Content));
         let otherwise = arms.iter().find(|arm| matches!(arm.guard, Guard::Else));
-        let (items, length) = self.items(&opening.items);
+        let (items, length) = self.items(at, &opening.items);
         if let Items::List(items) = &items
-            && self.work(items.len() >> 4, at.span) == Flow::Stop
+            && self.shared.work(items.len() >> 4, at.span) == Flow::Stop
         {
             return Flow::Stop;
         }
-        let offset = self.count(opening.offset.as_ref()).unwrap_or(0).min(length);
-        let limit = self.count(opening.limit.as_ref()).unwrap_or(length).min(length - offset);
+        let offset = self.count(at, opening.offset.as_ref()).unwrap_or(0).min(length);
+        let limit = self.count(at, opening.limit.as_ref()).unwrap_or(length).min(length - offset);
         match body {
             Some(body) if limit > 0 => {
                 self.run_loop(at, opening, body, Selection { items, offset, limit })
@@ -120,7 +125,7 @@ impl<'a> Evaluator<'a, '_, '_> {
             if let Some(running) = self.scope.innermost() {
                 (running.item, running.index) = (item, index);
             }
-            flow = self.work(1, at.span);
+            flow = self.shared.work(1, at.span);
             if flow == Flow::On {
                 flow = self.run(at.source, &body.body);
             }
@@ -133,16 +138,16 @@ impl<'a> Evaluator<'a, '_, '_> {
     }
 
     /// What an operand has to go through, and how much of it.
-    fn items(&mut self, operand: &'a Operand) -> (Items, usize) {
+    fn items(&mut self, at: Site<'a>, operand: &'a Operand) -> (Items, usize) {
         if let Operand::Range(ends) = operand {
-            let first = self.integer(&ends.0);
-            let last = self.integer(&ends.1);
+            let first = self.integer(at, &ends.0);
+            let last = self.integer(at, &ends.1);
             if let (Some(first), Some(last)) = (first, last) {
                 let length = last.saturating_sub(first).saturating_add(1).max(0);
                 return (Items::Range(first), usize::try_from(length).unwrap_or(usize::MAX));
             }
         }
-        let items = match self.reading().read(operand).map(std::borrow::Cow::into_owned) {
+        let items = match self.reading(at).read(operand).map(std::borrow::Cow::into_owned) {
             Some(Value::Array(items)) => items,
             Some(Value::Object(object)) => {
                 // Maps have no order of their own.
@@ -157,12 +162,12 @@ impl<'a> Evaluator<'a, '_, '_> {
         (Items::List(items), length)
     }
 
-    fn integer(&mut self, operand: &'a Operand) -> Option<i64> {
-        self.reading().read(operand).as_deref().and_then(integer)
+    fn integer(&mut self, at: Site<'a>, operand: &'a Operand) -> Option<i64> {
+        self.reading(at).read(operand).as_deref().and_then(integer)
     }
 
-    fn count(&mut self, operand: Option<&'a Operand>) -> Option<usize> {
-        self.integer(operand?).map(|count| usize::try_from(count).unwrap_or(0))
+    fn count(&mut self, at: Site<'a>, operand: Option<&'a Operand>) -> Option<usize> {
+        self.integer(at, operand?).map(|count| usize::try_from(count).unwrap_or(0))
     }
 
     fn capture(&mut self, at: Site<'a>, name: &Place, arms: &'a [Arm]) -> Flow {
@@ -172,7 +177,7 @@ impl<'a> Evaluator<'a, '_, '_> {
     }
 
     fn wrapped(&mut self, at: Site<'a>, name: &Place, arguments: &Place, arms: &'a [Arm]) -> Flow {
-        let host = self.host;
+        let host = self.shared.host;
         let (before, behind) = host.block(at.text(name), at.text(arguments));
         if self.print(&before, at.span) == Flow::Stop {
             return Flow::Stop;

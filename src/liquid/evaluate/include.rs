@@ -2,7 +2,7 @@
 
 use liquid_core::model::{Value, ValueView};
 
-use super::{Evaluator, Flow, Site, inside};
+use super::{Evaluator, Site, inside};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::{
     DATA_CYCLE, DATA_NOT_TEXT, LIQUID_LIMIT, UNKNOWN_DATA, UNKNOWN_INCLUDE,
@@ -11,33 +11,37 @@ use crate::liquid::Frame;
 use crate::liquid::host::{DataValue, Source, TagCall, TagFault};
 use crate::liquid::node::Node;
 use crate::liquid::operand::Segment;
+use crate::liquid::shared::Flow;
 use crate::liquid::sink::Indent;
+use crate::source::{Span, TextId};
 
-impl<'a> Evaluator<'a, '_, '_> {
+impl<'a> Evaluator<'_, 'a, '_, '_> {
     /// `{% data key %}`.
     pub(super) fn data(&mut self, at: Site<'a>, key: &str) -> Flow {
-        let host = self.host;
-        match host.data(key, self.live) {
-            DataValue::Text(source) => self.included(at, source, key),
-            DataValue::Value(value, reads) => {
-                self.reads.extend(reads);
+        let host = self.shared.host;
+        match host.data(key, self.shared.live) {
+            DataValue::Text(source) => self.included(at.span, source, key),
+            DataValue::Fixed(value, text) => {
+                self.shared.reads.extend(text);
                 self.data_value(at, key, &value)
             }
+            DataValue::List(_) => self.not_text(at, key, "list"),
+            DataValue::Map(_) => self.not_text(at, key, "map"),
             DataValue::Missing => self.unknown_data(at, key),
         }
     }
 
     /// `{{ site.data.key }}`: the same, but a path can also lead into a list.
     pub(super) fn data_path(&mut self, at: Site<'a>, steps: &'a [Segment]) -> Flow {
-        let Some(keys) = self.reading().data_keys(steps) else {
+        let Some(keys) = self.reading(at).data_keys(steps) else {
             return self.unknown_data(at, inside(at));
         };
         let key = keys.join(".");
-        let host = self.host;
-        if !matches!(host.data(&key, self.live), DataValue::Missing) {
+        let host = self.shared.host;
+        if !matches!(host.data(&key, self.shared.live), DataValue::Missing) {
             return self.data(at, &key);
         }
-        match self.reading().data_property(&keys).map(std::borrow::Cow::into_owned) {
+        match self.reading(at).data_property(&keys).map(std::borrow::Cow::into_owned) {
             Some(value) => self.data_value(at, &key, &value),
             None => self.unknown_data(at, &key),
         }
@@ -57,12 +61,12 @@ impl<'a> Evaluator<'a, '_, '_> {
 
     /// `{% include name %}`.
     pub(super) fn include(&mut self, at: Site<'a>, name: &str) -> Flow {
-        let host = self.host;
+        let host = self.shared.host;
         match host.include(name) {
-            Some(source) => self.included(at, source, name),
+            Some(source) => self.included(at.span, source, name),
             None => {
                 let message = format!("there is no include `{name}`");
-                self.report(Diagnostic::new(UNKNOWN_INCLUDE, at.span, message));
+                self.shared.report(Diagnostic::new(UNKNOWN_INCLUDE, at.span, message));
                 Flow::On
             }
         }
@@ -74,17 +78,17 @@ impl<'a> Evaluator<'a, '_, '_> {
         if flow != Flow::On {
             return flow;
         }
-        let depth = self.inclusions.len() - 1;
+        let depth = self.shared.inclusions.len() - 1;
         let call = TagCall { name, arguments: arguments.trim(), span: at.span, depth };
-        let host = self.host;
-        match host.tag(call, self.live) {
+        let host = self.shared.host;
+        match host.tag(call, self.shared.live) {
             Ok(output) => {
-                self.reads.extend(output.reads);
+                self.shared.reads.extend(output.reads);
                 output.diagnostics.into_iter().for_each(|finding| self.report_through(at, finding));
                 self.print(&output.text, at.span)
             }
             Err(TagFault { code, message, hints }) => {
-                self.report(Diagnostic { hints, ..Diagnostic::new(code, at.span, message) });
+                self.shared.report(Diagnostic { hints, ..Diagnostic::new(code, at.span, message) });
                 Flow::On
             }
         }
@@ -93,68 +97,71 @@ impl<'a> Evaluator<'a, '_, '_> {
     /// A finding inside a text that a tag brought in.
     fn report_through(&mut self, at: Site<'a>, mut finding: Diagnostic) {
         finding.trace.insert(0, at.span);
-        self.report(finding);
+        self.shared.report(finding);
     }
 
     /// Evaluates another text where the tag stands.
-    fn included(&mut self, at: Site<'a>, source: Source<'a>, key: &str) -> Flow {
-        self.reads.insert(source.id);
+    pub(super) fn included(&mut self, at: Span, source: Source<'a>, key: &str) -> Flow {
+        self.shared.reads.insert(source.id);
         if !self.may_include(at, source, key) {
             return Flow::On;
         }
-        let around = self.frame;
-        self.frames.push(Frame { tag: at.span, parent: around });
-        self.frame = u32::try_from(self.frames.len() - 1).ok();
-        self.inclusions.push((source.id, key.to_owned()));
-        let watch = self.meter.start();
+        let around = self.shared.frame;
+        self.shared.frames.push(Frame { tag: at, parent: around });
+        self.shared.frame = u32::try_from(self.shared.frames.len() - 1).ok();
+        self.shared.inclusions.push((source.id, key.to_owned()));
+        let watch = self.shared.meter.start();
         let flow = self.run(source, &source.template.nodes);
-        self.meter.stop(source.id, watch);
-        self.inclusions.pop();
-        self.frame = around;
+        self.shared.meter.stop(source.id, watch);
+        self.shared.inclusions.pop();
+        self.shared.frame = around;
         flow
     }
 
-    fn may_include(&mut self, at: Site<'a>, source: Source<'a>, key: &str) -> bool {
-        let known = self.inclusions.iter().position(|(text, _)| *text == source.id);
+    fn may_include(&mut self, at: Span, source: Source<'a>, key: &str) -> bool {
+        let known = self.shared.inclusions.iter().position(|(text, _)| *text == source.id);
         let finding = if let Some(known) = known {
-            let message = format!("`{}`", chain(&self.inclusions[known..], key));
-            Diagnostic::new(DATA_CYCLE, at.span, message + " is a cycle of references")
-        } else if self.inclusions.len() > self.limits.depth {
-            let limit = self.limits.depth;
+            let message = format!("`{}`", chain(&self.shared.inclusions[known..], key));
+            Diagnostic::new(DATA_CYCLE, at, message + " is a cycle of references")
+        } else if self.shared.inclusions.len() > self.shared.limits.depth {
+            let limit = self.shared.limits.depth;
             let message =
                 format!("`{key}`: references nest deeper than {limit} (`limits.data_depth`)");
-            Diagnostic::new(LIQUID_LIMIT, at.span, message)
+            Diagnostic::new(LIQUID_LIMIT, at, message)
         } else {
             return true;
         };
-        self.report(finding);
+        self.shared.report(finding);
         false
     }
 
     fn data_value(&mut self, at: Site<'a>, key: &str, value: &Value) -> Flow {
-        let kind = match value {
-            Value::Array(_) => "list",
-            Value::Object(_) => "map",
-            _ => return self.print(&value.to_kstr(), at.span),
-        };
+        match value {
+            Value::Array(_) => self.not_text(at, key, "list"),
+            Value::Object(_) => self.not_text(at, key, "map"),
+            _ => self.print(&value.to_kstr(), at.span),
+        }
+    }
+
+    fn not_text(&mut self, at: Site<'a>, key: &str, kind: &str) -> Flow {
         let message = format!("`{key}` is a {kind}, which cannot be printed");
-        self.report(Diagnostic::new(DATA_NOT_TEXT, at.span, message));
+        self.shared.report(Diagnostic::new(DATA_NOT_TEXT, at.span, message));
         Flow::On
     }
 
     fn unknown_data(&mut self, at: Site<'a>, key: &str) -> Flow {
         let finding = Diagnostic::new(UNKNOWN_DATA, at.span, format!("`{key}` is not defined"));
-        let finding = match self.host.nearest_data(key) {
+        let finding = match self.shared.host.nearest_data(key) {
             Some(near) => finding.hint(format!("did you mean `{near}`?")),
             None => finding,
         };
-        self.report(finding);
+        self.shared.report(finding);
         Flow::On
     }
 }
 
 /// The keys of a cycle. A text that nothing referred to is named by the reference that leads back to it.
-fn chain(inclusions: &[(crate::source::TextId, String)], key: &str) -> String {
+fn chain(inclusions: &[(TextId, String)], key: &str) -> String {
     let keys = inclusions.iter().map(|(_, own)| if own.is_empty() { key } else { own });
     keys.chain([key]).collect::<Vec<_>>().join(" → ")
 }

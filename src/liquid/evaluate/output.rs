@@ -4,19 +4,20 @@ use std::mem;
 
 use liquid_core::model::{Value, ValueView};
 
-use super::{Evaluator, Flow, Site, inside};
+use super::{Evaluator, Site, inside};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::{BAD_VALUE, DATA_NOT_TEXT, UNDEFINED_VALUE, UNKNOWN_FILTER};
 use crate::liquid::expression::{Expression, FilterCall};
 use crate::liquid::filter::{Application, FilterFault};
 use crate::liquid::operand::{Operand, Segment};
+use crate::liquid::shared::Flow;
 use crate::liquid::sink::Sink;
 use crate::liquid::value::{has_map, weight};
 
 /// What `date` costs: the crate compiles a regular expression each time.
 const DATE_STEPS: usize = 50;
 
-impl<'a> Evaluator<'a, '_, '_> {
+impl<'a> Evaluator<'_, 'a, '_, '_> {
     /// `{{ expression }}`.
     pub(super) fn output(&mut self, at: Site<'a>, expression: &'a Expression) -> Flow {
         if let (Some(steps), []) = (expression.operand.data_segments(), &*expression.filters) {
@@ -26,13 +27,13 @@ impl<'a> Evaluator<'a, '_, '_> {
             Err(flow) => flow,
             Ok(Some(value)) if has_map(&value) => {
                 let message = format!("`{}` is or has a map, which cannot be printed", inside(at));
-                self.report(Diagnostic::new(DATA_NOT_TEXT, at.span, message));
+                self.shared.report(Diagnostic::new(DATA_NOT_TEXT, at.span, message));
                 Flow::On
             }
             Ok(Some(value)) => self.print(&value.to_kstr(), at.span),
             Ok(None) => {
                 let message = format!("`{}` is not defined", inside(at));
-                self.report(Diagnostic::new(UNDEFINED_VALUE, at.span, message));
+                self.shared.report(Diagnostic::new(UNDEFINED_VALUE, at.span, message));
                 Flow::On
             }
         }
@@ -43,7 +44,7 @@ impl<'a> Evaluator<'a, '_, '_> {
         match self.value(at, expression) {
             Err(flow) => flow,
             Ok(value) => {
-                let flow = self.weigh(value.as_ref().map_or(0, weight), at.span);
+                let flow = self.shared.weigh(value.as_ref().map_or(0, weight), at.span);
                 self.scope.assign(name, value);
                 flow
             }
@@ -54,7 +55,7 @@ impl<'a> Evaluator<'a, '_, '_> {
     fn value(&mut self, at: Site<'a>, expression: &'a Expression) -> Result<Option<Value>, Flow> {
         let mut value = match expression.operand.data_segments() {
             Some(steps) => self.rendered(at, steps, &expression.operand)?,
-            None => self.read(&expression.operand),
+            None => self.read(at, &expression.operand),
         };
         for filter in &expression.filters {
             if value.is_none() && *filter.name != *"default" {
@@ -66,8 +67,8 @@ impl<'a> Evaluator<'a, '_, '_> {
         Ok(value)
     }
 
-    fn read(&mut self, operand: &'a Operand) -> Option<Value> {
-        self.reading().read(operand).map(std::borrow::Cow::into_owned)
+    fn read(&mut self, at: Site<'a>, operand: &'a Operand) -> Option<Value> {
+        self.reading(at).read(operand).map(std::borrow::Cow::into_owned)
     }
 
     /// A value of the site's data: a text is evaluated, as `{% data %}` does.
@@ -77,7 +78,7 @@ impl<'a> Evaluator<'a, '_, '_> {
         steps: &'a [Segment],
         operand: &'a Operand,
     ) -> Result<Option<Value>, Flow> {
-        let value = self.read(operand);
+        let value = self.read(at, operand);
         if !matches!(value, Some(Value::Scalar(_))) {
             return Ok(value);
         }
@@ -102,27 +103,27 @@ impl<'a> Evaluator<'a, '_, '_> {
         let application = Application {
             name: &filter.name,
             input: &input,
-            positional: filter.positional.iter().map(|value| self.argument(value)).collect(),
+            positional: filter.positional.iter().map(|value| self.argument(at, value)).collect(),
             named: filter
                 .named
                 .iter()
-                .map(|(name, value)| (&**name, self.argument(value)))
+                .map(|(name, value)| (&**name, self.argument(at, value)))
                 .collect(),
         };
         let size = weight(&input);
-        let result = match application.result(self.limits.output) {
+        let result = match application.result(self.shared.limits.output) {
             Ok(result) => result,
             Err(fault) => return self.filter_fault(at, &filter.name, fault),
         };
         // A filter looks through all of its input: large values cost as much as many small ones.
         let steps = (size >> 10) + if *filter.name == *"date" { DATE_STEPS } else { 0 };
-        let paid = self.work(steps, at.span);
-        let kept = self.weigh(weight(&result), at.span);
+        let paid = self.shared.work(steps, at.span);
+        let kept = self.shared.weigh(weight(&result), at.span);
         if paid == Flow::Stop || kept == Flow::Stop { Err(Flow::Stop) } else { Ok(result) }
     }
 
-    fn argument(&mut self, operand: &'a Operand) -> Value {
-        self.read(operand).unwrap_or(Value::Nil)
+    fn argument(&mut self, at: Site<'a>, operand: &'a Operand) -> Value {
+        self.read(at, operand).unwrap_or(Value::Nil)
     }
 
     fn filter_fault(
@@ -136,7 +137,7 @@ impl<'a> Evaluator<'a, '_, '_> {
                 let message = format!(
                     "`{name}` makes a value larger than a page may be (`limits.page_bytes`)"
                 );
-                return Err(self.stop(at.span, message));
+                return Err(self.shared.stop(at.span, message));
             }
             FilterFault::Clock => {
                 let message = "`date` of the current time differs from build to build";
@@ -147,7 +148,7 @@ impl<'a> Evaluator<'a, '_, '_> {
                 Diagnostic::new(UNKNOWN_FILTER, at.span, message)
             }
         };
-        self.report(finding);
+        self.shared.report(finding);
         Err(Flow::On)
     }
 }

@@ -114,11 +114,11 @@ impl Host for World {
         if key == "release" {
             // A fact that differs between versions, as `data/versions` can hold it.
             let release = live.agree(|version| VERSIONS[version.index()].1);
-            return DataValue::Value(Cow::Owned(Value::scalar(release)), Vec::new());
+            return DataValue::Fixed(Cow::Owned(Value::scalar(release)), None);
         }
         match (self.source(key), self.values.get(key)) {
             (Some(source), _) => DataValue::Text(source),
-            (_, Some(value)) => DataValue::Value(Cow::Borrowed(value), Vec::new()),
+            (_, Some(value)) => DataValue::Fixed(Cow::Borrowed(value), None),
             _ => DataValue::Missing,
         }
     }

@@ -2,19 +2,19 @@
 
 use super::super::context::{
     Card, FeaturedList, Guide, Html, IntroLink, Landing, News, NoteGroup, NoteSection, PageLink,
-    Release, Track, TrackPlace,
+    Release, Track, TrackPlace, escape,
 };
 use super::super::host::PageHost;
 use super::super::links::link_address;
-use super::super::strings::{Part, Short};
+use super::super::strings::{PageString, Part};
 use super::super::tracks::ShownTrack;
 use super::super::trust::data_part;
 use super::{Composer, topics};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::liquid::{Live, evaluate};
-use crate::load::{ChangelogItem, FeaturedLink, LiquidText};
-use crate::model::{self, DataId, PageId};
-use crate::source::Span;
+use crate::load::{ChangelogItem, FeaturedLink, LiquidText, Mention};
+use crate::model::{self, Branch, DataId, PageId, leaf};
+use crate::source::{Span, TextId};
 use crate::variant::{LanguageId, VersionSet};
 
 /// The layout of pages that list the patch releases of their version.
@@ -31,7 +31,11 @@ impl<'a> Composer<'a> {
                 .filter_map(|link| self.intro_link(link))
                 .collect(),
             featured: self.featured(),
-            changelog: front.changelog.iter().map(|item| self.news(item)).collect(),
+            changelog: self.changelog(),
+            changelog_href: front
+                .changelog_feed
+                .as_ref()
+                .and_then(|feed| self.address(&feed.url.as_ref()?.value)),
             guides: self.guides(),
             tracks: self.tracks(),
             releases: self.releases(),
@@ -48,6 +52,7 @@ impl<'a> Composer<'a> {
 
     fn track_place(&mut self, track: &ShownTrack, at: usize) -> TrackPlace {
         let guide = |at: usize| track.guides.get(at).map(|page| self.guide_link(*page, track));
+        self.read(track.reads.iter().copied());
         let (previous, next) = (at.checked_sub(1).and_then(guide), guide(at + 1));
         TrackPlace { name: track.name.clone(), title: self.html(&track.title), previous, next }
     }
@@ -72,31 +77,34 @@ impl<'a> Composer<'a> {
         is_known.then_some(address)
     }
 
-    fn intro_link(
-        &self,
-        (name, address): &(String, crate::source::Spanned<String>),
-    ) -> Option<IntroLink> {
-        let href = self.address(&address.value)?;
+    /// The address that front matter gives a link in this version, as written.
+    fn written(&mut self, mention: &Mention) -> Option<String> {
+        let (language, version) = (self.variant.language, self.variant.version);
+        self.host(language).address(mention, version, &mut self.diagnostics)
+    }
+
+    fn intro_link(&mut self, (name, mention): &(String, Mention)) -> Option<IntroLink> {
+        let address = self.written(mention)?;
+        let href = self.address(&address)?;
         let named = self.ui_title("product_landing", name).map(|title| Html::escaped(&title));
-        let page = self.mentioned(&address.value);
-        let title = named.or_else(|| Some(self.title(page?, Short::ShortTitle)));
+        let page = self.mentioned(&address);
+        let title = named.or_else(|| Some(self.title(page?, PageString::ShortTitle)));
         let title = title.unwrap_or_else(|| Html::escaped(name));
         Some(IntroLink { name: name.clone(), title, href })
     }
 
     /// The lists of links, unless the text of the page goes through them itself.
-    fn featured(&self) -> Vec<FeaturedList> {
+    fn featured(&mut self) -> Vec<FeaturedList> {
         let front = &self.page.source.front;
-        if self.lists_featured() {
-            return Vec::new();
+        let mut lists = Vec::new();
+        for (name, links) in &front.featured_links.lists {
+            let links: Vec<Card> =
+                links.iter().filter_map(|link| self.featured_link(link)).collect();
+            if !links.is_empty() {
+                lists.push(FeaturedList { name: name.clone(), title: self.heading(name), links });
+            }
         }
-        let list = |(name, links): &(String, Vec<FeaturedLink>)| FeaturedList {
-            name: name.clone(),
-            title: self.heading(name),
-            links: links.iter().filter_map(|link| self.featured_link(link)).collect(),
-        };
-        let lists = front.featured_links.lists.iter().map(list);
-        lists.filter(|list| !list.links.is_empty()).collect()
+        if self.lists_featured() { Vec::new() } else { lists }
     }
 
     /// The heading of a list of links: the page's own, or that of the interface.
@@ -111,15 +119,36 @@ impl<'a> Composer<'a> {
         title.or_else(|| self.ui_title("product_landing", name))
     }
 
-    fn featured_link(&self, link: &FeaturedLink) -> Option<Card> {
-        match (self.mentioned(&link.address.value), &link.title) {
+    fn featured_link(&mut self, link: &FeaturedLink) -> Option<Card> {
+        let address = self.written(&link.mention)?;
+        match (self.mentioned(&address), &link.title) {
             (Some(page), None) => Some(Card { children: Vec::new(), ..self.card(page) }),
             (_, title) => {
-                let href = self.address(&link.address.value)?;
+                let href = self.address(&address)?;
                 let title = Html::escaped(title.as_deref().unwrap_or(&href));
                 Some(Card { title, href, intro: None, children: Vec::new() })
             }
         }
+    }
+
+    /// The news of the page, and those that the data has under the label that the page names.
+    fn changelog(&mut self) -> Vec<News> {
+        let front = &self.page.source.front;
+        let mut news: Vec<News> = front.changelog.iter().map(|item| self.news(item)).collect();
+        if let Some(feed) = &front.changelog_feed
+            && let Some(Branch::List(items)) =
+                self.prepared.site.data.branch(&format!("changelog.{}", feed.label))
+        {
+            news.extend(items.iter().filter_map(|item| self.news_of_data(item, &feed.prefix)));
+        }
+        news
+    }
+
+    fn news_of_data(&mut self, item: &Branch, prefix: &str) -> Option<News> {
+        let mut text = |name| leaf(item, name).and_then(|id| self.plain(id));
+        let (title, date, href) = (text("title")?, text("date"), text("href")?);
+        let title = title.strip_prefix(prefix).unwrap_or(&title).trim_start().to_owned();
+        Some(News { title, date: date.unwrap_or_default(), href: self.address(&href)? })
     }
 
     /// Something new, in the words of the translation where it has them.
@@ -132,17 +161,21 @@ impl<'a> Composer<'a> {
         News { title: translated.unwrap_or(item).title.clone(), date: item.date.clone(), href }
     }
 
-    fn guides(&self) -> Vec<Guide> {
+    fn guides(&mut self) -> Vec<Guide> {
         let guides = self.page.source.front.include_guides.iter();
-        let guide = |page: PageId| {
-            let of = self.prepared.site.page(page);
-            Guide {
-                card: Card { children: Vec::new(), ..self.card(page) },
-                sort: of.source.front.kind.as_ref().map(|kind| kind.value.clone()),
-                topics: topics(of),
-            }
-        };
-        guides.filter_map(|path| self.mentioned(&path.value)).map(guide).collect()
+        guides.filter_map(|mention| self.guide(mention)).collect()
+    }
+
+    fn guide(&mut self, mention: &Mention) -> Option<Guide> {
+        let address = self.written(mention)?;
+        let page = self.mentioned(&address)?;
+        let of = self.prepared.site.page(page);
+        self.read([TextId::whole(of.source.file)]);
+        Some(Guide {
+            card: Card { children: Vec::new(), ..self.card(page) },
+            sort: of.source.front.kind.as_ref().map(|kind| kind.value.clone()),
+            topics: topics(of),
+        })
     }
 
     fn tracks(&mut self) -> Vec<Track> {
@@ -159,6 +192,7 @@ impl<'a> Composer<'a> {
         let mut live = Live::new(VersionSet::only(self.variant.version))?;
         let expansion = evaluate(site.source(name), &host, &mut live, &site.config.limits.liquid);
         let expansion = expansion.collect(&mut self.diagnostics);
+        self.read(expansion.reads.iter().copied());
         let name_text = expansion.text.trim();
         if name_text.is_empty() {
             return None;
@@ -173,6 +207,7 @@ impl<'a> Composer<'a> {
             self.diagnostics.push(finding.hint_nearest(name_text, known));
         }
         let track = self.prepared.tracks.get(&self.variant)?.find(product, name_text)?;
+        self.read(track.reads.iter().copied());
         let guides = track.guides.iter();
         Some(Track {
             name: track.name.clone(),
@@ -186,7 +221,7 @@ impl<'a> Composer<'a> {
     /// A guide as a step of a track: the address says of which.
     fn guide_link(&self, page: PageId, track: &ShownTrack) -> PageLink {
         PageLink {
-            title: self.title(page, Short::Title),
+            title: self.title(page, PageString::Title),
             href: format!("{}?learn={}", self.href(page), track.name),
         }
     }
@@ -209,15 +244,19 @@ impl<'a> Composer<'a> {
             date: notes.date.and_then(|date| self.plain(date)),
             is_candidate: notes.is_candidate,
             is_deprecated: notes.is_deprecated,
-            intro: notes.intro.and_then(|intro| self.data(intro, Short::Intro)),
+            intro: notes.intro.and_then(|intro| self.data(intro, PageString::Intro)),
             sections: notes.sections.iter().map(|section| self.section(section)).collect(),
         }
     }
 
     fn section(&mut self, (name, groups): &(String, Vec<model::NoteGroup>)) -> NoteSection {
         let group = |group: &model::NoteGroup| NoteGroup {
-            heading: group.heading.and_then(|heading| self.data(heading, Short::Title)),
-            notes: group.notes.iter().filter_map(|note| self.data(*note, Short::Title)).collect(),
+            heading: group.heading.and_then(|heading| self.data(heading, PageString::Title)),
+            notes: group
+                .notes
+                .iter()
+                .filter_map(|note| self.data(*note, PageString::Title))
+                .collect(),
         };
         let groups = groups.iter().map(group).collect();
         let title = self.ui_title("release_notes", name);
@@ -233,7 +272,7 @@ impl<'a> Composer<'a> {
     }
 
     /// A text of the data as HTML; nothing where it is empty.
-    fn data(&mut self, id: DataId, which: Short) -> Option<Html> {
+    fn data(&mut self, id: DataId, which: PageString) -> Option<Html> {
         let (language, version) = (self.variant.language, self.variant.version);
         let part = data_part(&self.host(language), id, version, which, &mut self.diagnostics)?;
         (!part.is_empty()).then(|| self.html(&part))
@@ -242,11 +281,23 @@ impl<'a> Composer<'a> {
     fn plain(&mut self, id: DataId) -> Option<String> {
         let (language, version) = (self.variant.language, self.variant.version);
         let expansion = self.host(language).data_text(id, version, &mut self.diagnostics);
+        self.read(expansion.iter().flat_map(|expansion| expansion.reads.iter().copied()));
         expansion.map(|expansion| expansion.text.trim().to_owned())
     }
 
+    /// A string as HTML that says its language, when that is not the page's.
     fn html(&mut self, part: &Part) -> Html {
-        Html::new(self.body(&part.expansion, &part.body))
+        let html = self.body(&part.expansion, &part.body);
+        match self.foreign_tag(part.language) {
+            // A phrase can stand in a heading; blocks cannot stand in a phrase.
+            Some(_) if !html.starts_with('<') => {
+                self.prepared.marked(&html, part.language, self.variant.language)
+            }
+            Some(tag) => {
+                Html::new(format!(r#"<div lang="{}" dir="auto">{html}</div>"#, escape(&tag)))
+            }
+            None => Html::new(html),
+        }
     }
 
     fn host(&self, language: LanguageId) -> PageHost<'a> {

@@ -149,10 +149,16 @@ fn article() -> PageFields {
         layout: None,
         sort: Some("overview".to_owned()),
         topics: vec!["Water".to_owned()],
+        default_platform: Some("linux".to_owned()),
+        default_tool: None,
         source_path: "content/product/watering.md".to_owned(),
         canonical: Some("https://example.org/docs/en/product/watering".to_owned()),
         is_fallback: false,
         text_language: None,
+        title_language: None,
+        intro_language: None,
+        product_language: None,
+        permissions_language: Some("fr".to_owned()),
     }
 }
 
@@ -179,6 +185,7 @@ fn landing() -> Landing {
             date: "2020-06-01".to_owned(),
             href: "https://example.org/hoses".to_owned(),
         }],
+        changelog_href: Some("https://example.org/news".to_owned()),
         guides: vec![Guide {
             card: card("Weeding", "/docs/en/product/weeding"),
             sort: Some("how_to".to_owned()),

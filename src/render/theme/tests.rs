@@ -123,9 +123,12 @@ fn text_in_another_language_says_so() {
     let mut page = sample::page(theme.ui_strings("zh-Hans", BTreeMap::new()));
     page.language = sample::chinese();
     page.page.text_language = Some("en".to_owned());
+    page.page.title_language = Some("en".to_owned());
     let html = theme.page(&page).expect("it renders");
     assert!(html.contains("<html lang=\"zh-Hans\" dir=\"ltr\">"));
-    assert!(html.contains("<article id=\"article-contents\" lang=\"en\" dir=\"auto\">"));
+    assert!(html.contains(
+        "<article id=\"article-contents\" data-default-platform=\"linux\" lang=\"en\" dir=\"auto\">"
+    ));
     assert!(html.contains("<h1 lang=\"en\" dir=\"auto\">"));
     assert!(html.contains("本文内容"));
 }
@@ -144,6 +147,9 @@ fn text_never_becomes_markup() {
     page.page.description = Some(bad());
     page.page.canonical = Some(bad());
     page.page.text_language = Some(bad());
+    page.page.title_language = Some(bad());
+    page.page.default_tool = Some(bad());
+    page.landing.changelog_href = Some(bad());
     for notice in &mut page.notices {
         notice.lang = Some(bad());
     }
