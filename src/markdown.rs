@@ -35,10 +35,21 @@ pub use plain::plain_text;
 use crate::diagnostic::CodeRef;
 
 /// How a text is turned into HTML.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Options<'a> {
     /// The headings of the same page in the default language: a translation's headings take their ids.
     pub source_headings: Option<&'a [Heading]>,
+    /// Blocks and emphasis inside one another; deeper ones lose their tags. Of raw HTML it is twice as many.
+    pub nesting: usize,
+}
+
+/// How deep Markdown may nest, unless a site says otherwise.
+pub const NESTING: usize = 100;
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Self { source_headings: None, nesting: NESTING }
+    }
 }
 
 /// A rendered text, the same for every variant that shares the expansion.

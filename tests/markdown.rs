@@ -134,7 +134,7 @@ fn a_title_has_no_paragraph() {
 #[test]
 fn a_translation_has_the_ids_of_its_source() {
     let source = to_body("## One\n\n### Two\n\n## Three", Options::default());
-    let options = Options { source_headings: Some(&source.headings) };
+    let options = Options { source_headings: Some(&source.headings), ..Options::default() };
     let ids = |text| -> Vec<String> {
         to_body(text, options).headings.into_iter().map(|heading| heading.id).collect()
     };

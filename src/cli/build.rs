@@ -26,10 +26,17 @@ use crate::source::Sources;
 /// How many findings are printed; all are in `report.json`.
 const PRINTED: usize = 100;
 
-/// Builds the site.
+/// The stack of every thread that works on the site. Whatever the limits let through fits 512 KiB, and they can be
+/// raised tenfold; what is not used costs nothing.
+const STACK: usize = 16 << 20;
+
+/// Builds the site, all of it on threads whose stacks have a known size.
 pub(super) fn build(arguments: &BuildArguments) -> Outcome {
+    threads(arguments)?.install(|| build_here(arguments))
+}
+
+fn build_here(arguments: &BuildArguments) -> Outcome {
     let started = Instant::now();
-    threads(arguments)?;
     let place = locate(arguments.site.as_deref(), arguments.config.as_deref())?;
     let (sources, config) = configuration(&place, arguments)?;
     let settings = settings::settings(&config, arguments)?;
@@ -53,12 +60,14 @@ pub(super) fn build(arguments: &BuildArguments) -> Outcome {
     Ok(ExitCode::from(u8::from(built.counts.errors > 0)))
 }
 
-fn threads(arguments: &BuildArguments) -> Result<(), Failure> {
-    let Some(jobs) = arguments.jobs else { return Ok(()) };
+fn threads(arguments: &BuildArguments) -> Result<rayon::ThreadPool, Failure> {
+    // 0 is one for each processor.
+    let jobs = arguments.jobs.map_or(0, std::num::NonZeroUsize::get);
     rayon::ThreadPoolBuilder::new()
-        .num_threads(jobs.get())
-        .build_global()
-        .map_err(|error| Failure::Io(format!("cannot start {jobs} threads: {error}")))
+        .num_threads(jobs)
+        .stack_size(STACK)
+        .build()
+        .map_err(|error| Failure::Io(format!("cannot start threads: {error}")))
 }
 
 fn configuration(place: &Place, arguments: &BuildArguments) -> Result<(Sources, Config), Failure> {

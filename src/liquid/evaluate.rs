@@ -42,7 +42,8 @@ pub(super) fn expansion<'a>(
         reported: HashSet::new(),
     };
     evaluator.run(source, &source.template.nodes);
-    let Evaluator { sink, reads, frames, findings, .. } = evaluator;
+    let Evaluator { sink, reads, frames, findings, steps, live, .. } = evaluator;
+    live.steps = steps;
     let Sink { text, segments, .. } = sink;
     let expansion = Expansion { text, segments, frames, reads: reads.into_iter().collect() };
     Checked { value: expansion, diagnostics: findings }
@@ -98,6 +99,15 @@ impl<'a> Evaluator<'a, '_> {
             return Flow::Stop;
         }
         let at = Site { source, span };
+        let flow = self.kind(at, node);
+        for finding in std::mem::take(&mut self.live.overheard) {
+            self.report_through(at, finding);
+        }
+        flow
+    }
+
+    fn kind(&mut self, at: Site<'a>, node: &'a Node) -> Flow {
+        let Site { source, span } = at;
         match &node.kind {
             Kind::Text => self.print(&source.text[span.range()], span),
             Kind::Output(expression) => self.output(at, expression),

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use liquid_core::model::Value;
 
+use super::Expansion;
 use super::Template;
 use crate::diagnostic::{CodeRef, Diagnostic};
 use crate::source::{Span, TextId};
@@ -21,16 +22,39 @@ pub struct Source<'a> {
 }
 
 /// The versions that evaluation still stands for, and the one it is done for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Live {
     chosen: VersionId,
     versions: VersionSet,
+    /// Steps of evaluations aside: of texts in lists that the host makes values of.
+    pub(super) aside: usize,
+    /// Steps of the evaluation that ended last.
+    pub(super) steps: usize,
+    /// What was found aside; the evaluation that asked reports it.
+    pub(super) overheard: Vec<Diagnostic>,
 }
 
 impl Live {
     /// All of `versions`, evaluated for the lowest; nothing where there are none.
     pub fn new(versions: VersionSet) -> Option<Self> {
-        versions.lowest().map(|chosen| Self { chosen, versions })
+        let overheard = Vec::new();
+        versions.lowest().map(|chosen| Self { chosen, versions, aside: 0, steps: 0, overheard })
+    }
+
+    /// How many steps evaluations aside have taken.
+    pub fn aside(&self) -> usize {
+        self.aside
+    }
+
+    /// Counts the evaluation that ended last, and what it came to, as one aside.
+    pub fn count_aside(&mut self, expansion: &Expansion) {
+        let steps = self.steps + (expansion.text.len() >> 10) + 1;
+        self.aside = self.aside.saturating_add(steps);
+    }
+
+    /// Keeps what was found aside for the evaluation that asked.
+    pub fn overhear(&mut self, findings: Vec<Diagnostic>) {
+        self.overheard.extend(findings);
     }
 
     /// The version that evaluation is done for.
@@ -95,6 +119,17 @@ pub struct TagCall<'a> {
     pub span: Span,
     /// How many data references and includes are around it.
     pub depth: usize,
+    /// Whether it is worth while to look for what may have been meant.
+    pub advice: Advice,
+}
+
+/// Whether a fault is to say what may have been meant, which takes time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Advice {
+    /// It is.
+    Wanted,
+    /// There are many faults already.
+    Unwanted,
 }
 
 /// What a host's tag prints.

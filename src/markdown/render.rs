@@ -19,13 +19,10 @@ use super::writer::{Owner, Writer};
 use super::{Body, Fault, Options, SlotKind};
 use crate::diagnostic::codes::MARKDOWN_LIMIT;
 
-/// Blocks and emphasis inside one another; deeper ones lose their tags.
-const NESTING: usize = 100;
-
 /// The body of a prepared and parsed text.
 pub(super) fn render(text: &str, options: Options<'_>) -> Body {
     let prepared = prepare(text);
-    let mut renderer = Renderer::new(&prepared);
+    let mut renderer = Renderer::new(&prepared, options.nesting);
     for (event, at) in Parser::new_ext(&prepared.text, syntax()).into_offset_iter() {
         renderer.event(event, at);
     }
@@ -97,13 +94,15 @@ pub(super) struct Renderer<'a> {
     /// The limits that have been passed.
     limits: Vec<&'static str>,
     nesting: usize,
+    /// Blocks and emphasis that may be open.
+    most: usize,
     /// Elements open beyond the limit, without tags.
     beyond: usize,
 }
 
 impl<'a> Renderer<'a> {
-    fn new(prepared: &'a Prepared<'a>) -> Self {
-        let mut out = Writer::default();
+    fn new(prepared: &'a Prepared<'a>, most: usize) -> Self {
+        let mut out = Writer::new(2 * most);
         out.html.reserve(prepared.text.len() + prepared.text.len() / 4);
         Self {
             prepared,
@@ -125,6 +124,7 @@ impl<'a> Renderer<'a> {
             footnotes: BTreeMap::new(),
             limits: Vec::new(),
             nesting: 0,
+            most,
             beyond: 0,
         }
     }
@@ -201,7 +201,7 @@ impl<'a> Renderer<'a> {
             self.alternative = Some(Alternative::new(&dest_url, &title, at));
             return;
         }
-        if self.beyond > 0 || self.nesting >= NESTING {
+        if self.beyond > 0 || self.nesting >= self.most {
             self.start_beyond(at);
             return;
         }
@@ -226,7 +226,7 @@ impl<'a> Renderer<'a> {
 
     fn start_beyond(&mut self, at: Range<usize>) {
         if self.beyond == 0 {
-            self.limit("blocks and emphasis nest deeper than the limit", at);
+            self.limit("blocks and emphasis", self.most, at);
         }
         self.beyond += 1;
     }
@@ -353,14 +353,14 @@ impl<'a> Renderer<'a> {
     }
 
     /// Notes that a limit has been passed, once for each limit.
-    pub(super) fn limit(&mut self, message: &'static str, at: Range<usize>) {
-        if self.limits.contains(&message) {
+    pub(super) fn limit(&mut self, what: &'static str, most: usize, at: Range<usize>) {
+        if self.limits.contains(&what) {
             return;
         }
-        self.limits.push(message);
+        self.limits.push(what);
         self.body.faults.push(Fault {
             code: MARKDOWN_LIMIT,
-            message: message.to_owned(),
+            message: format!("{what} nest deeper than {most} (`limits.markdown_nesting`)"),
             hints: vec!["make the page simpler".to_owned()],
             at: self.prepared.original(at),
         });

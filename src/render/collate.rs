@@ -7,7 +7,7 @@ use super::host::PageHost;
 use super::strings::Short;
 use super::{Context, markdown_faults};
 use crate::diagnostic::{Diagnostic, Finding, codes};
-use crate::liquid::{Expansion, Host, Live, TagCall, TagOutput, evaluate};
+use crate::liquid::{Advice, Expansion, Host, Live, TagCall, TagOutput, evaluate};
 use crate::markdown::{self, Body, Heading};
 use crate::model::{Kind, Page};
 use crate::source::Span;
@@ -85,7 +85,7 @@ struct Maker<'a> {
 
 impl Maker<'_> {
     fn language(&mut self, language: LanguageId, versions: VersionSet) {
-        let host = PageHost { context: self.context, page: self.page, language };
+        let host = PageHost { context: self.context, page: self.page, language, lists: 0 };
         let found = self.page.string(language, |edition| Some(&edition.body));
         let Some((text, written_in)) = found else { return };
         let site = self.context.site;
@@ -133,7 +133,10 @@ impl Maker<'_> {
             return *known;
         }
         let headings = self.source_headings(language, versions);
-        let options = markdown::Options { source_headings: headings };
+        let options = markdown::Options {
+            source_headings: headings,
+            nesting: self.context.site.config.limits.markdown_nesting,
+        };
         let body = markdown::to_body(&expansion.text, options);
         self.faults.push(markdown_faults(&body, &expansion));
         let number = self.bodies.distinct.len();
@@ -157,9 +160,10 @@ impl Maker<'_> {
 fn list_articles(host: &PageHost<'_>, expansion: &mut Expansion, live: &mut Live) {
     let site = host.context.site;
     let span = Span::start_of(host.page.source.file);
+    let advice = Advice::Unwanted;
     for child in site.tree.children(host.page.id) {
         let route = format!("/{}", site.page(*child).route);
-        let call = TagCall { name: "link_with_intro", arguments: &route, span, depth: 0 };
+        let call = TagCall { name: "link_with_intro", arguments: &route, span, depth: 0, advice };
         let Ok(TagOutput { text, reads, .. }) = host.tag(call, live) else { continue };
         if text.is_empty() {
             continue;

@@ -17,13 +17,16 @@ use super::theme::TemplateFault;
 use super::{Prepared, facts_of, notices};
 use crate::diagnostic::Diagnostic;
 use crate::liquid::Expansion;
-use crate::markdown::Body;
+use crate::markdown::{Body, SlotKind};
 use crate::model::{Kind, Page, PageId, is_link_tag};
 use crate::source::Span;
 use crate::variant::{LanguageId, Variant};
 
 /// The deepest heading in "In this article" unless the page says otherwise.
 const MINI_TOC_LEVEL: u8 = 3;
+
+/// More headings than this are no outline for anybody.
+const LONGEST_TOC: usize = 1_000;
 
 /// What the pages of a product share.
 #[derive(Debug, Default)]
@@ -107,7 +110,8 @@ impl Composer<'_> {
                 .map_or("", String::as_str)
         };
         let ui = |key: &str| self.ui().get(key).unwrap_or(key).to_owned();
-        let titles = |number: usize| self.link_title(body, &body.links[number].address);
+        let headings = linked_headings(body);
+        let titles = |number: usize| self.link_title(&headings, &body.links[number].address);
         let (links, images) = (&found.links, &found.images);
         let filling = Filling { links, images, titles: &titles, code: &code, ui: &ui };
         filled(body, &filling)
@@ -115,11 +119,9 @@ impl Composer<'_> {
 
     /// What a link says that asks for the title of its target: that of the page or of the heading on this page,
     /// else its address.
-    fn link_title(&self, body: &Body, address: &str) -> String {
-        if let Some(id) = address.strip_prefix('#')
-            && let Some(heading) = body.headings.iter().find(|heading| heading.id == id)
-        {
-            return heading.text.clone();
+    fn link_title(&self, headings: &HashMap<&str, &str>, address: &str) -> String {
+        if let Some(heading) = address.strip_prefix('#').and_then(|id| headings.get(id)) {
+            return (*heading).to_owned();
         }
         let Some((page, variant)) =
             linked_page(self.prepared.site, self.page, self.variant, address)
@@ -277,7 +279,7 @@ impl Composer<'_> {
             html: Html::new(heading.html.clone()),
             platform: heading.platform.clone(),
         };
-        listed.map(item).collect()
+        listed.map(item).take(LONGEST_TOC).collect()
     }
 
     /// This page in every version; where a version does not have it, the home page of that version.
@@ -381,6 +383,14 @@ impl Composer<'_> {
         }
         alternates
     }
+}
+
+/// The texts of the headings by id, where a link of the body asks for one.
+fn linked_headings(body: &Body) -> HashMap<&str, &str> {
+    let asks = body.slots.iter().any(|slot| matches!(slot.kind, SlotKind::LinkTitle(_)));
+    // Of two with one id the first counts, which comes last here.
+    let headings = body.headings.iter().rev().filter(|_| asks);
+    headings.map(|heading| (&*heading.id, &*heading.text)).collect()
 }
 
 fn topics(page: &Page) -> Vec<String> {

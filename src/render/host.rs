@@ -9,13 +9,14 @@ use super::globals::{self, Found};
 use super::strings::{Short, Stage};
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::liquid::{
-    DataValue, Expansion, Global, Host, Live, Source, TagCall, TagFault, TagOutput, evaluate,
+    Advice, DataValue, Expansion, Global, Host, Limits, Live, Source, TagCall, TagFault, TagOutput,
+    evaluate,
 };
-use crate::load::FeaturedLink;
+use crate::load::{FeaturedLink, LiquidText};
 use crate::model::{
     Branch, DataId, Datum, DatumValue, Page, PageId, Resolved, is_local, link_argument,
 };
-use crate::source::TextId;
+use crate::source::{Span, TextId};
 use crate::variant::{LanguageId, Variant, VersionId, VersionSet};
 
 /// The site as one page in one language sees it.
@@ -26,7 +27,15 @@ pub(super) struct PageHost<'a> {
     pub(super) page: &'a Page,
     /// The language.
     pub(super) language: LanguageId,
+    /// How many lists are being made values of: their texts can go through lists again.
+    pub(super) lists: usize,
 }
+
+/// Lists inside lists, by way of their texts.
+const DEEPEST_LISTS: usize = 2;
+
+/// How many times the steps of a page all lists that it goes through may take.
+const LIST_STEPS: usize = 10;
 
 impl<'a> PageHost<'a> {
     fn resolve(&self, datum: &'a Datum, version: VersionId) -> Option<Resolved<'a>> {
@@ -146,10 +155,17 @@ impl<'a> PageHost<'a> {
             DatumValue::Boolean(value) => Value::scalar(*value),
             DatumValue::Number(value) => Value::scalar(*value),
             DatumValue::Text(text) => {
-                let site = self.context.site;
-                let limits = &site.config.limits.liquid;
-                let expansion = evaluate(site.source(text), self, live, limits);
-                let expansion = expansion.collect(diagnostics);
+                let limits = match self.list_limits(text, live) {
+                    Ok(limits) => limits,
+                    Err(finding) => {
+                        diagnostics.push(finding);
+                        return Value::Nil;
+                    }
+                };
+                let host = PageHost { lists: self.lists + 1, ..*self };
+                let source = self.context.site.source(text);
+                let expansion = evaluate(source, &host, live, &limits).collect(diagnostics);
+                live.count_aside(&expansion);
                 reads.push(text.id);
                 reads.extend(expansion.reads);
                 Value::scalar(expansion.text)
@@ -157,8 +173,25 @@ impl<'a> PageHost<'a> {
         }
     }
 
+    /// What a text in a list may still use.
+    fn list_limits(&self, text: &LiquidText, live: &Live) -> Result<Limits, Diagnostic> {
+        let limits = self.context.site.config.limits.liquid;
+        let steps = limits.steps.saturating_mul(LIST_STEPS);
+        let message = if self.lists >= DEEPEST_LISTS {
+            format!("lists go through lists more than {DEEPEST_LISTS} times")
+        } else if live.aside() >= steps {
+            format!("lists take more than {steps} steps (10 times `limits.steps`)")
+        } else {
+            let (depth, nesting) = (limits.depth / 4, limits.nesting / 4);
+            return Ok(Limits { depth, nesting, steps: steps - live.aside(), ..limits });
+        };
+        let span = Span { text: text.id, start: 0, end: 0 };
+        Err(Diagnostic::new(codes::LIQUID_LIMIT, span, message))
+    }
+
     /// The page that a link tag names.
-    fn linked_page(&self, argument: &str) -> Result<PageId, TagFault> {
+    fn linked_page(&self, call: TagCall<'_>) -> Result<PageId, TagFault> {
+        let argument = call.arguments;
         let site = self.context.site;
         let route = link_argument(argument, self.page.folder());
         let variant = Variant { language: self.language, version: site.config.default_version };
@@ -172,7 +205,7 @@ impl<'a> PageHost<'a> {
             TagFault {
                 code: codes::BROKEN_LINK,
                 message: format!("`{argument}` leads to no page"),
-                hints: nearest(&route, known)
+                hints: advised(call, || nearest(&route, known))
                     .map(|near| format!("did you mean `/{near}`?"))
                     .into_iter()
                     .collect(),
@@ -191,7 +224,7 @@ impl<'a> PageHost<'a> {
 
     /// A link tag: title and, for some, lead of the page that it names.
     fn link(&self, call: TagCall<'_>, live: &mut Live) -> Result<TagOutput, TagFault> {
-        let target = self.linked_page(call.arguments)?;
+        let target = self.linked_page(call)?;
         let mut output = TagOutput::default();
         if !live.decide(self.context.site.page(target).versions) {
             // A page that does not apply to this version is not linked in it.
@@ -234,13 +267,18 @@ impl<'a> PageHost<'a> {
             None => Err(TagFault {
                 code: codes::UNKNOWN_ICON,
                 message: format!("there is no icon `{name}`"),
-                hints: nearest(&name, icons.names())
+                hints: advised(call, || nearest(&name, icons.names()))
                     .map(|near| format!("did you mean `{near}`?"))
                     .into_iter()
                     .collect(),
             }),
         }
     }
+}
+
+/// What may have been meant, where that is to be said.
+fn advised<'a>(call: TagCall<'_>, near: impl FnOnce() -> Option<&'a str>) -> Option<&'a str> {
+    if call.advice == Advice::Wanted { near() } else { None }
 }
 
 fn link_with_intro(href: &str, title: &str, intro: &str) -> String {
@@ -306,6 +344,10 @@ impl Host for PageHost<'_> {
         };
         let (mut reads, mut diagnostics) = (Vec::new(), Vec::new());
         let value = self.collection(branch, live, &mut reads, &mut diagnostics);
+        // Of the faults of their texts, those that leave out whole values are told where the list is used.
+        diagnostics.retain(|finding| finding.code.name == codes::LIQUID_LIMIT.name);
+        diagnostics.dedup_by(|later, kept| later.message == kept.message);
+        live.overhear(diagnostics);
         DataValue::Value(Cow::Owned(value), reads)
     }
 

@@ -82,7 +82,7 @@ fn parts(
     let (Some(datum), Some(page)) = (site.data.find(key), site.pages.get(page.index())) else {
         return Checked::clean(Vec::new());
     };
-    let host = PageHost { context, page, language };
+    let host = PageHost { context, page, language, lists: 0 };
     let (mut parts, mut diagnostics) = (Vec::new(), Vec::new());
     let mut rest = versions;
     while let Some(mut live) = Live::new(rest) {

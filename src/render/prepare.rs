@@ -133,7 +133,7 @@ fn ui(context: Context<'_>, theme: &Theme, language: LanguageId) -> Checked<UiSt
         if let DatumValue::Text(text) = found.value
             && let Some(page) = site.pages.first()
         {
-            let host = host::PageHost { context, page, language };
+            let host = host::PageHost { context, page, language, lists: 0 };
             let version = VersionSet::only(site.config.default_version);
             let limits = &site.config.limits.liquid;
             let expansions = collate(site.source(text), &host, version, limits);

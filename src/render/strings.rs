@@ -112,7 +112,7 @@ pub(super) fn strings(context: Context<'_>) -> Checked<Strings> {
         let mut diagnostics = Vec::new();
         let mut all = Vec::with_capacity(languages.len() * ALL.len());
         for language in &languages {
-            let host = PageHost { context, page, language: *language };
+            let host = PageHost { context, page, language: *language, lists: 0 };
             for which in ALL {
                 all.push(collated(&host, which).collect(&mut diagnostics));
             }

@@ -157,7 +157,7 @@ impl Maker<'_, '_> {
     }
 
     fn text(&mut self, id: DataId, language: LanguageId) -> Option<Expansion> {
-        let host = PageHost { context: self.context, page: self.page, language };
+        let host = PageHost { context: self.context, page: self.page, language, lists: 0 };
         host.data_text(id, self.variant.version, self.diagnostics)
     }
 }

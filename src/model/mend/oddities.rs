@@ -1,7 +1,7 @@
 //! What a translation has that its source has not: leftovers of machines, characters that nobody sees, and markup
 //! that is opened or closed once too often.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::judge::{Cure, Damage, Pair};
@@ -84,8 +84,12 @@ fn unseen(pair: &Pair<'_>) -> Vec<Damage> {
         return Vec::new();
     }
     let right_to_left = pair.own.chars().any(is_right_to_left);
+    let theirs: BTreeSet<char> =
+        pair.source.chars().filter(|character| instead_of(*character).is_some()).collect();
     let mut damage = Vec::new();
+    let mut start = Start::OfLine;
     for (at, character) in pair.own.char_indices() {
+        start = start.behind(character);
         let Some(instead) = instead_of(character) else { continue };
         let before = pair.own[..at].chars().next_back().unwrap_or(' ');
         let behind = pair.own[at + character.len_utf8()..].chars().next().unwrap_or(' ');
@@ -94,8 +98,8 @@ fn unseen(pair: &Pair<'_>) -> Vec<Damage> {
             '\u{a0}' => is_typographic(before) || is_typographic(behind),
             _ => right_to_left && is_direction(character),
         };
-        if !is_meant && !pair.source.contains(character) {
-            damage.push(unseen_at(pair, at, character, instead));
+        if !is_meant && !theirs.contains(&character) {
+            damage.push(unseen_at(at, character, instead, start));
         }
     }
     damage
@@ -124,12 +128,30 @@ fn is_typographic(character: char) -> bool {
     matches!(character, ':' | ';' | '!' | '?' | '%' | '«' | '»' | '‹' | '›' | '–' | '—')
 }
 
+/// Whether a line has had anything but marks of Markdown and blanks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Start {
+    OfLine,
+    Over,
+}
+
+impl Start {
+    fn behind(self, character: char) -> Self {
+        let is_marker = character.is_whitespace()
+            || character.is_ascii_digit()
+            || "#>-*+.|".contains(character);
+        match (character, self) {
+            ('\n', _) => Self::OfLine,
+            (_, Self::OfLine) if is_marker => Self::OfLine,
+            _ => Self::Over,
+        }
+    }
+}
+
 /// A blank that does not break is kept where it stands inside a line, as it does no harm there.
-fn unseen_at(pair: &Pair<'_>, at: usize, character: char, instead: &str) -> Damage {
+fn unseen_at(at: usize, character: char, instead: &str, start: Start) -> Damage {
     let range = at..at + character.len_utf8();
-    let line = pair.own[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let is_marker = |c: char| c.is_whitespace() || c.is_ascii_digit() || "#>-*+.|".contains(c);
-    let is_kept = character == '\u{a0}' && !pair.own[line..at].chars().all(is_marker);
+    let is_kept = character == '\u{a0}' && start == Start::Over;
     let splice = Splice { range: range.clone(), text: instead.to_owned() };
     Damage {
         at: range,
@@ -150,7 +172,8 @@ fn balance(prose: &str) -> BTreeMap<&'static str, (isize, usize)> {
         let Some(element) = ELEMENTS.iter().find(|element| **element == &name[..length]) else {
             continue;
         };
-        let inside = &name[..name.find('>').unwrap_or(0)];
+        let end = name.find(['<', '>']).filter(|end| name.as_bytes()[*end] == b'>');
+        let inside = &name[..end.unwrap_or(0)];
         let step = match (name.len() < behind.len(), inside.ends_with('/')) {
             (true, _) => -1,
             (_, closed) => isize::from(!closed),

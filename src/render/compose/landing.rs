@@ -253,7 +253,7 @@ impl<'a> Composer<'a> {
     }
 
     fn host(&self, language: LanguageId) -> PageHost<'a> {
-        PageHost { context: self.prepared.context(), page: self.page, language }
+        PageHost { context: self.prepared.context(), page: self.page, language, lists: 0 }
     }
 }
 
