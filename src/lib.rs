@@ -15,6 +15,7 @@ pub mod markdown;
 pub mod model;
 pub mod render;
 pub mod source;
+pub mod timing;
 pub mod variant;
 pub mod write;
 pub mod yaml;

@@ -32,6 +32,7 @@ use std::collections::HashSet;
 use self::node::{Node, TagPlace, bytes};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::source::{Span, TextId};
+use crate::timing::Meter;
 use crate::variant::VersionSet;
 
 /// A parsed text: nodes with their places, no text of its own.
@@ -190,7 +191,18 @@ pub fn evaluate(
     live: &mut Live,
     limits: &Limits,
 ) -> Checked<Expansion> {
-    evaluate::expansion(source, host, live, limits)
+    evaluate_metered(source, host, live, limits, &mut Meter::default())
+}
+
+/// The same, and measures what each text costs that is referred to.
+pub fn evaluate_metered(
+    source: Source<'_>,
+    host: &dyn Host,
+    live: &mut Live,
+    limits: &Limits,
+    meter: &mut Meter<'_>,
+) -> Checked<Expansion> {
+    evaluate::expansion(source, host, live, limits, meter)
 }
 
 /// Evaluates `source` until each of `versions` is covered: expansions and the versions each stands for, in the

@@ -13,7 +13,7 @@ mod release_notes;
 mod tracks;
 mod tree;
 
-pub use address::{Resolution, Route};
+pub use address::{Destination, Resolution, Route};
 pub use data::{Branch, Data, DataId, Datum, DatumValue, Fallback, Resolved};
 pub use mentions::is_local;
 pub use page::{Edition, Kind, Page, PageId};

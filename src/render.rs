@@ -10,11 +10,13 @@ mod links;
 mod menu;
 pub mod navigation;
 mod notices;
+mod permalinks;
 mod prepare;
 mod site;
 mod slots;
 mod strings;
 pub mod theme;
+mod timings;
 mod tracks;
 pub mod ui;
 
@@ -22,7 +24,8 @@ pub use compose::DeadAddress;
 pub use globals::camel_case;
 pub use links::AddressKind;
 pub use prepare::{Prepared, Settings, prepare, theme};
-pub use site::{Output, Progress, Rendered, site};
+pub use site::{Drafts, Output, Progress, Rendered, site};
+pub use timings::{PageTime, Spent, Timings};
 
 use context::{Direction, LanguageContext, SiteContext, VersionContext};
 use globals::Globals;
@@ -34,6 +37,7 @@ use crate::diagnostic::Diagnostic;
 use crate::liquid::Expansion;
 use crate::markdown::Body;
 use crate::model::Site;
+use crate::timing::Clock;
 use crate::variant::Variant;
 
 /// What Liquid can ask of the site, apart from page and language.
@@ -44,6 +48,7 @@ struct Context<'a> {
     icons: &'a Icons,
     strings: &'a Strings,
     stage: Stage,
+    clock: Option<&'a dyn Clock>,
 }
 
 /// What every template of a variant can read.

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 /// Modules from left to right. A module may use itself and anything to its left.
 const ORDER: &[&str] = &[
     "source",
+    "timing",
     "diagnostic",
     "variant",
     "yaml",

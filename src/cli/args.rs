@@ -78,6 +78,10 @@ pub struct BuildArguments {
     /// How many threads to use [default: one for each processor].
     #[arg(long, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
+    /// Tells where the time goes: by stage, and the slowest pages and
+    /// reusables. With a file, writes that there as JSON.
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
+    pub timings: Option<Option<PathBuf>>,
     /// Takes warnings for errors, and publishes nothing if there is an error.
     #[arg(long)]
     pub strict: bool,

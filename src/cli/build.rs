@@ -2,6 +2,7 @@
 
 mod output;
 mod settings;
+mod timings;
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
@@ -11,6 +12,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use self::output::{Built, Publication};
+use self::timings::{Clocks, Report, Stages, SystemClocks};
 use super::args::BuildArguments;
 use super::failure::Failure;
 use super::locate::{Place, colour, locate};
@@ -37,15 +39,24 @@ pub(super) fn build(arguments: &BuildArguments) -> Outcome {
 
 fn build_here(arguments: &BuildArguments) -> Outcome {
     let started = Instant::now();
+    let clocks = arguments.timings.as_ref().map(|_| SystemClocks::new());
+    let clocks: Option<&dyn Clocks> = clocks.as_ref().map(|clocks| clocks as _);
+    let mut stages = Stages::begin(clocks);
     let place = locate(arguments.site.as_deref(), arguments.config.as_deref())?;
     let (sources, config) = configuration(&place, arguments)?;
     let settings = settings::settings(&config, arguments)?;
-    let (site, mut found) = read(&place, config, sources)?;
+    stages.done("configuration");
+    let (site, mut found) = read(&place, config, sources, &mut stages)?;
     let theme = render::theme(&site).collect(&mut found);
-    let prepared = render::prepare(&site, &theme, &settings).collect(&mut found);
+    stages.done("theme");
+    let mut prepared = render::prepare(&site, &theme, &settings).collect(&mut found);
+    if let Some(clocks) = clocks {
+        prepared = prepared.clocked(clocks);
+    }
+    stages.done("strings");
     let out = arguments.out.clone().unwrap_or_else(|| place.root.join("public"));
     let bar = progress_bar(&prepared, arguments);
-    let built = output::build(&place, &prepared, &out, found, arguments, &bar);
+    let built = output::build(&place, &prepared, &out, found, arguments, &bar, &mut stages);
     bar.finish_and_clear();
     let built = built?;
     let report = match built.publication {
@@ -56,6 +67,9 @@ fn build_here(arguments: &BuildArguments) -> Outcome {
     if !arguments.quiet {
         // A reader who has left is no failure.
         let _ = writeln!(std::io::stdout(), "{}", summary(&built, &out, started.elapsed()));
+    }
+    if let Some(report) = stages.report(&built.rendered, &site) {
+        print_timings(&report, arguments)?;
     }
     Ok(ExitCode::from(u8::from(built.counts.errors > 0)))
 }
@@ -90,14 +104,18 @@ fn read(
     place: &Place,
     config: Config,
     sources: Sources,
+    stages: &mut Stages<'_>,
 ) -> Result<(Site, Vec<Diagnostic>), Failure> {
     let inventory = discover(&place.root, &config).map_err(|failure| {
         Failure::Io(format!("cannot list `{}`: {}", failure.path.display(), failure.error))
     })?;
+    stages.done("discover");
     let loaded = load(&place.root, &inventory, &config, sources)
         .map_err(|error| Failure::Io(error.to_string()))?;
+    stages.done("load");
     let mut diagnostics = loaded.diagnostics;
     let site = model::build(loaded.value, config).collect(&mut diagnostics);
+    stages.done("model");
     Ok((site, diagnostics))
 }
 
@@ -135,6 +153,19 @@ fn print_findings(
     match printed {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         other => other.map_err(|error| Failure::Io(format!("cannot print findings: {error}"))),
+    }
+}
+
+/// Prints where the time went to standard error, or writes it into the file that was named.
+fn print_timings(report: &Report, arguments: &BuildArguments) -> Result<(), Failure> {
+    match arguments.timings.as_ref().and_then(Option::as_ref) {
+        Some(file) => std::fs::write(file, report.json())
+            .map_err(|error| Failure::Io(format!("cannot write {}: {error}", file.display()))),
+        None => {
+            // A reader who has left is no failure.
+            let _ = std::io::stderr().lock().write_all(report.table().as_bytes());
+            Ok(())
+        }
     }
 }
 

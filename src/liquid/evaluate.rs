@@ -17,6 +17,7 @@ use super::{Expansion, Frame, Limits};
 use crate::diagnostic::codes::LIQUID_LIMIT;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::source::{Span, TextId};
+use crate::timing::Meter;
 
 /// The expansion of `source` for the versions that stay in `live`.
 pub(super) fn expansion<'a>(
@@ -24,11 +25,13 @@ pub(super) fn expansion<'a>(
     host: &'a dyn Host,
     live: &mut Live,
     limits: &Limits,
+    meter: &mut Meter<'_>,
 ) -> Checked<Expansion> {
     let mut evaluator = Evaluator {
         host,
         limits: *limits,
         live,
+        meter,
         scope: Scope::default(),
         sink: Sink::default(),
         reads: IndexSet::new(),
@@ -61,10 +64,11 @@ enum Flow {
     Stop,
 }
 
-struct Evaluator<'a, 'l> {
+struct Evaluator<'a, 'l, 'c> {
     host: &'a dyn Host,
     limits: Limits,
     live: &'l mut Live,
+    meter: &'l mut Meter<'c>,
     scope: Scope,
     sink: Sink,
     reads: IndexSet<TextId>,
@@ -81,7 +85,7 @@ struct Evaluator<'a, 'l> {
     reported: HashSet<(&'static str, Span, String)>,
 }
 
-impl<'a> Evaluator<'a, '_> {
+impl<'a> Evaluator<'a, '_, '_> {
     /// Evaluates nodes of `source` in order.
     fn run(&mut self, source: Source<'a>, nodes: &'a [Node]) -> Flow {
         for node in nodes {

@@ -1,5 +1,7 @@
 //! What the line that opens a code block says: the language, a button to copy, other words.
 
+use super::lines::{ends_fence, fence};
+
 /// The parts of an info string.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Info<'a> {
@@ -38,9 +40,22 @@ pub(super) fn parse_info(info: &str) -> Info<'_> {
     Info { language, words: words.join(" "), header }
 }
 
+/// The language of a shell session.
+pub(super) const SESSION: &str = "shell";
+
 /// Whether the fence marks an example of a shell session, in which HTML is live.
 pub(super) fn is_session(info: &Info<'_>) -> bool {
-    info.language == "shell"
+    info.language == SESSION
+}
+
+/// The session in code that was indented together with its fence: written a little too deep, it is meant all the same.
+pub(super) fn indented_session(code: &str) -> Option<&str> {
+    let (first, rest) = code.split_once('\n')?;
+    let (mark, length) = fence(first)?;
+    let session = rest.trim_end().strip_suffix(&first[..length])?;
+    let is_whole = session.ends_with('\n')
+        && !session.lines().any(|line| ends_fence(line.trim(), mark, length));
+    (is_whole && is_session(&parse_info(&first[length..]))).then_some(session)
 }
 
 /// The name of a language for people.
@@ -96,6 +111,15 @@ mod tests {
         check("js", "js", "", Header::None);
         check("", "", "", Header::None);
         check("yaml annotate", "yaml", "annotate", Header::None);
+    }
+
+    #[test]
+    fn a_session_may_be_indented_with_its_fence() {
+        assert_eq!(indented_session("```shell\n$ a\n\n  b\n```\n"), Some("$ a\n\n  b\n"));
+        assert_eq!(indented_session("~~~ shell\n$ a\n~~~\n"), Some("$ a\n"));
+        for code in ["```ruby\na\n```\n", "```shell\na\n", "```shell\na\n```\nb\n```\n", "$ a\n"] {
+            assert_eq!(indented_session(code), None, "{code}");
+        }
     }
 
     #[test]

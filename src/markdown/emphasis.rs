@@ -52,7 +52,8 @@ fn mark_block(text: &str, block: Range<usize>, edits: &mut Vec<Edit>) {
     if !text[block.clone()].contains(['*', '_']) {
         return;
     }
-    let (mut strong, mut low): (Option<Run>, [Option<Run>; 2]) = (None, [None; 2]);
+    let (mut strong, mut single): (Option<Run>, Option<Run>) = (None, None);
+    let mut low: [Option<Run>; 2] = [None; 2];
     for run in runs(text, block) {
         match (run.mark, run.end - run.start) {
             (b'*', 2) => {
@@ -61,6 +62,7 @@ fn mark_block(text: &str, block: Range<usize>, edits: &mut Vec<Edit>) {
                     None => Some(run),
                 }
             }
+            (b'*', 1) => single = mark_single(text, single, run, edits),
             (b'*', _) => mark_beside_cjk(run, edits),
             (_, length @ (1 | 2)) => {
                 let open = &mut low[length - 1];
@@ -105,6 +107,20 @@ fn mark_pair(start: Run, end: Run, edits: &mut Vec<Edit>) {
     if !end.closes() {
         edits.push(Edit::insert(end.start, MARK_TEXT));
     }
+}
+
+/// A delimiter that is open is closed by the next one, also behind a full-width stop and one space.
+fn mark_single(text: &str, open: Option<Run>, run: Run, edits: &mut Vec<Edit>) -> Option<Run> {
+    let ends_sentence = text[..run.start]
+        .strip_suffix(' ')
+        .is_some_and(|before| is_end_of_cjk(before.chars().next_back()));
+    if open.is_some() && ends_sentence && !is_space(run.after) {
+        edits.push(Edit::insert(run.start, MARK_TEXT));
+        return None;
+    }
+    mark_beside_cjk(run, edits);
+    let is_closed = open.is_some() && !is_space(run.before);
+    Some(run).filter(|run| !is_closed && !is_space(run.after))
 }
 
 /// A single delimiter beside a CJK letter works as if the punctuation on its other side were a letter.
@@ -295,5 +311,13 @@ mod tests {
     fn a_single_delimiter_beside_cjk_is_marked() {
         check("*必须。*版本", "*必须。^*版本");
         check("***必须。***GitHub", "***必须。^***GitHub");
+    }
+
+    #[test]
+    fn a_single_delimiter_behind_a_sentence_and_a_space_closes() {
+        check("a *支持。 *GitHub", "a *支持。 ^*GitHub");
+        check("支持。 *GitHub*", "支持。 *GitHub*");
+        check("*a* 支持。 *GitHub*", "*a* 支持。 *GitHub*");
+        check("2 *3 *4", "2 *3 *4");
     }
 }

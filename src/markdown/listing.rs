@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::annotate::{Passage, passages};
-use super::code::{Header, Info, is_session, label, parse_info};
+use super::code::{Header, Info, SESSION, indented_session, is_session, label, parse_info};
 use super::elements::{Kind, is_live_in_code};
 use super::offsets::narrow;
 use super::raw::{Piece, pieces};
@@ -16,10 +16,15 @@ const BUTTON: &str = "</span><button type=\"button\" class=\"copy\" aria-label=\
 impl Renderer<'_> {
     pub(super) fn end_code(&mut self, at: Range<usize>) {
         let Some(code) = self.code.take() else { return };
-        let info = parse_info(&code.info);
+        let session = if code.info.is_none() { indented_session(&code.text) } else { None };
+        let (info, text) = match session {
+            Some(session) => (SESSION, session),
+            None => (code.info.as_deref().unwrap_or_default(), &*code.text),
+        };
+        let info = parse_info(info);
         match info.header {
-            Header::Copy => self.with_header(&info, &code.text, at),
-            Header::None => self.annotated(&info, &code.text, at),
+            Header::Copy => self.with_header(&info, text, at),
+            Header::None => self.annotated(&info, text, at),
         }
         self.out.html.push('\n');
     }

@@ -59,8 +59,8 @@ impl Gathered {
 /// A code block whose text is being gathered.
 #[derive(Debug)]
 pub(super) struct OpenCode {
-    /// What stands behind the fence.
-    pub(super) info: String,
+    /// What stands behind the fence; nothing where there is no fence.
+    pub(super) info: Option<String>,
     /// The code so far.
     pub(super) text: String,
 }
@@ -287,8 +287,8 @@ impl<'a> Renderer<'a> {
 
     fn start_code(&mut self, kind: &CodeBlockKind<'_>) {
         let info = match kind {
-            CodeBlockKind::Fenced(info) => unmarked(info).into_owned(),
-            CodeBlockKind::Indented => String::new(),
+            CodeBlockKind::Fenced(info) => Some(unmarked(info).into_owned()),
+            CodeBlockKind::Indented => None,
         };
         self.code = Some(OpenCode { info, text: String::new() });
     }

@@ -1,5 +1,7 @@
 //! Permalinks, and what an address in a text stands for.
 
+use std::borrow::Cow;
+
 use super::{PageId, Site};
 use crate::config::DefaultVersionUrls;
 use crate::variant::{LanguageId, Variant, VersionId};
@@ -21,6 +23,26 @@ pub enum Resolution {
     /// To a file of `assets`.
     Asset,
     /// To nothing on this site.
+    Nowhere,
+}
+
+/// What an address stands for in every variant alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// A page of the site.
+    Page {
+        /// The page. It has at least one version.
+        page: PageId,
+        /// The version that the address names; without one it is that of the text.
+        asked: Option<VersionId>,
+        /// Whether an old address led there.
+        route: Route,
+    },
+    /// A version that is no longer built: left alone.
+    Retired,
+    /// A file of `assets`.
+    Asset,
+    /// Nothing on this site.
     Nowhere,
 }
 
@@ -73,28 +95,44 @@ impl Site {
 
     /// What a local address (without fragment and query) in a text of this variant stands for.
     pub fn resolve(&self, address: &str, from: Variant) -> Resolution {
+        match self.destination(address) {
+            Destination::Page { page, asked, route } => {
+                let version = self.nearest_version(page, asked.unwrap_or(from.version));
+                version.map_or(Resolution::Nowhere, |version| Resolution::Page {
+                    page,
+                    version,
+                    route,
+                })
+            }
+            Destination::Retired => Resolution::Retired,
+            Destination::Asset => Resolution::Asset,
+            Destination::Nowhere => Resolution::Nowhere,
+        }
+    }
+
+    /// What a local address (without fragment and query) stands for, whatever the variant of the text.
+    pub fn destination(&self, address: &str) -> Destination {
         let path = address.trim_matches('/');
         if let Some(asset) = path.strip_prefix("assets/") {
             let known = self.assets.contains(asset);
-            return if known { Resolution::Asset } else { Resolution::Nowhere };
+            return if known { Destination::Asset } else { Destination::Nowhere };
         }
         let parts = self.parts(path);
         if parts.version.is_some_and(|version| self.config.versions.is_retired(version)) {
-            return Resolution::Retired;
+            return Destination::Retired;
         }
-        let asked = parts.version.and_then(|id| self.config.versions.find(id));
-        let version = asked.unwrap_or(from.version);
-        let found = spellings(&parts).into_iter().find_map(|rest| {
+        let found = spellings(&parts).find_map(|rest| {
             let page = self.find_page(&rest).map(|page| (page, Route::Permalink));
             page.or_else(|| Some((self.redirects.find(&rest)?, Route::Redirect)))
         });
-        found
-            .or_else(|| Some((self.redirects.find(path)?, Route::Redirect)))
-            .and_then(|(page, route)| {
-                let version = self.nearest_version(page, version)?;
-                Some(Resolution::Page { page, version, route })
-            })
-            .unwrap_or(Resolution::Nowhere)
+        let found = found.or_else(|| Some((self.redirects.find(path)?, Route::Redirect)));
+        match found.filter(|(page, _)| !self.page(*page).versions.is_empty()) {
+            Some((page, route)) => {
+                let asked = parts.version.and_then(|id| self.config.versions.find(id));
+                Destination::Page { page, asked, route }
+            }
+            None => Destination::Nowhere,
+        }
     }
 
     /// `wanted`, if the page has it; else the version nearest to it: of the same plan, the default version, the first.
@@ -139,19 +177,18 @@ impl Site {
 
 /// The routes that an address may mean. Older spellings began with `enterprise`, had `user` before the pages that
 /// are not for administrators, and `guides` behind `admin` (github-docs-behaviour.md, A6 and A7).
-fn spellings(parts: &Parts<'_>) -> Vec<String> {
-    let mut routes = vec![parts.rest.to_owned()];
-    if parts.spelling == Spelling::Today {
-        return routes;
-    }
-    let without_user = parts.rest.strip_prefix("user/");
-    let without_guides =
-        parts.rest.strip_prefix("admin/guides/").map(|rest| format!("admin/{rest}"));
-    routes.extend(without_user.map(str::to_owned));
-    routes.extend(without_guides);
-    let old: Vec<String> = routes.iter().map(|route| format!("enterprise/{route}")).collect();
-    routes.extend(old);
-    routes
+fn spellings<'a>(parts: &Parts<'a>) -> impl Iterator<Item = Cow<'a, str>> {
+    let rest = parts.rest;
+    let old = (parts.spelling == Spelling::Old).then(|| {
+        let without_user = rest.strip_prefix("user/").map(str::to_owned);
+        let guide = rest.strip_prefix("admin/guides/");
+        let shorter = without_user.into_iter().chain(guide.map(|rest| format!("admin/{rest}")));
+        let shorter: Vec<String> = shorter.collect();
+        let all = std::iter::once(rest).chain(shorter.iter().map(String::as_str));
+        let longer: Vec<String> = all.map(|route| format!("enterprise/{route}")).collect();
+        shorter.into_iter().chain(longer).map(Cow::Owned)
+    });
+    std::iter::once(Cow::Borrowed(rest)).chain(old.into_iter().flatten())
 }
 
 /// The first segment of a path, and the rest.

@@ -5,12 +5,14 @@ use std::collections::HashMap;
 
 use super::host::PageHost;
 use super::strings::Short;
-use super::{Context, markdown_faults};
-use crate::diagnostic::{Diagnostic, Finding, codes};
-use crate::liquid::{Advice, Expansion, Host, Live, TagCall, TagOutput, evaluate};
+use super::timings::Spent;
+use super::{Context, Prepared, markdown_faults};
+use crate::diagnostic::{Checked, Diagnostic, Finding, codes};
+use crate::liquid::{Advice, Expansion, Host, Live, TagCall, TagOutput, collate, evaluate_metered};
 use crate::markdown::{self, Body, Heading};
 use crate::model::{Kind, Page};
 use crate::source::Span;
+use crate::timing::{Meter, Stopwatch, Usages};
 use crate::variant::{LanguageId, Variant, VersionSet};
 
 /// The bodies of a page, each shared by the variants whose text is the same.
@@ -22,6 +24,10 @@ pub(super) struct Bodies {
     pub(super) uses: Vec<Use>,
     /// How many evaluations it took.
     pub(super) evaluations: usize,
+    /// What it took.
+    pub(super) spent: Spent,
+    /// What the texts took that it refers to.
+    pub(super) texts: Usages,
     /// What was wrong, with the number of variants that each evaluation stands for.
     pub(super) findings: Vec<Finding>,
 }
@@ -62,6 +68,8 @@ pub(super) fn bodies(
         bodies: Bodies::default(),
         by_text: HashMap::new(),
         faults: Vec::new(),
+        watch: Stopwatch::start(context.clock),
+        meter: Meter::new(context.clock),
     };
     let translated = languages.iter().any(|language| !language.is_default());
     // The default language comes first, as a translation takes its heading ids from it.
@@ -71,7 +79,24 @@ pub(super) fn bodies(
     for language in languages.iter().filter(|language| !language.is_default()) {
         maker.language(*language, versions);
     }
-    maker.bodies
+    Bodies { texts: maker.meter.usages, ..maker.bodies }
+}
+
+impl Prepared<'_> {
+    /// The body of a page in a language after Liquid, with the versions that each text is for.
+    pub fn expansions(
+        &self,
+        page: &Page,
+        language: LanguageId,
+    ) -> Checked<Vec<(VersionSet, Expansion)>> {
+        let host = PageHost { context: self.context(), page, language, lists: 0 };
+        let Some((text, _)) = page.string(language, |edition| Some(&edition.body)) else {
+            return Checked::clean(Vec::new());
+        };
+        let versions = page.versions.and(self.versions);
+        let limits = &self.site.config.limits.liquid;
+        collate(self.site.source(text), &host, versions, limits)
+    }
 }
 
 struct Maker<'a> {
@@ -81,6 +106,8 @@ struct Maker<'a> {
     by_text: HashMap<String, usize>,
     /// What was wrong with the Markdown of each body: it is so in every variant that shares the body.
     faults: Vec<Vec<Diagnostic>>,
+    watch: Stopwatch<'a>,
+    meter: Meter<'a>,
 }
 
 impl Maker<'_> {
@@ -93,7 +120,8 @@ impl Maker<'_> {
         while let Some(mut live) = Live::new(rest) {
             let limits = &site.config.limits.liquid;
             let mut diagnostics = Vec::new();
-            let expansion = evaluate(site.source(text), &host, &mut live, limits);
+            let source = site.source(text);
+            let expansion = evaluate_metered(source, &host, &mut live, limits, &mut self.meter);
             let mut expansion = expansion.collect(&mut diagnostics);
             self.bodies.evaluations += 1;
             self.read_featured(&mut expansion, language);
@@ -101,9 +129,11 @@ impl Maker<'_> {
             if self.page.kind == Kind::MapTopic && !self.page.is_folder() {
                 list_articles(&host, &mut expansion, &mut live);
             }
+            self.bodies.spent.liquid += self.watch.lap();
             let versions = live.versions();
             rest = rest.minus(versions);
             let body = self.body(language, versions, expansion);
+            self.bodies.spent.markdown += self.watch.lap();
             diagnostics.extend(self.faults[body].iter().cloned());
             self.bodies.uses.push(Use { language, versions, written_in, body });
             let pages = versions.len();

@@ -2,22 +2,23 @@
 
 mod landing;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::collate::{Bodies, Use};
+use super::collate::Use;
 use super::context::{
     Alternate, Card, Crumb, Html, PageContext, PageFields, PageKind, PageLink, PickerItem, Release,
     TocItem, escape,
 };
-use super::links::{AddressFault, AddressKind, addresses, linked_page};
+use super::links::{AddressKind, Addresses, addresses, linked_page};
 use super::menu::{Menu, Order, shown_children};
-use super::slots::{Filling, filled};
+use super::slots::filled;
 use super::strings::{Part, Short};
 use super::theme::TemplateFault;
 use super::{Prepared, facts_of, notices};
 use crate::diagnostic::Diagnostic;
 use crate::liquid::Expansion;
-use crate::markdown::{Body, SlotKind};
+use crate::markdown::{Body, CodeBlock, SlotKind};
 use crate::model::{Kind, Page, PageId, is_link_tag};
 use crate::source::Span;
 use crate::variant::{LanguageId, Variant};
@@ -38,7 +39,40 @@ pub(super) struct Shared {
 }
 
 /// Code blocks by language and text, highlighted.
-pub(super) type Highlighted = HashMap<(String, String), String>;
+pub(super) type Highlighted = HashMap<String, HashMap<String, String>>;
+
+/// What is the same in all variants that show a body.
+#[derive(Debug)]
+pub(super) struct Fillings<'a> {
+    addresses: Addresses,
+    /// Code blocks, highlighted.
+    code: Vec<Cow<'a, str>>,
+    /// What leads nowhere.
+    dead: Vec<DeadAddress>,
+}
+
+impl<'a> Fillings<'a> {
+    /// Those of a text of `page`. Code that was not highlighted stands as it is.
+    pub(super) fn new(
+        prepared: &Prepared<'_>,
+        page: &Page,
+        (expansion, body): (&Expansion, &Body),
+        highlighted: &'a Highlighted,
+    ) -> Self {
+        let mut addresses = addresses(prepared.site, page, body);
+        let code = |block: &CodeBlock| {
+            let html = highlighted.get(&block.language).and_then(|code| code.get(&block.text));
+            html.map_or_else(|| Cow::Owned(escape(&block.text)), |html| Cow::Borrowed(&**html))
+        };
+        let dead = std::mem::take(&mut addresses.faults).into_iter().filter_map(|fault| {
+            let at = fault.at.start as usize..fault.at.end as usize;
+            let (span, trace) = expansion.origin(at)?;
+            Some(DeadAddress { kind: fault.kind, address: fault.address, span, trace })
+        });
+        let dead = dead.collect();
+        Self { addresses, code: body.code.iter().map(code).collect(), dead }
+    }
+}
 
 /// A page in a variant.
 #[derive(Debug)]
@@ -64,21 +98,29 @@ pub struct DeadAddress {
     pub trace: Vec<Span>,
 }
 
+/// What a page shows in a variant.
+pub(super) struct Shown<'a> {
+    /// The languages and versions of its body.
+    pub(super) used: &'a Use,
+    /// The body.
+    pub(super) body: &'a Body,
+    /// What goes into the body.
+    pub(super) fillings: &'a Fillings<'a>,
+    /// What the pages of the product share.
+    pub(super) shared: &'a Shared,
+}
+
 /// Composes a page in a variant.
 pub(super) fn compose(
     prepared: &Prepared<'_>,
     page: &Page,
     variant: Variant,
-    bodies: &Bodies,
-    used: &Use,
-    highlighted: &Highlighted,
-    shared: &Shared,
+    shown: &Shown<'_>,
 ) -> Result<RenderedPage, TemplateFault> {
     let mut composer =
         Composer { prepared, page, variant, dead: Vec::new(), diagnostics: Vec::new() };
-    let (expansion, body) = &bodies.distinct[used.body];
-    let html = composer.body(expansion, body, highlighted);
-    let context = composer.context(Html::new(html), used, body, shared);
+    let html = composer.filled(shown.body, shown.fillings);
+    let context = composer.context(Html::new(html), shown);
     let html = prepared.theme.page(&context)?;
     Ok(RenderedPage { html, dead: composer.dead, diagnostics: composer.diagnostics })
 }
@@ -93,28 +135,30 @@ struct Composer<'a> {
 
 impl Composer<'_> {
     /// The HTML of a text of the page in this variant.
-    fn body(&mut self, expansion: &Expansion, body: &Body, highlighted: &Highlighted) -> String {
-        let found = addresses(self.prepared.site, self.page, self.variant, body);
-        self.keep(found.faults, expansion);
-        // Only the code of bodies is highlighted.
-        let plain: Vec<String> = match highlighted.is_empty() {
-            true => body.code.iter().map(|block| escape(&block.text)).collect(),
-            false => Vec::new(),
-        };
-        let code = |number: usize| {
-            let block = &body.code[number];
-            // A key of owned texts is made for the look-up only where there is code.
-            highlighted
-                .get(&(block.language.clone(), block.text.clone()))
-                .or_else(|| plain.get(number))
-                .map_or("", String::as_str)
-        };
-        let ui = |key: &str| self.ui().get(key).unwrap_or(key).to_owned();
+    fn body(&mut self, expansion: &Expansion, body: &Body) -> String {
+        // Only the code of pages is highlighted.
+        let none = Highlighted::new();
+        let fillings = Fillings::new(self.prepared, self.page, (expansion, body), &none);
+        self.filled(body, &fillings)
+    }
+
+    fn filled(&mut self, body: &Body, fillings: &Fillings<'_>) -> String {
+        self.dead.extend(fillings.dead.iter().cloned());
+        let Fillings { addresses, code, .. } = fillings;
         let headings = linked_headings(body);
-        let titles = |number: usize| self.link_title(&headings, &body.links[number].address);
-        let (links, images) = (&found.links, &found.images);
-        let filling = Filling { links, images, titles: &titles, code: &code, ui: &ui };
-        filled(body, &filling)
+        let (site, permalinks) = (self.prepared.site, &self.prepared.permalinks);
+        filled(body, |kind, html| match kind {
+            SlotKind::Link(number) => {
+                addresses.links[*number as usize].write(site, permalinks, self.variant, html);
+            }
+            SlotKind::Image(number) => html.push_str(&addresses.images[*number as usize]),
+            SlotKind::LinkTitle(number) => {
+                let title = self.link_title(&headings, &body.links[*number as usize].address);
+                html.push_str(&escape(&title));
+            }
+            SlotKind::Code(number) => html.push_str(&code[*number as usize]),
+            SlotKind::Ui(key) => html.push_str(&escape(self.ui().get(key).unwrap_or(key))),
+        })
     }
 
     /// What a link says that asks for the title of its target: that of the page or of the heading on this page,
@@ -131,16 +175,6 @@ impl Composer<'_> {
         let strings = &self.prepared.strings;
         let title = strings.get(page, variant.language, Short::Title);
         title.for_version(variant.version).plain.clone()
-    }
-
-    /// Keeps what leads nowhere, with the place where it was written.
-    fn keep(&mut self, faults: Vec<AddressFault>, expansion: &Expansion) {
-        for AddressFault { kind, address, at } in faults {
-            let Some((span, trace)) = expansion.origin(at.start as usize..at.end as usize) else {
-                continue;
-            };
-            self.dead.push(DeadAddress { kind, address, span, trace });
-        }
     }
 
     fn ui(&self) -> &super::ui::UiStrings {
@@ -160,10 +194,11 @@ impl Composer<'_> {
         if part.is_empty() {
             return None;
         }
-        Some(Html::new(self.body(&part.expansion, &part.body, &HashMap::new())))
+        Some(Html::new(self.body(&part.expansion, &part.body)))
     }
 
-    fn context(&mut self, html: Html, used: &Use, body: &Body, shared: &Shared) -> PageContext {
+    fn context(&mut self, html: Html, shown: &Shown<'_>) -> PageContext {
+        let Shown { used, body, shared, .. } = *shown;
         let prepared = self.prepared;
         let facts = facts_of(prepared, self.variant);
         let is_fallback = used.written_in != self.variant.language;

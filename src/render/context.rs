@@ -17,6 +17,8 @@ use super::ui::UiStrings;
 /// What `page.html`, `home.html` and the layouts that pages name can read.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageContext {
+    /// The interface's strings, which `t("pages.miniToc")` reads.
+    pub ui: UiStrings,
     /// The site.
     pub site: SiteContext,
     /// The language of this variant.
@@ -51,8 +53,6 @@ pub struct PageContext {
     pub tracks: Vec<TrackPlace>,
     /// The real translations of this page for `hreflang`, this language among them.
     pub alternates: Vec<Alternate>,
-    /// The interface's strings, which `t("pages.miniToc")` reads.
-    pub ui: UiStrings,
 }
 
 /// What `navigation.html` can read: a product's tree. It is rendered once for all pages of the product.
@@ -62,6 +62,8 @@ pub struct PageContext {
 /// and `open` to the `<details>` around it and beside it in the same `<li>`.
 #[derive(Clone, Debug, Serialize)]
 pub struct NavigationContext {
+    /// The interface's strings, which `t("pages.miniToc")` reads.
+    pub ui: UiStrings,
     /// The site.
     pub site: SiteContext,
     /// The language of this variant.
@@ -70,13 +72,13 @@ pub struct NavigationContext {
     pub version: VersionContext,
     /// The product: its title, its address, and what is below it.
     pub product: NavNode,
-    /// The interface's strings, which `t("pages.miniToc")` reads.
-    pub ui: UiStrings,
 }
 
 /// What `redirect.html` can read: the page at an old address.
 #[derive(Clone, Debug, Serialize)]
 pub struct RedirectContext {
+    /// The interface's strings, which `t("redirect.moved")` reads.
+    pub ui: UiStrings,
     /// The site.
     pub site: SiteContext,
     /// The language of the page that it leads to.
@@ -85,21 +87,19 @@ pub struct RedirectContext {
     pub target: String,
     /// The same with scheme and host, for search engines, where the site has a base URL.
     pub canonical: Option<String>,
-    /// The interface's strings, which `t("redirect.moved")` reads.
-    pub ui: UiStrings,
 }
 
 /// What `404.html` can read.
 #[derive(Clone, Debug, Serialize)]
 pub struct NotFoundContext {
+    /// The interface's strings, which `t("errors.page_doesnt_exist")` reads.
+    pub ui: UiStrings,
     /// The site.
     pub site: SiteContext,
     /// The language of this page.
     pub language: LanguageContext,
     /// The home pages of all languages.
     pub languages: Vec<PickerItem>,
-    /// The interface's strings, which `t("errors.page_doesnt_exist")` reads.
-    pub ui: UiStrings,
 }
 
 /// The site as a whole.

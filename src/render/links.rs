@@ -1,19 +1,76 @@
-//! Where the links and images of a text lead in a variant.
+//! Where the links and images of a text lead.
 
 use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
+use super::context::escape;
+use super::permalinks::Permalinks;
 use crate::markdown::{Body, Target};
-use crate::model::{Page, PageId, Resolution, Site};
-use crate::variant::Variant;
+use crate::model::{Destination, Page, PageId, Resolution, Site};
+use crate::variant::{Variant, VersionId};
 
-/// The addresses of a body's links and images in a variant, and what was wrong with them.
+/// The addresses of a body's links and images, made once for all variants, and what was wrong with them.
 #[derive(Debug, Default)]
 pub(super) struct Addresses {
-    pub(super) links: Vec<String>,
+    pub(super) links: Vec<Address>,
+    /// Escaped for an attribute.
     pub(super) images: Vec<String>,
     pub(super) faults: Vec<AddressFault>,
+}
+
+/// An address, all but what depends on the variant.
+#[derive(Debug)]
+pub(super) enum Address {
+    /// The same in every variant.
+    Fixed(String),
+    /// That of a page, in the version that is named or the variant's, and what follows.
+    Page { page: PageId, asked: Option<VersionId>, suffix: String },
+    /// Behind the language of the variant.
+    InLanguage(String),
+    /// Behind language and version of the variant.
+    InVersion(String),
+}
+
+impl Address {
+    /// The same for an attribute.
+    fn escaped(self) -> Self {
+        match self {
+            Self::Fixed(address) => Self::Fixed(in_attribute(&address)),
+            Self::Page { page, asked, suffix } => {
+                Self::Page { page, asked, suffix: in_attribute(&suffix) }
+            }
+            Self::InLanguage(rest) => Self::InLanguage(in_attribute(&rest)),
+            Self::InVersion(rest) => Self::InVersion(in_attribute(&rest)),
+        }
+    }
+
+    /// Writes the address in a variant.
+    pub(super) fn write(
+        &self,
+        site: &Site,
+        permalinks: &Permalinks,
+        variant: Variant,
+        html: &mut String,
+    ) {
+        match self {
+            Self::Fixed(address) => html.push_str(address),
+            Self::Page { page, asked, suffix } => {
+                let wanted = asked.unwrap_or(variant.version);
+                let version = site.nearest_version(*page, wanted).unwrap_or(wanted);
+                permalinks.write(*page, Variant { version, ..variant }, html);
+                html.push_str(suffix);
+            }
+            Self::InLanguage(rest) => {
+                html.push_str(permalinks.language(variant.language));
+                html.push_str(rest);
+            }
+            Self::InVersion(rest) => {
+                html.push_str(permalinks.variant(variant));
+                html.push_str(rest);
+            }
+        }
+    }
 }
 
 /// An address that leads nowhere.
@@ -34,22 +91,22 @@ pub enum AddressKind {
     Image,
 }
 
-/// The addresses of a body of `page` in a variant.
-pub(super) fn addresses(site: &Site, page: &Page, variant: Variant, body: &Body) -> Addresses {
+/// The addresses of a body of `page`, escaped for attributes.
+pub(super) fn addresses(site: &Site, page: &Page, body: &Body) -> Addresses {
     let mut found = Addresses::default();
     for link in &body.links {
-        let (address, known) = link_address(site, page, variant, &link.address);
+        let (address, known) = link_to(site, page, &link.address);
         if !known {
             found.faults.push(fault(AddressKind::Link, link));
         }
-        found.links.push(percent_encoded(&address));
+        found.links.push(address.escaped());
     }
     for image in &body.images {
         let (address, known) = image_address(site, page, &image.address);
         if !known {
             found.faults.push(fault(AddressKind::Image, image));
         }
-        found.images.push(percent_encoded(&address));
+        found.images.push(in_attribute(&address));
     }
     found
 }
@@ -58,32 +115,52 @@ fn fault(kind: AddressKind, target: &Target) -> AddressFault {
     AddressFault { kind, address: target.address.clone(), at: target.at.clone() }
 }
 
-/// The address of a link in a variant, and whether it leads somewhere.
+/// Where a link leads, and whether that is somewhere.
+fn link_to(site: &Site, page: &Page, address: &str) -> (Address, bool) {
+    let address = address.trim();
+    let Some((path, suffix)) = local(page, address) else {
+        return (Address::Fixed(address.to_owned()), true);
+    };
+    match site.destination(&path) {
+        Destination::Page { page, asked, .. } => {
+            (Address::Page { page, asked, suffix: suffix.to_owned() }, true)
+        }
+        Destination::Asset => {
+            (Address::Fixed(format!("{}{path}{suffix}", site.config.base_path())), true)
+        }
+        Destination::Retired => {
+            (Address::InLanguage(format!("/{}{suffix}", without_language(site, &path))), true)
+        }
+        Destination::Nowhere => {
+            let route = without_language(site, path.trim_end_matches('/'));
+            let slash = if route.is_empty() { "" } else { "/" };
+            (Address::InVersion(format!("{slash}{route}{suffix}")), false)
+        }
+    }
+}
+
+/// The address of a link in a variant, not escaped, and whether it leads somewhere.
 pub(super) fn link_address(
     site: &Site,
     page: &Page,
     variant: Variant,
     address: &str,
 ) -> (String, bool) {
-    let address = address.trim();
     let base = site.config.base_path();
-    let Some((path, suffix)) = local(page, address) else { return (address.to_owned(), true) };
-    match site.resolve(&path, variant) {
-        Resolution::Page { page, version, .. } => {
-            let variant = Variant { version, ..variant };
-            (format!("{base}{}{suffix}", site.permalink(page, variant)), true)
+    let (address, known) = link_to(site, page, address);
+    let address = match address {
+        Address::Fixed(address) => address,
+        Address::Page { page, asked, suffix } => {
+            let wanted = asked.unwrap_or(variant.version);
+            let version = site.nearest_version(page, wanted).unwrap_or(wanted);
+            format!("{base}{}{suffix}", site.permalink(page, Variant { version, ..variant }))
         }
-        Resolution::Asset => (format!("{base}{path}{suffix}"), true),
-        Resolution::Retired => {
-            let language = &site.config.language(variant.language).code;
-            let behind = without_language(site, &path);
-            (format!("{base}/{language}/{behind}{suffix}"), true)
+        Address::InLanguage(rest) => {
+            format!("{base}/{}{rest}", site.config.language(variant.language).code)
         }
-        Resolution::Nowhere => {
-            let route = without_language(site, path.trim_end_matches('/'));
-            (format!("{base}{}{suffix}", site.address(route, variant)), false)
-        }
-    }
+        Address::InVersion(rest) => format!("{base}{}{rest}", site.address("", variant)),
+    };
+    (address, known)
 }
 
 /// The page that a link leads to, in the variant that it leads to.
@@ -113,14 +190,14 @@ fn image_address(site: &Site, page: &Page, address: &str) -> (String, bool) {
 
 /// Path and the rest (query, fragment) of an address of this site, the path beginning with a slash; nothing where
 /// the address is that of another site, or a place on the same page.
-fn local(page: &Page, address: &str) -> Option<(String, String)> {
+fn local<'a>(page: &Page, address: &'a str) -> Option<(Cow<'a, str>, &'a str)> {
     let end = address.find(['?', '#']).unwrap_or(address.len());
     let (path, suffix) = address.split_at(end);
     if path.is_empty() || path.starts_with("//") || has_scheme(path) {
         return None;
     }
     if path.starts_with('/') {
-        return Some((path.to_owned(), suffix.to_owned()));
+        return Some((Cow::Borrowed(path), suffix));
     }
     // Relative addresses are relative to the folder of the page's file, with or without `.md`.
     let mut parts: Vec<&str> = page.folder().split('/').filter(|part| !part.is_empty()).collect();
@@ -136,7 +213,7 @@ fn local(page: &Page, address: &str) -> Option<(String, String)> {
     let joined = parts.join("/");
     let route = joined.strip_suffix(".md").unwrap_or(&joined);
     let route = route.strip_suffix("/index").unwrap_or(route);
-    Some((format!("/{route}"), suffix.to_owned()))
+    Some((Cow::Owned(format!("/{route}")), suffix))
 }
 
 /// Whether an address begins with a scheme such as `https:`.
@@ -188,6 +265,11 @@ fn percent_encoded(address: &str) -> String {
     };
     let (kept, rest) = address.split_at(kept);
     format!("{kept}{}", utf8_percent_encode(rest, NOT_IN_ADDRESSES))
+}
+
+/// An address as it stands in a quoted attribute.
+pub(super) fn in_attribute(address: &str) -> String {
+    escape(&percent_encoded(address))
 }
 
 #[cfg(test)]

@@ -2,12 +2,13 @@
 
 use super::context::{Html, Notice, NoticeKind, escape};
 use super::host::PageHost;
-use super::links::{AddressFault, AddressKind, addresses, link_address};
+use super::links::{AddressFault, AddressKind, addresses, in_attribute, link_address};
 use super::strings::{Part, Short, part_for};
 use super::{Context, Prepared, slots};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, codes};
 use crate::liquid::{Live, collate};
+use crate::markdown::{SlotKind, Target};
 use crate::model::{DatumValue, Page, PageId, Resolved};
 use crate::source::Spanned;
 use crate::variant::{LanguageId, Variant, VersionSet};
@@ -96,7 +97,7 @@ fn parts(
         let expansions = collate(site.source(text), &host, live.versions(), limits);
         for (versions, expansion) in expansions.collect(&mut diagnostics) {
             let part = part_for(versions, written_in, expansion, Short::Intro, &mut diagnostics);
-            diagnostics.extend(dead_links(site, page, language, &part));
+            diagnostics.extend(dead_links(site, page, &part));
             parts.push(part);
         }
     }
@@ -104,14 +105,8 @@ fn parts(
 }
 
 /// The links of a banner that lead nowhere. It stands on many pages, and is judged once.
-fn dead_links(
-    site: &crate::model::Site,
-    page: &Page,
-    language: LanguageId,
-    part: &Part,
-) -> Vec<Diagnostic> {
-    let Some(version) = part.versions.lowest() else { return Vec::new() };
-    let found = addresses(site, page, Variant { language, version }, &part.body);
+fn dead_links(site: &crate::model::Site, page: &Page, part: &Part) -> Vec<Diagnostic> {
+    let found = addresses(site, page, &part.body);
     let links = found.faults.into_iter().filter(|fault| fault.kind == AddressKind::Link);
     let finding = |fault: AddressFault| {
         let range = fault.at.start as usize..fault.at.end as usize;
@@ -232,25 +227,22 @@ fn html(prepared: &Prepared<'_>, page: &Page, variant: Variant, part: &Part) -> 
     let site = prepared.site;
     let home = format!("/{}", site.config.language(LanguageId::DEFAULT).code);
     let english = Variant { language: LanguageId::DEFAULT, ..variant };
-    let address = |target: &crate::markdown::Target| {
+    let address = |target: &Target| {
         // A link to the home page of the default language means this page in that language.
         if target.address.trim_end_matches('/') == home && !variant.language.is_default() {
             return prepared.href(page.id, english);
         }
         link_address(site, page, variant, &target.address).0
     };
-    let links: Vec<String> = part.body.links.iter().map(address).collect();
-    let images: Vec<String> = part.body.images.iter().map(|image| image.address.clone()).collect();
-    let filled = slots::filled(
-        &part.body,
-        &slots::Filling {
-            links: &links,
-            images: &images,
-            titles: &|number| links[number].clone(),
-            code: &|_| "",
-            ui: &|_| String::new(),
-        },
-    );
+    let link = |number: u32| address(&part.body.links[number as usize]);
+    let filled = slots::filled(&part.body, |kind, html| match kind {
+        SlotKind::Link(number) => html.push_str(&in_attribute(&link(*number))),
+        SlotKind::LinkTitle(number) => html.push_str(&escape(&link(*number))),
+        SlotKind::Image(number) => {
+            html.push_str(&in_attribute(&part.body.images[*number as usize].address));
+        }
+        SlotKind::Code(_) | SlotKind::Ui(_) => {}
+    });
     let inner = filled.trim();
     let unwrapped = inner.strip_prefix("<p>").and_then(|inner| inner.strip_suffix("</p>"));
     unwrapped.filter(|inner| !inner.contains("<p>")).unwrap_or(inner).to_owned()

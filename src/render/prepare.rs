@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::globals::Globals;
 use super::notices::{Notices, notices};
+use super::permalinks::Permalinks;
 use super::strings::{Stage, Strings, strings};
 use super::theme::{TemplateFault, Theme};
 use super::tracks::{ShownTracks, tracks};
@@ -14,6 +15,7 @@ use crate::liquid::collate;
 use crate::markdown::Highlighter;
 use crate::model::{DatumValue, Page, PageId, Site};
 use crate::source::{Span, TextId};
+use crate::timing::Clock;
 use crate::variant::{LanguageId, Variant, VersionId, VersionSet};
 
 /// What a build is asked for.
@@ -34,12 +36,14 @@ pub struct Prepared<'a> {
     pub(super) globals: Globals,
     pub(super) strings: Strings,
     pub(super) notices: Notices,
+    pub(super) permalinks: Permalinks,
     pub(super) ui: Vec<UiStrings>,
     pub(super) tracks: HashMap<Variant, ShownTracks>,
     pub(super) highlighter: Highlighter,
     pub(super) languages: Vec<LanguageId>,
     pub(super) versions: VersionSet,
     pub(super) today: jiff::civil::Date,
+    pub(super) clock: Option<&'a dyn Clock>,
 }
 
 /// The theme with the site's own templates. A template that does not work is a finding, and the built-in one
@@ -88,6 +92,7 @@ pub fn prepare<'a>(site: &'a Site, theme: &'a Theme, settings: &Settings) -> Che
         icons: theme.icons(),
         strings: &none,
         stage: Stage::Strings,
+        clock: None,
     };
     let strings = strings(context).collect(&mut diagnostics);
     let notices = notices(context).collect(&mut diagnostics);
@@ -101,12 +106,14 @@ pub fn prepare<'a>(site: &'a Site, theme: &'a Theme, settings: &Settings) -> Che
         theme,
         strings,
         notices,
+        permalinks: Permalinks::new(site),
         ui,
         tracks,
         highlighter: Highlighter::new(),
         languages: settings.languages.clone(),
         versions: settings.versions,
         today: settings.today,
+        clock: None,
         globals,
     };
     Checked { value, diagnostics }
@@ -146,6 +153,12 @@ fn ui(context: Context<'_>, theme: &Theme, language: LanguageId) -> Checked<UiSt
 }
 
 impl<'a> Prepared<'a> {
+    /// The same, rendered by the clock: [`super::Rendered::timings`] says what took how long.
+    #[must_use]
+    pub fn clocked(self, clock: &'a dyn Clock) -> Self {
+        Self { clock: Some(clock), ..self }
+    }
+
     /// The site.
     pub fn site(&self) -> &'a Site {
         self.site
@@ -179,6 +192,7 @@ impl<'a> Prepared<'a> {
             icons: self.theme.icons(),
             strings: &self.strings,
             stage: Stage::Bodies,
+            clock: self.clock,
         }
     }
 

@@ -1,20 +1,26 @@
 //! All pages of a site: product after product, in batches, so that memory holds one batch whatever the site's size.
 
+mod drafts;
+
+pub use drafts::Drafts;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
 use super::collate::{Bodies, bodies, unknown_languages};
-use super::compose::{DeadAddress, Highlighted, Shared, compose};
+use super::compose::{DeadAddress, Fillings, Highlighted, Shared, Shown, compose};
 use super::context::{NotFoundContext, PickerItem, RedirectContext};
 use super::menu::{Order, menu};
 use super::prepare::template_finding;
+use super::timings::{PageTime, Spent, Timings};
 use super::{Prepared, facts_of};
 use crate::config::UrlStyle;
 use crate::diagnostic::{Checked, Diagnostic, Finding};
 use crate::markdown::CodeBlock;
 use crate::model::{Kind, Page, PageId};
 use crate::source::{FileId, Span, TextId};
+use crate::timing::Stopwatch;
 use crate::variant::{LanguageId, Variant};
 
 /// How many pages are in memory at once.
@@ -45,6 +51,10 @@ pub struct Rendered {
     pub evaluations: usize,
     /// How many redirect pages were written.
     pub redirect_pages: usize,
+    /// How many distinct code blocks were highlighted.
+    pub code_blocks: usize,
+    /// Where the time went, if there is a clock.
+    pub timings: Timings,
     /// Findings, each with the number of pages that it reaches.
     pub findings: Vec<Finding>,
     /// Addresses that lead nowhere, with the number of pages that have them.
@@ -61,14 +71,7 @@ pub fn site<T: Send, E: Send>(
     put: &(dyn Fn(Output) -> Result<T, E> + Sync),
     progress: Progress<'_>,
 ) -> Result<Checked<(Rendered, Vec<T>)>, E> {
-    let mut run = Run {
-        prepared,
-        put,
-        rendered: Rendered::default(),
-        puts: Vec::new(),
-        highlighted: HashMap::new(),
-        diagnostics: Vec::new(),
-    };
+    let mut run = Run::new(prepared, put);
     for (product, pages) in products(prepared) {
         let shared = run.shared(product, &pages);
         for batch in pages.chunks(BATCH) {
@@ -109,9 +112,21 @@ struct Written<T> {
     puts: Vec<T>,
     dead: Vec<DeadAddress>,
     diagnostics: Vec<Diagnostic>,
+    spent: Spent,
 }
 
-impl<T: Send, E: Send> Run<'_, T, E> {
+impl<'a, T: Send, E: Send> Run<'a, T, E> {
+    fn new(prepared: &'a Prepared<'a>, put: &'a (dyn Fn(Output) -> Result<T, E> + Sync)) -> Self {
+        Self {
+            prepared,
+            put,
+            rendered: Rendered::default(),
+            puts: Vec::new(),
+            highlighted: HashMap::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+
     /// Navigation and order of a product, rendered once for each variant.
     fn shared(&mut self, product: Option<PageId>, pages: &[&Page]) -> Shared {
         let Some(product) = product else { return Shared::default() };
@@ -130,10 +145,15 @@ impl<T: Send, E: Send> Run<'_, T, E> {
             .collect();
         let menus: Vec<_> = variants
             .par_iter()
-            .map(|variant| (*variant, menu(prepared, product, *variant)))
+            .map(|variant| {
+                let mut watch = Stopwatch::start(prepared.clock);
+                let menu = menu(prepared, product, *variant);
+                (*variant, menu, watch.lap())
+            })
             .collect();
         let mut shared = Shared { menus: HashMap::new(), orders };
-        for (variant, menu) in menus {
+        for (variant, menu, spent) in menus {
+            self.rendered.timings.navigation += spent;
             match menu {
                 Ok(menu) => {
                     shared.menus.insert(variant, menu);
@@ -162,7 +182,8 @@ impl<T: Send, E: Send> Run<'_, T, E> {
             .zip(&made)
             .map(|(page, bodies)| write(prepared, page, bodies, highlighted, shared, put))
             .collect();
-        for (bodies, written) in made.iter().zip(written?) {
+        for ((bodies, written), page) in made.iter().zip(written?).zip(pages) {
+            self.clocked(page, bodies, &written);
             self.rendered.pages += written.puts.len();
             self.rendered.bodies += bodies.distinct.len();
             self.rendered.evaluations += bodies.evaluations;
@@ -173,6 +194,20 @@ impl<T: Send, E: Send> Run<'_, T, E> {
             self.puts.extend(written.puts);
         }
         Ok(())
+    }
+
+    /// Writes down what a page took, if there is a clock.
+    fn clocked(&mut self, page: &Page, bodies: &Bodies, written: &Written<T>) {
+        if self.prepared.clock.is_none() {
+            return;
+        }
+        let timings = &mut self.rendered.timings;
+        let mut spent = bodies.spent;
+        spent.add(written.spent);
+        timings.pages.push(PageTime { page: page.id, variants: written.puts.len(), spent });
+        for (text, usage) in &bodies.texts {
+            timings.texts.entry(*text).or_default().add(*usage);
+        }
     }
 
     /// Highlights each distinct block that was not seen before.
@@ -187,16 +222,21 @@ impl<T: Send, E: Send> Run<'_, T, E> {
             }
         }
         let highlighted = &self.highlighted;
-        let new: Vec<_> = new
-            .into_values()
-            .map(|block| ((block.language.clone(), block.text.clone()), block))
-            .filter(|(key, _)| !highlighted.contains_key(key))
-            .collect();
+        let new: Vec<_> = new.into_values().filter(|block| !is_in(highlighted, block)).collect();
         let done: Vec<_> = new
             .into_par_iter()
-            .map(|(key, block)| (key, prepared.highlighter.highlight(block)))
+            .map(|block| {
+                let mut watch = Stopwatch::start(prepared.clock);
+                let html = prepared.highlighter.highlight(block);
+                (block, html, watch.lap())
+            })
             .collect();
-        self.highlighted.extend(done);
+        self.rendered.code_blocks += done.len();
+        for (block, html, spent) in done {
+            self.rendered.timings.highlighting += spent;
+            let of_language = self.highlighted.entry(block.language.clone()).or_default();
+            of_language.insert(block.text.clone(), html);
+        }
     }
 
     /// A page for each old address, and all of them in `redirects.json`.
@@ -223,15 +263,20 @@ impl<T: Send, E: Send> Run<'_, T, E> {
         }
         let pages: Result<Vec<_>, E> = redirects
             .par_iter()
-            .map(|(from, to)| match redirect_page(prepared, *to) {
-                Ok(html) => {
-                    let path = output_path(prepared, from);
-                    (self.put)(Output { path, bytes: html.into_bytes(), source: to.span }).map(Ok)
-                }
-                Err(fault) => Ok(Err(template_finding(site, &fault))),
+            .map(|(from, to)| {
+                let mut watch = Stopwatch::start(prepared.clock);
+                let page = match redirect_page(prepared, *to) {
+                    Ok(html) => {
+                        let path = output_path(prepared, from);
+                        Ok((self.put)(Output { path, bytes: html.into_bytes(), source: to.span })?)
+                    }
+                    Err(fault) => Err(template_finding(site, &fault)),
+                };
+                Ok((page, watch.lap()))
             })
             .collect();
-        for page in pages? {
+        for (page, spent) in pages? {
+            self.rendered.timings.redirects += spent;
             match page {
                 Ok(put) => {
                     self.rendered.redirect_pages += 1;
@@ -269,6 +314,10 @@ impl<T: Send, E: Send> Run<'_, T, E> {
     }
 }
 
+fn is_in(highlighted: &Highlighted, block: &CodeBlock) -> bool {
+    highlighted.get(&block.language).is_some_and(|code| code.contains_key(&block.text))
+}
+
 /// Composes and writes every variant of a page.
 fn write<T, E>(
     prepared: &Prepared<'_>,
@@ -278,11 +327,25 @@ fn write<T, E>(
     shared: &Shared,
     put: &(dyn Fn(Output) -> Result<T, E> + Sync),
 ) -> Result<Written<T>, E> {
-    let mut written = Written { puts: Vec::new(), dead: Vec::new(), diagnostics: Vec::new() };
+    let mut written = Written {
+        puts: Vec::new(),
+        dead: Vec::new(),
+        diagnostics: Vec::new(),
+        spent: Spent::default(),
+    };
+    let mut watch = Stopwatch::start(prepared.clock);
     let source = Span::start_of(page.source.file);
+    let distinct = bodies.distinct.iter();
+    let fillings =
+        |(expansion, body): &(_, _)| Fillings::new(prepared, page, (expansion, body), highlighted);
+    let fillings: Vec<Fillings<'_>> = distinct.map(fillings).collect();
     for variant in prepared.variants(page) {
         let Some(used) = bodies.of(variant) else { continue };
-        match compose(prepared, page, variant, bodies, used, highlighted, shared) {
+        let body = &bodies.distinct[used.body].1;
+        let shown = Shown { used, body, fillings: &fillings[used.body], shared };
+        let composed = compose(prepared, page, variant, &shown);
+        written.spent.composition += watch.lap();
+        match composed {
             Ok(rendered) => {
                 let path = output_path(prepared, &prepared.site.permalink(page.id, variant));
                 let bytes = rendered.html.into_bytes();
@@ -290,6 +353,7 @@ fn write<T, E>(
                     written.puts.push(put(Output { path, bytes: bytes.clone(), source })?);
                 }
                 written.puts.push(put(Output { path, bytes, source })?);
+                written.spent.staging += watch.lap();
                 written.dead.extend(rendered.dead);
                 written.diagnostics.extend(rendered.diagnostics);
             }

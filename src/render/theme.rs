@@ -250,17 +250,19 @@ fn write(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error
 }
 
 /// `t("pages.miniToc")`: the interface's string with this name; `{name}` in it is replaced by the argument `name`.
-fn interface_string(state: &State, key: &str, arguments: Kwargs) -> Result<String, Error> {
+fn interface_string(state: &State, key: &str, arguments: Option<Kwargs>) -> Result<Value, Error> {
     let strings = state.lookup("ui").and_then(|ui| UiStrings::from_value(&ui));
-    let found = strings.as_ref().and_then(|strings| strings.get(key));
+    let found = strings.as_ref().and_then(|strings| strings.value(key));
     let unknown =
         || Error::new(ErrorKind::UndefinedError, format!("unknown interface string `{key}`"));
-    let mut text = found.ok_or_else(unknown)?.to_owned();
+    let found = found.ok_or_else(unknown)?;
+    let Some(arguments) = arguments else { return Ok(found.clone()) };
+    let mut text = found.as_str().unwrap_or_default().to_owned();
     for name in arguments.args() {
         text = text.replace(&format!("{{{name}}}"), &arguments.get::<String>(name)?);
     }
     arguments.assert_all_used()?;
-    Ok(text)
+    Ok(text.into())
 }
 
 /// `asset("theme.css")`: the address below the base path, with a mark of the content so that it can be cached.

@@ -12,19 +12,25 @@ use serde::{Serialize, Serializer};
 pub struct UiStrings(Arc<Strings>);
 
 #[derive(Debug, Default)]
-struct Strings(BTreeMap<String, String>);
+struct Strings(BTreeMap<String, Value>);
 
 impl Object for Strings {}
 
 impl UiStrings {
     /// The strings of `layers`; where two have the same name, the later wins.
     pub fn new(layers: impl IntoIterator<Item = BTreeMap<String, String>>) -> Self {
-        Self(Arc::new(Strings(layers.into_iter().flatten().collect())))
+        let strings = layers.into_iter().flatten().map(|(name, text)| (name, Value::from(text)));
+        Self(Arc::new(Strings(strings.collect())))
     }
 
     /// The string with this name.
     pub fn get(&self, key: &str) -> Option<&str> {
-        self.0.0.get(key).map(String::as_str)
+        self.value(key)?.as_str()
+    }
+
+    /// The same as a value, which is shared and not copied.
+    pub(super) fn value(&self, key: &str) -> Option<&Value> {
+        self.0.0.get(key)
     }
 
     /// The string with this name, each `{name}` in it replaced by the value given for it.

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::super::args::BuildArguments;
 use super::super::failure::Failure;
 use super::super::locate::{Place, protected_folders};
+use super::timings::Stages;
 use crate::check::{self, Counts, FallbackRecord};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Finding, Severity, codes};
@@ -24,6 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 #[derive(Debug)]
 pub(super) struct Built {
     pub(super) counts: Counts,
+    pub(super) rendered: Rendered,
     pub(super) findings: Vec<Finding>,
     pub(super) publication: Publication,
 }
@@ -52,6 +54,7 @@ pub(super) fn build(
     found: Vec<Diagnostic>,
     arguments: &BuildArguments,
     bar: &ProgressBar,
+    stages: &mut Stages<'_>,
 ) -> Result<Built, Failure> {
     let site = prepared.site();
     let stage = open(place, &site.config, out)?;
@@ -59,7 +62,9 @@ pub(super) fn build(
     let rendered = render::site(prepared, &put, &|done| bar.set_position(done as u64))?;
     let mut diagnostics = found;
     let (mut rendered, mut staged) = rendered.collect(&mut diagnostics);
+    stages.done("render");
     staged.extend(stage_assets(&stage, place, prepared)?);
+    stages.done("assets");
     let mut puts = Vec::with_capacity(staged.len());
     for file in staged {
         match file {
@@ -76,6 +81,7 @@ pub(super) fn build(
     let fallbacks = check::fallbacks(site, prepared.languages());
     let counts = counts(prepared, &rendered, &fallbacks, &findings);
     let report = check::report(site, counts, &fallbacks, &findings);
+    stages.done("check");
     let path = OutputPath::new("report.json").expect("the path is relative and plain");
     puts.push(stage.put(path, &report).map_err(write_failure)?);
     let publication = if arguments.strict && counts.errors > 0 {
@@ -83,7 +89,8 @@ pub(super) fn build(
     } else {
         Publication::Done(stage.publish(&puts, Durability::Fast).map_err(write_failure)?)
     };
-    Ok(Built { counts, findings, publication })
+    stages.done("publish");
+    Ok(Built { counts, rendered, findings, publication })
 }
 
 fn open(place: &Place, config: &Config, out: &Path) -> Result<Stage, Failure> {

@@ -20,7 +20,7 @@ enum Items {
     Range(i64),
 }
 
-impl<'a> Evaluator<'a, '_> {
+impl<'a> Evaluator<'a, '_, '_> {
     /// A block, unless it nests too deep.
     pub(super) fn block(&mut self, at: Site<'a>, opening: &'a Opening, arms: &'a [Arm]) -> Flow {
         if self.nesting >= self.limits.nesting {

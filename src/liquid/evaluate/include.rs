@@ -13,7 +13,7 @@ use crate::liquid::node::Node;
 use crate::liquid::operand::Segment;
 use crate::liquid::sink::Indent;
 
-impl<'a> Evaluator<'a, '_> {
+impl<'a> Evaluator<'a, '_, '_> {
     /// `{% data key %}`.
     pub(super) fn data(&mut self, at: Site<'a>, key: &str) -> Flow {
         let host = self.host;
@@ -108,7 +108,9 @@ impl<'a> Evaluator<'a, '_> {
         self.frames.push(Frame { tag: at.span, parent: around });
         self.frame = u32::try_from(self.frames.len() - 1).ok();
         self.inclusions.push((source.id, key.to_owned()));
+        let watch = self.meter.start();
         let flow = self.run(source, &source.template.nodes);
+        self.meter.stop(source.id, watch);
         self.inclusions.pop();
         self.frame = around;
         flow

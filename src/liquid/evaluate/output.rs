@@ -16,7 +16,7 @@ use crate::liquid::value::{has_map, weight};
 /// What `date` costs: the crate compiles a regular expression each time.
 const DATE_STEPS: usize = 50;
 
-impl<'a> Evaluator<'a, '_> {
+impl<'a> Evaluator<'a, '_, '_> {
     /// `{{ expression }}`.
     pub(super) fn output(&mut self, at: Site<'a>, expression: &'a Expression) -> Flow {
         if let (Some(steps), []) = (expression.operand.data_segments(), &*expression.filters) {

@@ -1,7 +1,5 @@
 //! What a page shows besides its text: featured links, guides, learning tracks, news, release notes.
 
-use std::collections::HashMap;
-
 use super::super::context::{
     Card, FeaturedList, Guide, Html, IntroLink, Landing, News, NoteGroup, NoteSection, PageLink,
     Release, Track, TrackPlace,
@@ -249,7 +247,7 @@ impl<'a> Composer<'a> {
     }
 
     fn html(&mut self, part: &Part) -> Html {
-        Html::new(self.body(&part.expansion, &part.body, &HashMap::new()))
+        Html::new(self.body(&part.expansion, &part.body))
     }
 
     fn host(&self, language: LanguageId) -> PageHost<'a> {

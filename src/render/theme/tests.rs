@@ -304,7 +304,7 @@ fn a_navigation_marks_the_current_page_and_opens_its_branches() {
     let watering = navigation.for_page("/docs/en/product/watering");
     assert_eq!(watering.matches("open").count(), 0);
     assert_eq!(watering.matches("aria-current").count(), 1);
-    assert_eq!(navigation.for_page("/elsewhere"), navigation.html());
+    assert!(!navigation.for_page("/elsewhere").contains("<details"));
 }
 
 /// With `default-src 'self'` a browser runs nothing and styles nothing that stands in the page itself.
