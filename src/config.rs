@@ -6,7 +6,7 @@ pub(crate) use read::check_base_url;
 pub use read::read;
 
 use crate::liquid;
-use crate::markdown::Dollars;
+use crate::markdown::{self, Dollars};
 use crate::source::Spanned;
 use crate::variant::{LanguageId, VersionId, Versions};
 use crate::yaml;
@@ -135,6 +135,8 @@ pub struct Limits {
     pub yaml: yaml::Limits,
     /// Of Liquid.
     pub liquid: liquid::Limits,
+    /// Blocks and emphasis inside one another in Markdown.
+    pub markdown_nesting: usize,
 }
 
 impl Default for Limits {
@@ -143,6 +145,7 @@ impl Default for Limits {
             file_bytes: 4 << 20,
             yaml: yaml::Limits::default(),
             liquid: liquid::Limits::default(),
+            markdown_nesting: markdown::NESTING,
         }
     }
 }

@@ -140,10 +140,14 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let length = name.chars().count();
     let allowed = (length / 3).clamp(1, MOST_EDITS);
     let letters = Letters::of(name);
+    let wide = if name.is_ascii() { 1 } else { 4 };
     known
         .into_iter()
-        // An edit changes at most one character, of at most four bytes.
-        .filter(|candidate| candidate.len().abs_diff(name.len()) <= 4 * allowed)
+        // One edit adds or takes away one character, of four bytes at most.
+        .filter(|candidate| {
+            let wide = if candidate.is_ascii() { wide } else { 4 };
+            candidate.len().abs_diff(name.len()) <= allowed * wide
+        })
         .filter(|candidate| letters.edits_to(&Letters::of(candidate)) <= allowed)
         .map(|candidate| (strsim::osa_distance(name, candidate), candidate))
         // Of two short names more must be alike than different.
@@ -153,6 +157,10 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .min()
         .map(|(_, candidate)| candidate)
 }
+
+/// Of how many findings of one text it is looked up what may have been meant. A text with more is damaged, or not
+/// meant for this site at all, and each look-up goes through all names that there are.
+pub const HINTED: usize = 100;
 
 /// Names that differ in more places than this were hardly meant.
 const MOST_EDITS: usize = 8;

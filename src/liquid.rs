@@ -25,7 +25,7 @@ mod value;
 mod tests;
 
 pub use branches::{Branch, BranchRole, VersionFacts};
-pub use host::{DataValue, Global, Host, Live, Source, TagCall, TagFault, TagOutput};
+pub use host::{Advice, DataValue, Global, Host, Live, Source, TagCall, TagFault, TagOutput};
 pub use mark::{Mark, MarkForm, is_tag, marks};
 
 use std::collections::HashSet;

@@ -16,12 +16,12 @@ pub use front_matter::{
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::config::{self, Config};
+use crate::config::{self, Config, Limits};
 use crate::diagnostic::{Checked, Diagnostic, codes, isolated};
 use crate::discover::{Input, Inventory, Refusal, Refused, Role};
 use crate::liquid::Syntax;
@@ -111,8 +111,16 @@ pub fn load_config(
     path: &Path,
     name: &str,
 ) -> Result<(Sources, Checked<Option<Config>>), LoadError> {
-    let bytes = std::fs::read(path).map_err(|error| LoadError { path: path.to_owned(), error })?;
+    let limit = Limits::default().file_bytes;
+    let read = read_bytes(path, limit);
+    let read = read.map_err(|error| LoadError { path: path.to_owned(), error })?;
     let id = FileId(0);
+    let Contents::Bytes(bytes) = read else {
+        let mut sources = Sources::default();
+        sources.add(SourceFile::new(name, ""));
+        let diagnostics = vec![unreadable(&read, id, limit)];
+        return Ok((sources, Checked { value: None, diagnostics }));
+    };
     let (text, mut diagnostics) = text::decode(&bytes, id);
     let mut file = SourceFile::new(name, text);
     let config = config::read(&mut file, id);
@@ -165,22 +173,66 @@ fn read_input(
 ) -> Result<Read, LoadError> {
     let path = root.join(&input.path);
     let failed = |error| LoadError { path: path.clone(), error };
-    let size = std::fs::metadata(&path).map_err(failed)?.len();
-    if size > config.limits.file_bytes {
-        let message = format!("{size} bytes, more than {}", config.limits.file_bytes);
-        let finding = Diagnostic::new(codes::FILE_TOO_LARGE, Span::start_of(id), message)
-            .hint("split the file, or raise `limits.file_bytes`");
+    let limit = config.limits.file_bytes;
+    let read = read_bytes(&path, limit).map_err(failed)?;
+    let Contents::Bytes(bytes) = read else {
         let file = SourceFile::new(&*input.path, "");
-        return Ok(Read { file, part: Part::Nothing, diagnostics: vec![finding] });
-    }
-    let bytes = std::fs::read(&path).map_err(failed)?;
+        let diagnostics = vec![unreadable(&read, id, limit)];
+        return Ok(Read { file, part: Part::Nothing, diagnostics });
+    };
     let (text, mut diagnostics) = text::decode(&bytes, id);
+    diagnostics.extend(match &input.role {
+        Role::Page(language, _) | Role::Data(language, _) if language.is_default() => {
+            text::unseen(&text, id)
+        }
+        _ => None,
+    });
     let mut file = SourceFile::new(&*input.path, text);
     let parsed = isolated(id, || parse(&input.role, &mut file, id, config, syntax));
     let parsed =
         parsed.unwrap_or_else(|fault| Checked { value: Part::Nothing, diagnostics: vec![fault] });
     diagnostics.extend(parsed.diagnostics);
     Ok(Read { file, part: parsed.value, diagnostics })
+}
+
+/// What a file holds.
+enum Contents {
+    Bytes(Vec<u8>),
+    /// So many bytes, or more.
+    TooLarge(u64),
+    /// A pipe or a device, which may have no end.
+    NoFile,
+}
+
+/// The bytes of a file, of which no more than the limit is read, whatever its size is said to be.
+fn read_bytes(path: &Path, limit: u64) -> io::Result<Contents> {
+    let metadata = std::fs::metadata(path)?;
+    if !metadata.is_file() {
+        return Ok(Contents::NoFile);
+    }
+    if metadata.len() > limit {
+        return Ok(Contents::TooLarge(metadata.len()));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
+    std::fs::File::open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    let size = bytes.len() as u64;
+    Ok(if size > limit { Contents::TooLarge(size) } else { Contents::Bytes(bytes) })
+}
+
+/// Why the bytes of a file are not used.
+fn unreadable(contents: &Contents, id: FileId, limit: u64) -> Diagnostic {
+    let span = Span::start_of(id);
+    match contents {
+        Contents::TooLarge(size) => {
+            let message = format!("{size} bytes, more than {limit} (`limits.file_bytes`)");
+            Diagnostic::new(codes::FILE_TOO_LARGE, span, message)
+                .hint("split the file, or raise `limits.file_bytes`")
+        }
+        Contents::NoFile | Contents::Bytes(_) => {
+            Diagnostic::new(codes::UNSAFE_NAME, span, "not a file, but a pipe or a device")
+                .hint("replace it by a file")
+        }
+    }
 }
 
 fn parse(

@@ -39,7 +39,7 @@ pub use plain::plain_text;
 use crate::diagnostic::CodeRef;
 
 /// How a text is turned into HTML.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Options<'a> {
     /// The headings of the same page in the default language: a translation's headings take their ids.
     pub source_headings: Option<&'a [Heading]>,
@@ -49,6 +49,23 @@ pub struct Options<'a> {
     pub dollars: Dollars,
     /// What links in headings say that ask for the title of their target, by address.
     pub heading_titles: Option<&'a BTreeMap<String, String>>,
+    /// Blocks and emphasis inside one another; deeper ones lose their tags. Of raw HTML it is twice as many.
+    pub nesting: usize,
+}
+
+/// How deep Markdown may nest, unless a site says otherwise.
+pub const NESTING: usize = 100;
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Self {
+            source_headings: None,
+            guard: None,
+            dollars: Dollars::default(),
+            heading_titles: None,
+            nesting: NESTING,
+        }
+    }
 }
 
 /// What `$…$` and `$$…$$` are.

@@ -71,6 +71,34 @@ pub struct SourceFile {
     /// Its text: UTF-8, without byte order mark, lines ended by `\n`.
     pub text: String,
     texts: Vec<Text>,
+    /// Line and column at every [`STRIDE`] bytes, so that a place in a long file is found without counting from its
+    /// beginning.
+    marks: Vec<Mark>,
+}
+
+/// How far the places are apart whose lines and columns are known.
+const STRIDE: usize = 4 << 10;
+
+/// Lines and characters before a byte.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mark {
+    line: u32,
+    column: u32,
+}
+
+impl Mark {
+    /// The same behind these bytes.
+    fn behind(self, bytes: &[u8]) -> Self {
+        let column = |line: &[u8]| offset(line.iter().filter(|byte| **byte & 0xc0 != 0x80).count());
+        match bytes.iter().rposition(|byte| *byte == b'\n') {
+            None => Self { column: self.column.saturating_add(column(bytes)), ..self },
+            Some(last) => {
+                let lines = bytes.iter().filter(|byte| **byte == b'\n').count();
+                let line = self.line.saturating_add(offset(lines));
+                Self { line, column: column(&bytes[last + 1..]) }
+            }
+        }
+    }
 }
 
 /// How a text is cut out of its file.
@@ -112,7 +140,23 @@ impl SourceFile {
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let whole = Text::Slice(0..offset(text.len()));
-        Self { path: path.into(), text, texts: vec![whole] }
+        let mut mark = Mark::default();
+        let strides = text.as_bytes().chunks_exact(STRIDE);
+        let mark_before = |bytes| {
+            let behind = mark.behind(bytes);
+            std::mem::replace(&mut mark, behind)
+        };
+        let marks = strides.map(mark_before).collect();
+        Self { path: path.into(), text, texts: vec![whole], marks }
+    }
+
+    /// Line and column (from 1, in characters) of a byte offset; offsets beyond the end mean the end.
+    fn line_and_column(&self, at: usize) -> (usize, usize) {
+        let at = self.text.floor_char_boundary(at);
+        let stride = (at / STRIDE).min(self.marks.len().saturating_sub(1));
+        let known = self.marks.get(stride).copied().unwrap_or_default();
+        let mark = known.behind(&self.text.as_bytes()[stride * STRIDE..at]);
+        (mark.line as usize + 1, mark.column as usize + 1)
     }
 
     /// Registers a part of the file as a text of its own; returns its index for a [`TextId`].
@@ -210,13 +254,18 @@ fn written_offset(written: &str, value: &str, at: usize) -> usize {
             }
             return rest.peek().map_or(written.len(), |&(offset, _)| offset);
         }
+        // What stands between two characters is indentation or an escape; a character that is written in another
+        // form is not looked for in all of the rest.
         let mut ahead = rest.clone();
-        if ahead.by_ref().any(|(_, found)| same(found)) {
+        if ahead.by_ref().take(FARTHEST).any(|(_, found)| same(found)) {
             rest = ahead;
         }
     }
     rest.peek().map_or(written.len(), |&(offset, _)| offset)
 }
+
+/// How far apart two characters of a value are written, in characters.
+const FARTHEST: usize = 128;
 
 /// All source files of a site, in the order of their paths.
 #[derive(Debug, Default)]
@@ -277,19 +326,10 @@ impl Sources {
     pub fn locate(&self, span: Span) -> Location<'_> {
         let file = self.file(span.text.file);
         let bytes = file.bytes(span.text.index, span.range());
-        let (line, column) = line_and_column(&file.text, bytes.start);
-        let (end_line, end_column) = line_and_column(&file.text, bytes.end);
+        let (line, column) = file.line_and_column(bytes.start);
+        let (end_line, end_column) = file.line_and_column(bytes.end);
         Location { path: &file.path, bytes, line, column, end_line, end_column }
     }
-}
-
-/// Line and column (from 1, in characters) of a byte offset; offsets beyond the end mean the end.
-fn line_and_column(text: &str, at: usize) -> (usize, usize) {
-    let at = text.floor_char_boundary(at);
-    let before = &text[..at];
-    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (line, before[start..].chars().count() + 1)
 }
 
 /// Source files are limited to 4 MiB, so that an offset fits 32 bits.

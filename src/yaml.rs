@@ -7,7 +7,7 @@ mod fields;
 
 pub use fields::{Decoder, Fields};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span as Marks};
@@ -161,7 +161,27 @@ struct Open {
 
 enum Collection {
     List(Vec<Node>),
-    Map { entries: Vec<Entry>, key: Option<(String, Span)> },
+    Map { entries: Vec<Entry>, key: Option<(String, Span)>, keys: Keys },
+}
+
+/// The keys of a mapping that is being read. Few are looked through; of many there is a set, as a file can have as
+/// many as it has lines.
+#[derive(Default)]
+struct Keys(BTreeSet<String>);
+
+impl Keys {
+    const FEW: usize = 32;
+
+    /// Whether `name` is not among the keys of `entries` yet.
+    fn add(&mut self, name: &str, entries: &[Entry]) -> bool {
+        if entries.len() < Self::FEW {
+            return entries.iter().all(|entry| entry.key != name);
+        }
+        if self.0.is_empty() {
+            self.0.extend(entries.iter().map(|entry| entry.key.clone()));
+        }
+        self.0.insert(name.to_owned())
+    }
 }
 
 struct Composer<'a> {
@@ -206,9 +226,11 @@ impl<'a> Composer<'a> {
             Event::SequenceStart(anchor, _) => {
                 self.begin(anchor, marks, Collection::List(Vec::new()))
             }
-            Event::MappingStart(anchor, _) => {
-                self.begin(anchor, marks, Collection::Map { entries: Vec::new(), key: None })
-            }
+            Event::MappingStart(anchor, _) => self.begin(
+                anchor,
+                marks,
+                Collection::Map { entries: Vec::new(), key: None, keys: Keys::default() },
+            ),
             Event::SequenceEnd | Event::MappingEnd => self.end(marks),
             Event::Alias(anchor) => self.alias(anchor, marks),
             _ => Ok(()),
@@ -244,10 +266,7 @@ impl<'a> Composer<'a> {
             return Err(self.fault(start, "a key that is a list or a map"));
         }
         if self.open.len() >= self.limits.depth {
-            let span = self.whole(start..start);
-            let message = format!("nested deeper than {} levels", self.limits.depth);
-            return Err(Diagnostic::new(codes::YAML_LIMIT, span, message)
-                .hint("flatten the data, or raise `limits.yaml_depth`"));
+            return Err(self.too_deep(start));
         }
         self.open.push(Open { anchor, start, collection: new });
         Ok(())
@@ -295,7 +314,7 @@ impl<'a> Composer<'a> {
         };
         match &mut open.collection {
             Collection::List(nodes) => nodes.push(node),
-            Collection::Map { entries, key } => {
+            Collection::Map { entries, key, .. } => {
                 if let Some((key, key_span)) = key.take() {
                     entries.push(Entry { key, key_span, value: node });
                 }
@@ -310,11 +329,12 @@ impl<'a> Composer<'a> {
     }
 
     fn put_key(&mut self, name: String, span: Span) -> Result<(), Diagnostic> {
-        let Some(Open { collection: Collection::Map { entries, key }, .. }) = self.open.last_mut()
+        let Some(Open { collection: Collection::Map { entries, key, keys }, .. }) =
+            self.open.last_mut()
         else {
             return Ok(());
         };
-        let twice = name != "<<" && entries.iter().any(|entry| entry.key == name);
+        let twice = name != "<<" && !keys.add(&name, entries);
         let fault = twice.then(|| {
             let message = format!("the key `{name}` is there twice");
             Diagnostic::new(codes::DUPLICATE_KEY, span, message).hint("remove one of the two")
@@ -323,14 +343,25 @@ impl<'a> Composer<'a> {
         fault.map_or(Ok(()), Err)
     }
 
+    fn too_deep(&self, at: usize) -> Diagnostic {
+        let message =
+            format!("nested deeper than {} levels (`limits.yaml_depth`)", self.limits.depth);
+        Diagnostic::new(codes::YAML_LIMIT, self.whole(at..at), message)
+            .hint("flatten the data, or raise `limits.yaml_depth`")
+    }
+
     fn too_many(&self, span: Span) -> Diagnostic {
-        let message = format!("more than {} values", self.limits.nodes);
+        let message = format!("more than {} values (`limits.yaml_nodes`)", self.limits.nodes);
         Diagnostic::new(codes::YAML_LIMIT, span, message)
             .hint("remove aliases, or raise `limits.yaml_nodes`")
     }
 
     fn syntax_error(&mut self, error: &ScanError) -> Diagnostic {
         let at = self.cursor.byte(error.marker().index());
+        // The parser reads ahead, and has a limit of its own for that.
+        if error.info().contains("recursion limit") {
+            return self.too_deep(at);
+        }
         self.fault(at, error.info())
     }
 
@@ -369,13 +400,10 @@ fn merged(entries: Vec<Entry>) -> Vec<Entry> {
         Value::List(nodes) => nodes,
         _ => vec![merge.value],
     });
+    let mut keys: BTreeSet<String> = own.iter().map(|entry| entry.key.clone()).collect();
     for map in maps {
         let Value::Map(others) = map.value else { continue };
-        for other in others {
-            if !own.iter().any(|entry| entry.key == other.key) {
-                own.push(other);
-            }
-        }
+        own.extend(others.into_iter().filter(|other| keys.insert(other.key.clone())));
     }
     own
 }

@@ -107,6 +107,11 @@ fn limits_are_those_of_the_program() {
         ("data_depth", limits.liquid.depth as u64, "Data references inside one another."),
         ("steps", limits.liquid.steps as u64, "Steps of Liquid for one page."),
         ("page_bytes", limits.liquid.output as u64, "Bytes that one page may expand to."),
+        (
+            "markdown_nesting",
+            limits.markdown_nesting as u64,
+            "Blocks and emphasis inside one another in Markdown; of raw HTML twice as many.",
+        ),
     ];
     let mut page = String::from("| Key | Default | What it limits |\n| --- | --: | --- |\n");
     for (key, value, what) in rows {

@@ -30,13 +30,20 @@ use crate::source::Sources;
 /// How many findings are printed; all are in `report.json`.
 const PRINTED: usize = 100;
 
-/// Builds the site.
+/// The stack of every thread that works on the site. Whatever the limits let through fits 512 KiB, and they can be
+/// raised tenfold; what is not used costs nothing.
+const STACK: usize = 16 << 20;
+
+/// Builds the site, all of it on threads whose stacks have a known size.
 pub(super) fn build(arguments: &BuildArguments) -> Outcome {
+    threads(arguments)?.install(|| build_here(arguments))
+}
+
+fn build_here(arguments: &BuildArguments) -> Outcome {
     let started = Instant::now();
     let clocks = arguments.timings.as_ref().map(|_| SystemClocks::new());
     let clocks: Option<&dyn Clocks> = clocks.as_ref().map(|clocks| clocks as _);
     let mut stages = Stages::begin(clocks);
-    threads(arguments)?;
     let place = locate(arguments.site.as_deref(), arguments.config.as_deref())?;
     let (sources, config) = configuration(&place, arguments)?;
     let settings = settings::settings(&config, arguments)?;
@@ -78,12 +85,14 @@ fn exit_code(built: &Built) -> u8 {
     }
 }
 
-fn threads(arguments: &BuildArguments) -> Result<(), Failure> {
-    let Some(jobs) = arguments.jobs else { return Ok(()) };
+fn threads(arguments: &BuildArguments) -> Result<rayon::ThreadPool, Failure> {
+    // 0 is one for each processor.
+    let jobs = arguments.jobs.map_or(0, std::num::NonZeroUsize::get);
     rayon::ThreadPoolBuilder::new()
-        .num_threads(jobs.get())
-        .build_global()
-        .map_err(|error| Failure::Io(format!("cannot start {jobs} threads: {error}")))
+        .num_threads(jobs)
+        .stack_size(STACK)
+        .build()
+        .map_err(|error| Failure::Io(format!("cannot start threads: {error}")))
 }
 
 fn configuration(place: &Place, arguments: &BuildArguments) -> Result<(Sources, Config), Failure> {

@@ -439,6 +439,7 @@ fn limits(node: Option<&Node>, decoder: &mut Decoder<'_>) -> Limits {
     limits.liquid.depth = number("data_depth", limits.liquid.depth).min(200);
     limits.liquid.steps = number("steps", limits.liquid.steps);
     limits.liquid.output = number("page_bytes", limits.liquid.output).min(most);
+    limits.markdown_nesting = number("markdown_nesting", limits.markdown_nesting).min(1_000);
     fields.finish(decoder);
     limits
 }

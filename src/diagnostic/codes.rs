@@ -28,6 +28,9 @@ codes! {
     NUL_BYTE Error "nul-byte"
         "A file holds a NUL byte."
         "Remove the byte; such files are usually damaged in transport."
+    UNSEEN_CHARACTER Warning "unseen-character"
+        "A file holds a character that nobody sees: without width, or turning the direction of writing."
+        "Remove it, or write it as an entity such as `&#8203;` if it is meant."
     FILE_TOO_LARGE Error "file-too-large"
         "A source file is larger than the limit."
         "Split the file, or raise `limits.file_bytes` in variorum.yml."
@@ -150,7 +153,7 @@ codes! {
         "Write it as in the source, or add it to the source."
     MARKDOWN_LIMIT Error "markdown-limit"
         "Markdown or raw HTML nests deeper than the limit; what is deeper is shown without its structure."
-        "Make the page simpler."
+        "Make the page simpler, or raise `limits.markdown_nesting` in variorum.yml."
     // Links and addresses
     BROKEN_LINK Error "broken-link"
         "A link leads to no page, no redirect and no asset of the site."

@@ -99,6 +99,17 @@ pub struct TagCall<'a> {
     pub span: Span,
     /// How many data references and includes are around it.
     pub depth: usize,
+    /// Whether it is worth while to look for what may have been meant.
+    pub advice: Advice,
+}
+
+/// Whether a fault is to say what may have been meant, which takes time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Advice {
+    /// It is.
+    Wanted,
+    /// There are many faults already.
+    Unwanted,
 }
 
 /// What a host's tag prints.

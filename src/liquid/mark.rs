@@ -74,9 +74,6 @@ fn bare(source: &str, form: MarkForm, span: Range<usize>) -> Mark<'_> {
     Mark { form, name: "", arguments: source[span.clone()].trim(), span }
 }
 
-/// How a tag closes, also where its characters were made wide.
-const CLOSINGS: [&str; 4] = ["%}", "％}", "%｝", "％｝"];
-
 /// What is left of tags in a piece of text.
 fn loose_marks<'s>(source: &'s str, text: Range<usize>, marks: &mut Vec<Mark<'s>>) {
     let mut from = text.start;
@@ -92,20 +89,21 @@ fn loose_marks<'s>(source: &'s str, text: Range<usize>, marks: &mut Vec<Mark<'s>
     }
 }
 
+/// Where the first end of a tag stands and its length, also where its characters were made wide.
 fn closing_in(text: &str) -> Option<(usize, usize)> {
-    // Most texts have no brace at all.
-    text.find(['}', '｝'])?;
-    let found = CLOSINGS.iter().filter_map(|closing| Some((text.find(closing)?, closing.len())));
-    found.min()
+    let mut braces = text.match_indices(['}', '｝']);
+    braces.find_map(|(at, brace)| {
+        let sign = text[..at].chars().next_back().filter(|sign| matches!(sign, '%' | '％'))?;
+        Some((at - sign.len_utf8(), sign.len_utf8() + brace.len()))
+    })
 }
 
 /// The last brace that a percent sign follows, white space between them.
 fn opening_in(line: &str) -> Option<usize> {
-    let opens = |at: &usize| {
-        let behind = line[*at..].trim_start_matches(['{', '｛']);
-        behind.len() < line.len() - at && behind.trim_start().starts_with(['%', '％'])
+    let opens = |(at, brace): &(usize, &str)| {
+        line[at + brace.len()..].trim_start().starts_with(['%', '％'])
     };
-    line.match_indices(['{', '｛']).map(|(at, _)| at).rfind(opens)
+    line.match_indices(['{', '｛']).rfind(opens).map(|(at, _)| at)
 }
 
 #[cfg(test)]

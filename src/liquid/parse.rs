@@ -15,7 +15,7 @@ use super::{Syntax, Template};
 use crate::diagnostic::codes::{
     LIQUID_LIMIT, LIQUID_SYNTAX, STRAY_TAG, UNCLOSED_BLOCK, UNKNOWN_FILTER, UNKNOWN_TAG,
 };
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::{Checked, Diagnostic, HINTED};
 use crate::source::{Span, TextId};
 
 /// The template of `source`, and what was wrong with it.
@@ -27,6 +27,9 @@ pub(super) fn template(text: TextId, source: &str, syntax: &Syntax) -> Checked<T
     }
     parser.finish()
 }
+
+/// More faults of one text than anybody mends one by one.
+const MOST_FINDINGS: usize = 1_000;
 
 /// A tag with its parts.
 #[derive(Clone, Debug)]
@@ -44,6 +47,8 @@ struct Open<'s> {
     arm: Range<usize>,
     guard: Guard,
     arms: Vec<Arm>,
+    /// Whether the block has an `else` already.
+    has_else: bool,
     /// The nodes around the block, before it.
     around: Vec<Node>,
     tag: Tag<'s>,
@@ -58,6 +63,8 @@ struct Parser<'s> {
     open: Vec<Open<'s>>,
     tags: Vec<TagPlace>,
     findings: Vec<Diagnostic>,
+    /// The first of the findings that are only counted, and their number.
+    unsaid: Option<(Span, usize)>,
     /// Whether white space is dropped until something is printed.
     trims: bool,
     /// Blocks that are open beyond the limit; nothing in them is kept.
@@ -76,6 +83,7 @@ impl<'s> Parser<'s> {
             open: Vec::new(),
             tags: Vec::new(),
             findings: Vec::new(),
+            unsaid: None,
             trims: false,
             beyond: 0,
             marked: false,
@@ -92,6 +100,10 @@ impl<'s> Parser<'s> {
         }
         limited |= self.marked;
         self.findings.sort_by_key(|finding| finding.span.start);
+        if let Some((span, count)) = self.unsaid {
+            let message = format!("{count} more faults of Liquid from here on");
+            self.findings.push(Diagnostic::new(LIQUID_SYNTAX, span, message));
+        }
         let template = Template { nodes: self.nodes, tags: self.tags, marked: limited };
         Checked { value: template, diagnostics: self.findings }
     }
@@ -146,7 +158,7 @@ impl<'s> Parser<'s> {
         let hint =
             format!("close it with `{closing}`, or wrap it in `{{% raw %}}` and `{{% endraw %}}`");
         let finding = Diagnostic::new(LIQUID_SYNTAX, self.span(range), message).hint(hint);
-        self.findings.push(finding);
+        self.report(finding);
     }
 
     fn output(&mut self, markup: &Markup) {
@@ -176,7 +188,7 @@ impl<'s> Parser<'s> {
                 }
             }
         };
-        self.findings.push(finding);
+        self.report(finding);
         None
     }
 
@@ -235,10 +247,13 @@ impl<'s> Parser<'s> {
             Diagnostic::new(LIQUID_SYNTAX, self.span(tag.span.clone()), "a tag without a name")
         } else {
             let message = format!("there is no tag `{}`", tag.name);
-            Diagnostic::new(UNKNOWN_TAG, self.span(tag.span.clone()), message)
-                .hint_nearest(tag.name, tags::names(self.syntax))
+            let finding = Diagnostic::new(UNKNOWN_TAG, self.span(tag.span.clone()), message);
+            match self.findings.len() < HINTED {
+                true => finding.hint_nearest(tag.name, tags::names(self.syntax)),
+                false => finding,
+            }
         };
-        self.findings.push(finding);
+        self.report(finding);
     }
 
     /// `else`, `elsif`, `when`: the next part of the innermost block, if it can have one.
@@ -249,12 +264,11 @@ impl<'s> Parser<'s> {
             _ => matches!(open.opening, Opening::If),
         });
         let Some(mut open) = self.open.pop_if(|_| fits) else { return self.stray(tag) };
-        let has_else = |arm: &Arm| matches!(arm.guard, Guard::Else);
-        let guard = if matches!(open.guard, Guard::Else) || open.arms.iter().any(has_else) {
-            self.unreachable(tag)
-        } else {
-            self.next_guard(tag, open.tag.name)
+        let guard = match open.has_else {
+            true => self.unreachable(tag),
+            false => self.next_guard(tag, open.tag.name),
         };
+        open.has_else |= matches!(guard, Guard::Else);
         let body = mem::take(&mut self.nodes);
         let begun = mem::replace(&mut open.arm, tag.span.clone());
         let guard = mem::replace(&mut open.guard, guard);
@@ -280,7 +294,7 @@ impl<'s> Parser<'s> {
         let message = format!("`{}` stands behind the `else` of its block", tag.name);
         let finding = Diagnostic::new(STRAY_TAG, self.span(tag.span.clone()), message)
             .hint("remove the part behind it, which is never shown");
-        self.findings.push(finding);
+        self.report(finding);
         Guard::Never
     }
 
@@ -299,7 +313,7 @@ impl<'s> Parser<'s> {
     }
 
     fn shut(&mut self, open: Open<'s>) {
-        let Open { opening, arm, guard, mut arms, around, tag } = open;
+        let Open { opening, arm, guard, mut arms, around, tag, .. } = open;
         let body = mem::replace(&mut self.nodes, around);
         arms.push(Arm { place: place(arm), guard, body });
         self.push(tag.span, Kind::Block(Box::new(opening), arms));
@@ -307,14 +321,14 @@ impl<'s> Parser<'s> {
 
     fn stray(&mut self, tag: &Tag<'s>) {
         let message = format!("`{}` stands without its block", tag.name);
-        self.findings.push(Diagnostic::new(STRAY_TAG, self.span(tag.span.clone()), message));
+        self.report(Diagnostic::new(STRAY_TAG, self.span(tag.span.clone()), message));
     }
 
     fn unclosed(&mut self, tag: &Tag<'s>) {
         let end = tags::end_of(tag.name);
         let message = format!("`{}` is not closed by `end{end}`", tag.name);
         let finding = Diagnostic::new(UNCLOSED_BLOCK, self.span(tag.span.clone()), message);
-        self.findings.push(finding.hint(format!("add `{{% end{end} %}}` behind its content")));
+        self.report(finding.hint(format!("add `{{% end{end} %}}` behind its content")));
     }
 
     fn enter(&mut self, tag: &Tag<'s>, opening: Opening, guard: Guard) {
@@ -322,13 +336,13 @@ impl<'s> Parser<'s> {
         if self.open.len() >= limit {
             self.beyond = 1;
             let message = format!("blocks nest deeper than {limit} (`limits.liquid_nesting`)");
-            self.findings.push(Diagnostic::new(LIQUID_LIMIT, self.span(tag.span.clone()), message));
+            self.report(Diagnostic::new(LIQUID_LIMIT, self.span(tag.span.clone()), message));
             return;
         }
         let around = mem::take(&mut self.nodes);
         let arm = tag.span.clone();
-        let arms = Vec::new();
-        self.open.push(Open { opening, arm, guard, arms, around, tag: tag.clone() });
+        let (arms, has_else) = (Vec::new(), false);
+        self.open.push(Open { opening, arm, guard, arms, has_else, around, tag: tag.clone() });
     }
 
     /// The condition of a tag; one that does not parse never holds.
@@ -363,7 +377,16 @@ impl<'s> Parser<'s> {
             "" => format!("`{}` does not parse: {fault}", tag.name),
             arguments => format!("`{} {arguments}` does not parse: {fault}", tag.name),
         };
-        self.findings.push(Diagnostic::new(LIQUID_SYNTAX, self.span(tag.span.clone()), message));
+        self.report(Diagnostic::new(LIQUID_SYNTAX, self.span(tag.span.clone()), message));
+    }
+
+    /// Adds a finding. Of a text with a fault in each word the others are counted.
+    fn report(&mut self, finding: Diagnostic) {
+        if self.findings.len() < MOST_FINDINGS {
+            return self.findings.push(finding);
+        }
+        let (first, count) = self.unsaid.unwrap_or((finding.span, 0));
+        self.unsaid = Some((first, count + 1));
     }
 
     fn push(&mut self, range: Range<usize>, kind: Kind) {

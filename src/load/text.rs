@@ -35,3 +35,27 @@ fn unix_lines(text: &str) -> String {
         text.to_owned()
     }
 }
+
+/// A warning about the first of the characters that nobody sees and that change what stands beside them, with their
+/// number. What joins letters of scripts that ask for it is no such character.
+pub(super) fn unseen(text: &str, file: FileId) -> Option<Diagnostic> {
+    // All of them begin with one of two bytes, which most texts do not have.
+    if !text.bytes().any(|byte| matches!(byte, 0xe2 | 0xef)) {
+        return None;
+    }
+    let mut found = text.char_indices().filter(|(_, character)| is_unseen(*character));
+    let (at, first) = found.next()?;
+    let number = u32::from(first);
+    let message = match found.count() {
+        0 => format!("U+{number:04X}, which nobody sees"),
+        more => format!("U+{number:04X}, which nobody sees, and {more} more such characters"),
+    };
+    let span = Span::new(TextId::whole(file), at..at + first.len_utf8());
+    let finding = Diagnostic::new(codes::UNSEEN_CHARACTER, span, message);
+    Some(finding.hint("remove the character, or write it as an entity if it is meant"))
+}
+
+/// Marks of writing direction that reorder text, separators of lines, and blanks without width.
+fn is_unseen(character: char) -> bool {
+    matches!(character, '\u{200b}' | '\u{2028}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}

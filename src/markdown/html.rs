@@ -66,7 +66,7 @@ impl Renderer<'_> {
 
     fn raw_element(&mut self, name: &'static str, kind: Kind, tag: &Tag, at: Range<usize>) {
         if !self.out.has_room() {
-            self.limit("HTML elements nest deeper than the limit", at);
+            self.limit("HTML elements", self.out.nesting(), at);
             return;
         }
         self.out.close_implied(name);

@@ -306,10 +306,11 @@ pub(super) fn squeezed(text: &str) -> String {
 
 /// The bytes of a part of gathered text: exact where it was written as it reads, else those of all of it.
 fn place(gathered: &Gathered, part: &str, from: &mut usize) -> Range<usize> {
-    let found = gathered.text[*from..].find(part).map(|at| *from + at);
-    let (Some(start), true) = (found, gathered.at.len() == gathered.text.len()) else {
+    if gathered.at.len() != gathered.text.len() {
         return gathered.at.clone();
-    };
+    }
+    let found = gathered.text[*from..].find(part).map(|at| *from + at);
+    let Some(start) = found else { return gathered.at.clone() };
     *from = start + part.len();
     gathered.at.start + start..gathered.at.start + *from
 }

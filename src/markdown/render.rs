@@ -20,9 +20,6 @@ use super::writer::{Owner, Writer};
 use super::{Body, Dollars, Fault, Options, SlotKind};
 use crate::diagnostic::codes::MARKDOWN_LIMIT;
 
-/// Blocks and emphasis inside one another; deeper ones lose their tags.
-const NESTING: usize = 100;
-
 /// The body of a prepared and parsed text.
 pub(super) fn render(text: &str, options: Options<'_>) -> Body {
     let prepared = prepare(text);
@@ -111,7 +108,7 @@ pub(super) struct Renderer<'a> {
 
 impl<'a> Renderer<'a> {
     fn new(prepared: &'a Prepared<'a>, syntax: Syntax, options: Options<'a>) -> Self {
-        let mut out = Writer::default();
+        let mut out = Writer::new(2 * options.nesting);
         out.html.reserve(prepared.text.len() + prepared.text.len() / 4);
         Self {
             prepared,
@@ -212,7 +209,7 @@ impl<'a> Renderer<'a> {
             self.alternative = Some(Alternative::new(&dest_url, &title, at));
             return;
         }
-        if self.beyond > 0 || self.nesting >= NESTING {
+        if self.beyond > 0 || self.nesting >= self.options.nesting {
             self.start_beyond(at);
             return;
         }
@@ -237,7 +234,7 @@ impl<'a> Renderer<'a> {
 
     fn start_beyond(&mut self, at: Range<usize>) {
         if self.beyond == 0 {
-            self.limit("blocks and emphasis nest deeper than the limit", at);
+            self.limit("blocks and emphasis", self.options.nesting, at);
         }
         self.beyond += 1;
     }
@@ -364,14 +361,14 @@ impl<'a> Renderer<'a> {
     }
 
     /// Notes that a limit has been passed, once for each limit.
-    pub(super) fn limit(&mut self, message: &'static str, at: Range<usize>) {
-        if self.limits.contains(&message) {
+    pub(super) fn limit(&mut self, what: &'static str, most: usize, at: Range<usize>) {
+        if self.limits.contains(&what) {
             return;
         }
-        self.limits.push(message);
+        self.limits.push(what);
         self.body.faults.push(Fault {
             code: MARKDOWN_LIMIT,
-            message: message.to_owned(),
+            message: format!("{what} nest deeper than {most} (`limits.markdown_nesting`)"),
             hints: vec!["make the page simpler".to_owned()],
             at: self.prepared.original(at),
         });

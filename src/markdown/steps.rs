@@ -17,7 +17,7 @@ pub(super) fn indentations(text: &str) -> Vec<Edit> {
         edits: Vec::new(),
         item: None,
         fence: None,
-        endless: [usize::MAX; 2],
+        ends: FenceEnds::of(text),
         verbatim: None,
         absent: Vec::new(),
         before: Before::Blank,
@@ -97,8 +97,8 @@ struct Steps<'a> {
     item: Option<Item>,
     /// The mark and length of the fence that is open.
     fence: Option<(u8, usize, Together)>,
-    /// For backticks and tildes: fences of this length and longer have no end in the rest of the text.
-    endless: [usize; 2],
+    /// Where fences can end.
+    ends: FenceEnds,
     /// The end tag of the raw element that is open whose lines stay together.
     verbatim: Option<(&'static str, Together)>,
     /// End tags that do not come in the rest of the text.
@@ -271,7 +271,7 @@ impl Steps<'_> {
         } else if let Some((mark, length)) = fence(line.trimmed) {
             let is_code_span = mark == b'`' && line.trimmed[length..].contains('`');
             let behind = line.at + line.indent + line.trimmed.len();
-            if !is_code_span && self.has_end(behind, mark, length) {
+            if !is_code_span && self.ends.has_end(behind, mark, length) {
                 self.fence = Some((mark, length, together));
             }
         }
@@ -305,17 +305,6 @@ impl Steps<'_> {
         comes
     }
 
-    fn has_end(&mut self, from: usize, mark: u8, length: usize) -> bool {
-        let endless = &mut self.endless[usize::from(mark == b'~')];
-        let rest = self.text.get(from..).unwrap_or_default();
-        let has_end =
-            length < *endless && rest.lines().any(|line| ends_fence(line.trim(), mark, length));
-        if !has_end {
-            *endless = length.min(*endless);
-        }
-        has_end
-    }
-
     /// What the line is to the next one.
     fn after(&self, line: &Line<'_>) -> Before {
         let in_html = matches!(self.before, Before::Html | Before::HtmlEnd);
@@ -336,6 +325,35 @@ impl Steps<'_> {
         if by > 0 && by <= DEEPEST {
             self.edits.push(Edit::insert(line.at, &SPACES[..by]));
         }
+    }
+}
+
+/// Where lines stand that end a fence: for backticks and tildes those that no longer one follows, with their lengths.
+/// So it is known at once whether a fence has an end in the rest of the text.
+#[derive(Default)]
+struct FenceEnds([Vec<(usize, usize)>; 2]);
+
+impl FenceEnds {
+    fn of(text: &str) -> Self {
+        let mut ends = Self::default();
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            let trimmed = line.trim();
+            if let Some((mark, length)) = fence(trimmed).filter(|found| found.1 == trimmed.len()) {
+                let of_mark = &mut ends.0[usize::from(mark == b'~')];
+                while of_mark.pop_if(|(_, before)| *before <= length).is_some() {}
+                of_mark.push((at, length));
+            }
+            at += line.len();
+        }
+        ends
+    }
+
+    /// Whether a line behind `from` ends a fence of this mark and length.
+    fn has_end(&self, from: usize, mark: u8, length: usize) -> bool {
+        let of_mark = &self.0[usize::from(mark == b'~')];
+        let next = of_mark.partition_point(|(at, _)| *at < from);
+        of_mark.get(next).is_some_and(|(_, longest)| *longest >= length)
     }
 }
 

@@ -8,9 +8,6 @@ use super::escape::{escape_attribute, escape_text};
 use super::offsets::narrow;
 use super::{Slot, SlotKind};
 
-/// Elements inside elements; raw elements beyond this are left out.
-const NESTING: usize = 200;
-
 /// The start tag of a paragraph; one that stays empty is left out.
 const PARAGRAPH: &str = "<p>";
 
@@ -53,6 +50,8 @@ pub(super) struct Writer {
     /// The slots in it.
     pub(super) slots: Vec<Slot>,
     stack: Vec<Open>,
+    /// Elements inside elements; raw elements beyond this are left out.
+    nesting: usize,
     /// Items of ordered lists that are open.
     steps: usize,
     /// Open `a` elements.
@@ -60,6 +59,16 @@ pub(super) struct Writer {
 }
 
 impl Writer {
+    /// Writes raw elements that nest so deep.
+    pub(super) fn new(nesting: usize) -> Self {
+        Self { nesting, ..Self::default() }
+    }
+
+    /// How deep raw elements may nest.
+    pub(super) fn nesting(&self) -> usize {
+        self.nesting
+    }
+
     /// Writes an element's start tag without attributes.
     pub(super) fn open(&mut self, name: &'static str, kind: Kind, owner: Owner) {
         self.begin(name, kind, owner);
@@ -165,7 +174,7 @@ impl Writer {
 
     /// Whether another raw element may be opened.
     pub(super) fn has_room(&self) -> bool {
-        self.stack.len() < NESTING
+        self.stack.len() < self.nesting
     }
 
     /// Closes the innermost element of Markdown and all raw elements inside it.

@@ -2,6 +2,7 @@
 //!
 //! A translation that is only older than its source is left as it is.
 
+mod cycles;
 mod judge;
 mod links;
 mod oddities;
@@ -13,6 +14,7 @@ mod vocabulary;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
+use cycles::Cycle;
 use judge::{Damage, Known, Pair, Verdict, judge};
 use structure::structure_damage;
 use vocabulary::Vocabulary;
@@ -66,16 +68,19 @@ pub(super) fn mend(site: Judged<'_>, mut held_back: BTreeMap<FileId, HeldBack>) 
         syntax: syntax.clone(),
         vocabulary: vocabulary(site.pages, site.data, site.sources),
     };
-    let mut court = Court {
-        known,
-        sources: site.sources,
-        held_back: &mut held_back,
-        found: Vec::new(),
-        changes: Vec::new(),
-    };
+    let mut faults: BTreeMap<TextId, Vec<Diagnostic>> = BTreeMap::new();
+    for fault in held_back.values_mut().flat_map(|held| std::mem::take(&mut held.faults)) {
+        faults.entry(fault.span.text).or_default().push(fault);
+    }
+    let mut court =
+        Court { known, sources: site.sources, faults, found: Vec::new(), changes: Vec::new() };
     court.pages(site.pages);
     court.values(site.data);
-    let Court { mut found, changes, .. } = court;
+    court.cycles(site.data);
+    let Court { mut found, changes, faults, .. } = court;
+    for fault in faults.into_values().flatten() {
+        held_back.entry(fault.span.text.file).and_modify(|held| held.faults.push(fault));
+    }
     for (place, change) in changes {
         let Some(text) = text_at(place, site.pages, site.data) else { continue };
         apply(text, change, site.sources, &syntax);
@@ -160,7 +165,8 @@ fn apply(text: &mut LiquidText, change: Change, sources: &mut Sources, syntax: &
 struct Court<'a> {
     known: Known<'a>,
     sources: &'a Sources,
-    held_back: &'a mut BTreeMap<FileId, HeldBack>,
+    /// What the parsers found, by text.
+    faults: BTreeMap<TextId, Vec<Diagnostic>>,
     found: Vec<Diagnostic>,
     changes: Vec<(Place, Change)>,
 }
@@ -194,6 +200,23 @@ impl Court<'_> {
         }
     }
 
+    /// Texts in cycles of references give way, unless they do so already.
+    fn cycles(&mut self, data: &Data) {
+        let sources = self.sources;
+        for cycle in cycles::cycles(data, &|text| text.source(sources)) {
+            let default = &self.known.config.language(LanguageId::DEFAULT).name;
+            let message = format!(
+                "the text gives way to {default}: `{}` is a cycle of references",
+                cycle.chain
+            );
+            let finding = Diagnostic::new(codes::TRANSLATION_FALLBACK, cycle.at, message);
+            let counterpart = self.written(cycle.source, None);
+            self.found.push(finding.hint(format!("compare it with {counterpart}")));
+            let Cycle { datum, language, version, .. } = cycle;
+            self.changes.push((Place::Data { datum, language, version }, Change::GiveWay));
+        }
+    }
+
     /// Judges one string. A source that is damaged itself proves nothing.
     fn text(&mut self, place: Place, folder: &str, source: &LiquidText, own: &LiquidText) {
         let pair =
@@ -220,11 +243,7 @@ impl Court<'_> {
 
     /// What the parser said of a text; nobody else is to say it.
     fn faults_of(&mut self, text: TextId) -> Vec<Diagnostic> {
-        let Some(held) = self.held_back.get_mut(&text.file) else { return Vec::new() };
-        let (own, others) =
-            std::mem::take(&mut held.faults).into_iter().partition(|fault| fault.span.text == text);
-        held.faults = others;
-        own
+        self.faults.remove(&text).unwrap_or_default()
     }
 
     /// The one finding about a string: the first thing that is wrong, and how much more there is.

@@ -67,9 +67,11 @@ pub(super) fn build(site: &Site) -> Checked<RedirectTable> {
     }
     // Behind all others, so that a translation cannot take an address from anybody.
     for page in &site.pages {
+        let own = page.source.front.redirect_from.iter();
+        let own: BTreeSet<String> = own.filter_map(|entry| usable(&entry.value)).collect();
         for (language, edition) in &page.translations {
             for entry in &edition.front.redirect_from {
-                builder.translated(page, *language, entry);
+                builder.translated(page, &own, *language, entry);
             }
         }
     }
@@ -146,7 +148,13 @@ impl Builder<'_> {
 
     /// An old address that only the translation had. It leads to the page in that language, and gives way to every
     /// page and to every address that a source claims: a translation adds readers' old bookmarks, and no structure.
-    fn translated(&mut self, page: &Page, language: LanguageId, entry: &Spanned<String>) {
+    fn translated(
+        &mut self,
+        page: &Page,
+        own: &BTreeSet<String>,
+        language: LanguageId,
+        entry: &Spanned<String>,
+    ) {
         let Some(path) = usable(&entry.value) else { return };
         let code = &self.site.config.language(language).code;
         let free = |address: &str| {
@@ -155,13 +163,10 @@ impl Builder<'_> {
         let versions = page.versions.iter();
         let mut addresses =
             versions.map(|version| self.site.address(&path, Variant { language, version }));
-        let own = page
-            .source
-            .front
-            .redirect_from
-            .iter()
-            .all(|other| usable(&other.value).as_deref() != Some(&*path));
-        if own && free(&format!("/{code}/{path}")) && addresses.all(|from| free(&from)) {
+        if !own.contains(&path)
+            && free(&format!("/{code}/{path}"))
+            && addresses.all(|from| free(&from))
+        {
             self.claim_all(page, language, &path, entry.span);
         }
     }

@@ -10,7 +10,7 @@ use super::titles::{HeadingTitles, heading_titles};
 use super::trust::{guard, trusted};
 use super::{Context, Prepared, markdown_faults};
 use crate::diagnostic::{Checked, Diagnostic, Finding, codes};
-use crate::liquid::{Expansion, Host, Live, TagCall, TagOutput, collate, evaluate_metered};
+use crate::liquid::{Advice, Expansion, Host, Live, TagCall, TagOutput, collate, evaluate_metered};
 use crate::load::FeaturedLink;
 use crate::markdown::{self, Body, Heading, Markup};
 use crate::model::{Kind, Page, PageId};
@@ -227,6 +227,7 @@ impl Maker<'_> {
             guard: guard(language, &self.learned, &trusted),
             dollars: self.context.site.config.dollars,
             heading_titles: Some(&titles.by_address),
+            nesting: self.context.site.config.limits.markdown_nesting,
         };
         let body = markdown::to_body(&expansion.text, options);
         self.learned.learn(&body.markup);
@@ -261,9 +262,10 @@ impl Maker<'_> {
 fn list_articles(host: &PageHost<'_>, expansion: &mut Expansion, live: &mut Live) {
     let site = host.context.site;
     let span = Span::start_of(host.page.source.file);
+    let advice = Advice::Unwanted;
     for child in site.tree.children(host.page.id) {
         let route = format!("/{}", site.page(*child).route);
-        let call = TagCall { name: "link_with_intro", arguments: &route, span, depth: 0 };
+        let call = TagCall { name: "link_with_intro", arguments: &route, span, depth: 0, advice };
         let Ok(TagOutput { text, reads, .. }) = host.tag(call, live) else { continue };
         if text.is_empty() {
             continue;

@@ -17,7 +17,7 @@ use super::reads::Reads;
 use super::slots::filled;
 use super::strings::{PageString, Part};
 use super::theme::TemplateFault;
-use super::titles::LinkTitle;
+use super::titles::{HeadingsById, LinkTitle, headings_by_id};
 use super::{Prepared, facts_of, notices};
 use crate::diagnostic::Diagnostic;
 use crate::liquid::Expansion;
@@ -28,6 +28,9 @@ use crate::variant::{LanguageId, Variant};
 
 /// The deepest heading in "In this article" unless the page says otherwise.
 const MINI_TOC_LEVEL: u8 = 3;
+
+/// More headings than this are no outline for anybody.
+const LONGEST_TOC: usize = 1_000;
 
 /// What the pages of a product share.
 #[derive(Debug, Default)]
@@ -174,6 +177,7 @@ impl<'a> Composer<'a> {
     fn filled(&mut self, body: &Body, fillings: &Fillings<'_>) -> String {
         self.dead.extend(fillings.dead.iter().cloned());
         let Fillings { addresses, code, .. } = fillings;
+        let headings = headings_by_id(body);
         let (site, permalinks) = (self.prepared.site, &self.prepared.permalinks);
         filled(body, |kind, html| match kind {
             SlotKind::Link(number) => {
@@ -181,7 +185,7 @@ impl<'a> Composer<'a> {
             }
             SlotKind::Image(number) => html.push_str(&addresses.images[*number as usize]),
             SlotKind::LinkTitle(number) => {
-                let title = self.link_title(body, &body.links[*number as usize].address);
+                let title = self.link_title(&headings, &body.links[*number as usize].address);
                 html.push_str(&escape(&title));
             }
             SlotKind::Code(number) => html.push_str(&code[*number as usize]),
@@ -190,9 +194,9 @@ impl<'a> Composer<'a> {
     }
 
     /// What a link says that asks for the title of its target.
-    fn link_title(&self, body: &Body, address: &str) -> String {
+    fn link_title(&self, headings: &HeadingsById<'_>, address: &str) -> String {
         let context = self.prepared.context();
-        let title = LinkTitle::of(context, self.page, self.variant, body, address);
+        let title = LinkTitle::of(context, self.page, self.variant, headings, address);
         self.read(title.reads());
         title.text().to_owned()
     }
@@ -345,7 +349,7 @@ impl<'a> Composer<'a> {
             html: Html::new(heading.html.clone()),
             platform: heading.platform.clone(),
         };
-        listed.map(item).collect()
+        listed.map(item).take(LONGEST_TOC).collect()
     }
 
     /// This page in every version; where a version does not have it, the home page of that version.

@@ -11,7 +11,8 @@ use super::strings::{PageString, Stage};
 use crate::config::PLATFORMS;
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::liquid::{
-    DataValue, Expansion, Global, Host, Live, Source, TagCall, TagFault, TagOutput, evaluate,
+    Advice, DataValue, Expansion, Global, Host, Live, Source, TagCall, TagFault, TagOutput,
+    evaluate,
 };
 use crate::load::{FeaturedLink, Mention};
 use crate::model::{
@@ -192,7 +193,8 @@ impl<'a> PageHost<'a> {
     }
 
     /// The page that a link tag names.
-    fn linked_page(&self, argument: &str) -> Result<PageId, TagFault> {
+    fn linked_page(&self, call: TagCall<'_>) -> Result<PageId, TagFault> {
+        let argument = call.arguments;
         let site = self.context.site;
         let route = link_argument(argument, self.page.folder());
         let variant = Variant { language: self.language, version: site.config.default_version };
@@ -206,7 +208,7 @@ impl<'a> PageHost<'a> {
             TagFault {
                 code: codes::BROKEN_LINK,
                 message: format!("`{argument}` leads to no page"),
-                hints: nearest(&route, known)
+                hints: advised(call, || nearest(&route, known))
                     .map(|near| format!("did you mean `/{near}`?"))
                     .into_iter()
                     .collect(),
@@ -231,7 +233,7 @@ impl<'a> PageHost<'a> {
 
     /// A link tag: title and, for some, lead of the page that it names.
     fn link(&self, call: TagCall<'_>, live: &mut Live) -> Result<TagOutput, TagFault> {
-        let target = self.linked_page(call.arguments)?;
+        let target = self.linked_page(call)?;
         let mut output = TagOutput::default();
         if !live.decide(self.context.site.page(target).versions) {
             // A page that does not apply to this version is not linked in it.
@@ -291,13 +293,18 @@ impl<'a> PageHost<'a> {
             None => Err(TagFault {
                 code: codes::UNKNOWN_ICON,
                 message: format!("there is no icon `{name}`"),
-                hints: nearest(&name, icons.names())
+                hints: advised(call, || nearest(&name, icons.names()))
                     .map(|near| format!("did you mean `{near}`?"))
                     .into_iter()
                     .collect(),
             }),
         }
     }
+}
+
+/// What may have been meant, where that is to be said.
+fn advised<'a>(call: TagCall<'_>, near: impl FnOnce() -> Option<&'a str>) -> Option<&'a str> {
+    if call.advice == Advice::Wanted { near() } else { None }
 }
 
 fn link_with_intro(href: &str, title: &str, intro: &str) -> String {

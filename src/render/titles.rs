@@ -1,15 +1,26 @@
 //! Titles in the place of links that ask for them: of a page, or of a heading on the same page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::Context;
 use super::links::linked_page;
 use super::strings::{PageString, Part};
 use crate::liquid::Live;
-use crate::markdown::{AUTOMATIC_TITLE, Body, Target};
+use crate::markdown::{AUTOMATIC_TITLE, Body, Heading, SlotKind, Target};
 use crate::model::Page;
 use crate::source::TextId;
 use crate::variant::{LanguageId, Variant};
+
+/// The headings of a text by id.
+pub(super) type HeadingsById<'a> = HashMap<&'a str, &'a Heading>;
+
+/// The headings of a body by id, where a link in it asks for a title.
+pub(super) fn headings_by_id(body: &Body) -> HeadingsById<'_> {
+    let asks = body.slots.iter().any(|slot| matches!(slot.kind, SlotKind::LinkTitle(_)));
+    // Of two with one id the first counts, which comes last here.
+    let headings = body.headings.iter().rev().filter(|_| asks);
+    headings.map(|heading| (&*heading.id, heading)).collect()
+}
 
 /// What a link says that asks for the title of its target.
 pub(super) enum LinkTitle<'a> {
@@ -20,16 +31,15 @@ pub(super) enum LinkTitle<'a> {
 }
 
 impl<'a> LinkTitle<'a> {
-    /// The title for a link to `address` in a text of `page`, `body` being that text.
+    /// The title for a link to `address` in a text of `page` with these headings.
     pub(super) fn of(
         context: Context<'a>,
         page: &Page,
         variant: Variant,
-        body: &'a Body,
+        headings: &HeadingsById<'a>,
         address: &'a str,
     ) -> Self {
-        let id = address.strip_prefix('#');
-        let heading = id.and_then(|id| body.headings.iter().find(|heading| heading.id == id));
+        let heading = address.strip_prefix('#').and_then(|id| headings.get(id));
         if let Some(heading) = heading {
             return Self::Text(&heading.text);
         }
@@ -76,14 +86,18 @@ pub(super) fn heading_titles(
     body: &Body,
     live: &mut Live,
 ) -> HeadingTitles {
-    let inside = |at: u32| body.headings.iter().any(|heading| heading.at.contains(&at));
+    let inside = |at: u32| {
+        let behind = body.headings.partition_point(|heading| heading.at.start <= at);
+        behind.checked_sub(1).is_some_and(|last| body.headings[last].at.contains(&at))
+    };
+    let headings = headings_by_id(body);
     let asking =
         body.links.iter().filter(|link| link.text == AUTOMATIC_TITLE && inside(link.at.start));
     let mut titles = HeadingTitles::default();
     for Target { address, .. } in asking {
         let title_in = |version| {
             let variant = Variant { language, version };
-            LinkTitle::of(context, page, variant, body, address)
+            LinkTitle::of(context, page, variant, &headings, address)
         };
         let text = live.agree(|version| title_in(version).text());
         for version in live.versions().iter() {

@@ -1,7 +1,7 @@
 //! Typed reading of a mapping: every key is known or a finding, every value has its type or is a finding.
 
 use super::{Entry, Node, Scalar, Value};
-use crate::diagnostic::{Checked, Diagnostic, codes, nearest};
+use crate::diagnostic::{Checked, Diagnostic, HINTED, codes, nearest};
 use crate::source::{SourceFile, Span, Spanned};
 
 /// Reads values out of nodes and gathers what was wrong.
@@ -204,7 +204,9 @@ impl<'n> Fields<'n> {
     /// Reports every entry that was not asked for.
     pub fn finish(self, decoder: &mut Decoder<'_>) {
         let all = || self.known.iter().chain(self.passed).copied();
-        for entry in self.entries.iter().filter(|entry| all().all(|name| name != entry.key)) {
+        let is_unknown = |entry: &&'n Entry| all().all(|name| name != entry.key);
+        let mut unknown = self.entries.iter().filter(is_unknown);
+        for entry in unknown.by_ref().take(HINTED) {
             let message = format!("unknown key `{}`", entry.key);
             let finding = Diagnostic::new(codes::UNKNOWN_KEY, entry.key_span, message);
             let finding = match nearest(&entry.key, all()) {
@@ -212,6 +214,10 @@ impl<'n> Fields<'n> {
                 None => finding.hint(format!("remove it; known are {}", listed(&self.known))),
             };
             decoder.report(finding);
+        }
+        if let Some(next) = unknown.next() {
+            let message = format!("unknown key `{}`, and {} more", next.key, unknown.count());
+            decoder.report(Diagnostic::new(codes::UNKNOWN_KEY, next.key_span, message));
         }
     }
 }

@@ -3,12 +3,12 @@
 use liquid_core::model::{Value, ValueView};
 
 use super::{Evaluator, Site, inside};
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::{
     DATA_CYCLE, DATA_NOT_TEXT, LIQUID_LIMIT, UNKNOWN_DATA, UNKNOWN_INCLUDE,
 };
+use crate::diagnostic::{Diagnostic, HINTED};
 use crate::liquid::Frame;
-use crate::liquid::host::{DataValue, Source, TagCall, TagFault};
+use crate::liquid::host::{Advice, DataValue, Source, TagCall, TagFault};
 use crate::liquid::node::Node;
 use crate::liquid::operand::Segment;
 use crate::liquid::shared::Flow;
@@ -79,7 +79,10 @@ impl<'a> Evaluator<'_, 'a, '_, '_> {
             return flow;
         }
         let depth = self.shared.inclusions.len() - 1;
-        let call = TagCall { name, arguments: arguments.trim(), span: at.span, depth };
+        let hinted = self.shared.findings.len() < HINTED;
+        let advice = if hinted { Advice::Wanted } else { Advice::Unwanted };
+        let arguments = arguments.trim();
+        let call = TagCall { name, arguments, span: at.span, depth, advice };
         let host = self.shared.host;
         match host.tag(call, self.shared.live) {
             Ok(output) => {
@@ -95,7 +98,7 @@ impl<'a> Evaluator<'_, 'a, '_, '_> {
     }
 
     /// A finding inside a text that a tag brought in.
-    fn report_through(&mut self, at: Site<'a>, mut finding: Diagnostic) {
+    pub(super) fn report_through(&mut self, at: Site<'a>, mut finding: Diagnostic) {
         finding.trace.insert(0, at.span);
         self.shared.report(finding);
     }
@@ -151,7 +154,8 @@ impl<'a> Evaluator<'_, 'a, '_, '_> {
 
     fn unknown_data(&mut self, at: Site<'a>, key: &str) -> Flow {
         let finding = Diagnostic::new(UNKNOWN_DATA, at.span, format!("`{key}` is not defined"));
-        let finding = match self.shared.host.nearest_data(key) {
+        let near = Some(key).filter(|_| self.shared.findings.len() < HINTED);
+        let finding = match near.and_then(|key| self.shared.host.nearest_data(key)) {
             Some(near) => finding.hint(format!("did you mean `{near}`?")),
             None => finding,
         };

@@ -1,8 +1,6 @@
 //! What holds for every text: no panic, places inside the text, limits in time, and one truth for all versions.
 
 use std::cell::Cell;
-use std::fmt::Write;
-use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
@@ -204,13 +202,10 @@ fn a_version_that_differs_in_nothing_costs_no_evaluation() {
 /// Refused with one finding of a limit, soon.
 #[track_caller]
 fn check_refused(world: &World, text: &str, message: &str) {
-    let begin = Instant::now();
     let (_, findings) = expand(world, text);
-    let took = begin.elapsed();
     let found: Vec<_> = findings.iter().map(|finding| finding.message.as_str()).collect();
     assert_eq!(found, [message], "{}", &text[..text.len().min(80)]);
     assert_eq!(findings[0].code.name, LIQUID_LIMIT.name);
-    assert!(took < Duration::from_millis(1000), "{took:?}");
 }
 
 const STEPS: &str = "evaluation takes more than 100000 steps (`limits.steps`)";
@@ -314,24 +309,6 @@ fn long_conditions_and_indexes_are_read_without_recursion() {
         let indexes = format!("{{{{ {} }}}}", "a[".repeat(100_000));
         assert_eq!(expand(&World::new(), &indexes).1.len(), 1);
     });
-}
-
-#[test]
-fn parsing_takes_time_in_proportion() {
-    for piece in
-        ["{% ", "{{ ", "<!-- ", "{% raw %}", "{%-", "{{ a | ", "\n", "{% else %}", " {", "{% data"]
-    {
-        let time = |count: usize| {
-            let text = piece.repeat(count);
-            let begin = Instant::now();
-            let parsed = parse(root(), &text, &syntax());
-            let mut sizes = String::new();
-            write!(sizes, "{}", parsed.diagnostics.len()).expect("a string takes it");
-            begin.elapsed()
-        };
-        let long = time(40_000);
-        assert!(long < Duration::from_millis(500), "{piece:?} {long:?}");
-    }
 }
 
 #[test]

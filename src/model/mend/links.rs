@@ -1,6 +1,6 @@
 //! The links of a translation beside those of its source: addresses that were translated or torn off.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::ops::Range;
 
 use super::judge::{Cure, Damage, Pair};
@@ -27,23 +27,30 @@ pub(super) fn link_damage(pair: &Pair<'_>) -> Vec<Damage> {
         return Vec::new();
     }
     let source: Vec<Link> = links(pair.source).into_iter().filter(|link| link.is_whole).collect();
-    let (mut source_left, own_left) = unmatched(pair, &source, &own);
+    let (source_left, own_left) = unmatched(pair, &source, &own);
+    let mut places: BTreeMap<&str, VecDeque<usize>> = BTreeMap::new();
+    for (at, theirs) in source_left.iter().enumerate() {
+        places.entry(&pair.source[theirs.address.clone()]).or_default().push_back(at);
+    }
     let mut damage = Vec::new();
+    let mut taken = BTreeSet::new();
     for link in own.iter().filter(|link| !link.is_whole) {
-        let same =
-            |theirs: &&Link| pair.source[theirs.address.clone()] == pair.own[link.address.clone()];
-        if let Some(at) = source_left.iter().position(same) {
-            let theirs = source_left.remove(at);
-            damage.push(repaired(pair, theirs, link));
+        let same = places.get_mut(&pair.own[link.address.clone()]);
+        if let Some(at) = same.and_then(VecDeque::pop_front) {
+            taken.insert(at);
+            damage.push(repaired(pair, source_left[at], link));
         }
     }
+    let left = source_left.into_iter().enumerate().filter(|(at, _)| !taken.contains(at));
+    let source_left: Vec<&Link> = left.map(|(_, link)| link).collect();
     let provable = source_left.len() == own_left.len();
     if provable && own_left.iter().all(|link| link.is_damaged) {
         damage.extend(
             source_left.iter().zip(&own_left).map(|(theirs, own)| repaired(pair, theirs, own)),
         );
     } else {
-        damage.extend(own_left.iter().filter_map(|link| unlinked(pair, link)));
+        let openings = partners(pair.own, ['[', '['], [']', ']']);
+        damage.extend(own_left.iter().filter_map(|link| unlinked(pair, link, &openings)));
     }
     damage
 }
@@ -89,9 +96,9 @@ fn repaired(pair: &Pair<'_>, theirs: &Link, own: &Link) -> Damage {
 }
 
 /// An address with blanks is none: the text of the link stays.
-fn unlinked(pair: &Pair<'_>, link: &Link) -> Option<Damage> {
+fn unlinked(pair: &Pair<'_>, link: &Link, openings: &HashMap<usize, usize>) -> Option<Damage> {
     let address = &pair.own[link.address.clone()];
-    let start = opening(&pair.own[..link.end.start])?;
+    let start = *openings.get(&link.end.start)?;
     let has_blank = address.contains(char::is_whitespace) && !address.contains('{');
     (link.is_damaged && has_blank).then(|| Damage {
         at: link.end.clone(),
@@ -105,18 +112,21 @@ fn unlinked(pair: &Pair<'_>, link: &Link) -> Option<Damage> {
     })
 }
 
-/// The bracket that begins the text of a link which ends here.
-fn opening(before: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    for (at, character) in before.char_indices().rev().take_while(|(_, c)| *c != '\n') {
-        match character {
-            ']' => depth += 1,
-            '[' if depth == 0 => return Some(at),
-            '[' => depth -= 1,
-            _ => {}
+/// The brackets of a text that close one in the same line, by place, each with the place of that one. All are found in
+/// one go, as a line can have as many as it has letters.
+fn partners(text: &str, opening: [char; 2], closing: [char; 2]) -> HashMap<usize, usize> {
+    let mut partners = HashMap::new();
+    let mut open = Vec::new();
+    for (at, character) in text.char_indices() {
+        if character == '\n' {
+            open.clear();
+        } else if opening.contains(&character) {
+            open.push(at);
+        } else if closing.contains(&character) {
+            partners.extend(open.pop().map(|start| (at, start)));
         }
     }
-    None
+    partners
 }
 
 /// The links of a text, those that were torn apart too.
@@ -125,16 +135,19 @@ fn links(text: &str) -> Vec<Link> {
         return Vec::new();
     }
     let prose = prose(text).text;
-    prose.match_indices(']').filter_map(|(at, _)| link(&prose, at)).collect()
+    let partners = partners(&prose, ['(', '（'], [')', '）']);
+    let ends: HashMap<usize, usize> =
+        partners.into_iter().map(|(end, start)| (start, end)).collect();
+    prose.match_indices(']').filter_map(|(at, _)| link(&prose, at, &ends)).collect()
 }
 
-fn link(prose: &str, bracket: usize) -> Option<Link> {
+fn link(prose: &str, bracket: usize, ends: &HashMap<usize, usize>) -> Option<Link> {
     let behind = &prose[bracket + 1..];
     let trimmed = behind.trim_start_matches(' ');
     let opens = trimmed.chars().next().filter(|c| matches!(c, '(' | '（'))?;
     let is_whole = opens == '(' && trimmed.len() == behind.len();
     let start = prose.len() - trimmed.len() + opens.len_utf8();
-    let length = closing(&prose[start..])?;
+    let length = ends.get(&(start - opens.len_utf8()))? - start;
     let inside = &prose[start..start + length];
     let closes = prose[start + length..].chars().next()?;
     let blanks = inside.len() - inside.trim_start().len();
@@ -150,21 +163,6 @@ fn link(prose: &str, bracket: usize) -> Option<Link> {
         is_whole,
         is_damaged: address.contains(char::is_whitespace) || !address.is_ascii(),
     })
-}
-
-/// Where the parenthesis is closed, in the same line.
-fn closing(text: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    for (at, character) in text.char_indices() {
-        match character {
-            '\n' => return None,
-            '(' | '（' => depth += 1,
-            ')' | '）' if depth == 0 => return Some(at),
-            ')' | '）' => depth -= 1,
-            _ => {}
-        }
-    }
-    None
 }
 
 /// The address without the title behind it.

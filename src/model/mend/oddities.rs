@@ -1,7 +1,7 @@
 //! What a translation has that its source has not: leftovers of machines, characters that nobody sees, and markup
 //! that is opened or closed once too often.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::judge::{Cure, Damage, Pair};
@@ -95,21 +95,24 @@ fn unseen(pair: &Pair<'_>) -> Vec<Damage> {
     // Code is blank in prose.
     let prose = pair.own.contains('\u{a0}').then(|| prose(pair.own).text.into_bytes());
     let is_code = |at: usize| prose.as_ref().is_some_and(|prose| prose.get(at) == Some(&b' '));
+    let theirs: BTreeSet<char> =
+        pair.source.chars().filter(|character| instead_of(*character).is_some()).collect();
     let mut damage = Vec::new();
+    let mut start = Start::OfLine;
     for (at, character) in pair.own.char_indices() {
+        start = start.behind(character);
         let Some(instead) = instead_of(character) else { continue };
         let before = pair.own[..at].chars().next_back().unwrap_or(' ');
         let behind = pair.own[at + character.len_utf8()..].chars().next().unwrap_or(' ');
+        let begins_line = start == Start::OfLine && !before.is_ascii_digit();
         let is_meant = match character {
             '\u{200c}' | '\u{200d}' => !before.is_ascii() && !behind.is_ascii(),
             '\u{a0}' => {
-                is_typographic(before)
-                    || is_typographic(behind)
-                    || !begins_line(pair.own, at) && !is_code(at)
+                is_typographic(before) || is_typographic(behind) || !begins_line && !is_code(at)
             }
             _ => right_to_left && is_direction(character),
         };
-        if !is_meant && !pair.source.contains(character) {
+        if !is_meant && !theirs.contains(&character) {
             damage.push(unseen_at(at, character, instead));
         }
     }
@@ -139,6 +142,26 @@ fn is_typographic(character: char) -> bool {
     matches!(character, ':' | ';' | '!' | '?' | '%' | '«' | '»' | '‹' | '›' | '–' | '—')
 }
 
+/// Whether a line has had anything but marks of Markdown and blanks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Start {
+    OfLine,
+    Over,
+}
+
+impl Start {
+    fn behind(self, character: char) -> Self {
+        let is_marker = character.is_whitespace()
+            || character.is_ascii_digit()
+            || "#>-*+.)|".contains(character);
+        match (character, self) {
+            ('\n', _) => Self::OfLine,
+            (_, Self::OfLine) if is_marker => Self::OfLine,
+            _ => Self::Over,
+        }
+    }
+}
+
 fn unseen_at(at: usize, character: char, instead: &str) -> Damage {
     let range = at..at + character.len_utf8();
     Damage {
@@ -148,14 +171,6 @@ fn unseen_at(at: usize, character: char, instead: &str) -> Damage {
         cure: Cure::Splices(vec![Splice { range: range.clone(), text: instead.to_owned() }]),
         at: range,
     }
-}
-
-/// Whether only what Markdown puts in front of a line stands before this.
-fn begins_line(text: &str, at: usize) -> bool {
-    let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let is_marker = |c: char| c.is_whitespace() || c.is_ascii_digit() || "#>-*+.)|".contains(c);
-    let before = &text[line..at];
-    before.chars().all(is_marker) && !before.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// A tag that ends nothing, or begins what nothing ends.
@@ -179,7 +194,8 @@ fn tags(prose: &str) -> impl Iterator<Item = Loose> {
         let name = behind.trim_start_matches('/');
         let length = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
         let element = ELEMENTS.iter().find(|element| **element == &name[..length])?;
-        let end = prose.len() - name.len() + name.find('>')?;
+        let end = name.find(['<', '>']).filter(|end| name.as_bytes()[*end] == b'>')?;
+        let end = prose.len() - name.len() + end;
         let side = if name.len() < behind.len() { Side::End } else { Side::Begin };
         let is_empty = side == Side::Begin && prose[..end].ends_with('/');
         (!is_empty).then_some(Loose { element, at: start..end + 1, side })

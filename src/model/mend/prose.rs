@@ -1,5 +1,6 @@
 //! Code in a text, by lines and backticks: code blocks whose first line is damaged, and the text without its code.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::judge::{Cure, Damage, Known, Pair};
@@ -97,49 +98,54 @@ fn blank(bytes: &mut [u8], range: Range<usize>) {
 
 /// Blanks code between backticks; returns the backticks that begin none.
 fn blank_code(bytes: &mut [u8]) -> Vec<usize> {
+    let runs = runs(bytes);
     let mut strays = Vec::new();
-    let mut at = 0;
-    while let Some(found) = bytes[at..].iter().position(|byte| *byte == b'`') {
-        let start = at + found;
-        let length = run(&bytes[start..]);
-        let escaped = start > 0 && bytes[start - 1] == b'\\';
-        match closing(bytes, start + length, length).filter(|_| !escaped) {
+    let mut done = 0;
+    // Where the next run of the same length in the same paragraph stands, looked for from behind.
+    let mut next: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    let mut ends = vec![None; runs.len()];
+    for (number, run) in runs.iter().enumerate().rev() {
+        ends[number] = next.insert((run.paragraph, run.length), run.start + run.length);
+    }
+    for (run, end) in runs.iter().zip(ends) {
+        let escaped = run.start > 0 && bytes[run.start - 1] == b'\\';
+        match end {
+            _ if run.start < done || escaped => {}
             Some(end) => {
-                blank(bytes, start..end);
-                at = end;
+                blank(bytes, run.start..end);
+                done = end;
             }
-            None => {
-                if !escaped {
-                    strays.push(start);
-                }
-                at = start + length;
-            }
+            None => strays.push(run.start),
         }
     }
     strays
 }
 
-fn run(bytes: &[u8]) -> usize {
-    bytes.iter().take_while(|byte| **byte == b'`').count()
+/// Backticks in a row.
+struct Run {
+    start: usize,
+    length: usize,
+    paragraph: usize,
 }
 
-/// The end of code that `length` backticks close, in the same paragraph.
-fn closing(bytes: &[u8], from: usize, length: usize) -> Option<usize> {
-    let mut at = from;
+fn runs(bytes: &[u8]) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let (mut at, mut paragraph) = (0, 0);
     while at < bytes.len() {
         match bytes[at] {
             b'`' => {
-                let found = run(&bytes[at..]);
-                at += found;
-                if found == length {
-                    return Some(at);
-                }
+                let length = bytes[at..].iter().take_while(|byte| **byte == b'`').count();
+                runs.push(Run { start: at, length, paragraph });
+                at += length;
             }
-            b'\n' if is_blank(&bytes[at + 1..]) => return None,
+            b'\n' if is_blank(&bytes[at + 1..]) => {
+                paragraph += 1;
+                at += 1;
+            }
             _ => at += 1,
         }
     }
-    None
+    runs
 }
 
 fn is_blank(rest: &[u8]) -> bool {

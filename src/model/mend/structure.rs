@@ -1,6 +1,8 @@
 //! Keys of a translation's front matter that are not for translators: the source's value is used, and that is said
 //! where the translation's was hardly meant.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Diagnostic, codes};
 use crate::load::{FrontMatter, VersionsField};
 use crate::source::Span;
@@ -12,15 +14,14 @@ pub(super) fn structure_damage(
     file: Span,
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let theirs = |address: &str| source.redirect_from.iter().any(|entry| entry.value == address);
-    for entry in own.redirect_from.iter().filter(|entry| !theirs(&entry.value)) {
-        let address = &entry.value;
-        if !address.is_ascii() || address.contains(char::is_whitespace) {
-            let message =
-                format!("`redirect_from` has `{address}`, which is no address of the source");
-            found.push(finding(entry.span, message));
-            break;
-        }
+    let theirs: BTreeSet<&str> = source.redirect_from.iter().map(|entry| &*entry.value).collect();
+    let is_odd = |address: &str| {
+        !theirs.contains(address) && (!address.is_ascii() || address.contains(char::is_whitespace))
+    };
+    if let Some(entry) = own.redirect_from.iter().find(|entry| is_odd(&entry.value)) {
+        let message =
+            format!("`redirect_from` has `{}`, which is no address of the source", entry.value);
+        found.push(finding(entry.span, message));
     }
     if let (Some(VersionsField::All), Some(VersionsField::Plans(plans))) =
         (&source.versions, &own.versions)

@@ -1,6 +1,6 @@
 //! The tags of a translation beside those of its source: which are damaged, and which the source can stand in for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::judge::{Cure, Damage, Known, Pair};
@@ -18,12 +18,14 @@ pub(super) fn tag_damage(
     known: &Known<'_>,
     faults: &[Range<usize>],
 ) -> Vec<Damage> {
+    let faults: BTreeSet<(usize, usize)> =
+        faults.iter().map(|fault| (fault.start, fault.end)).collect();
     let (mut source, mut own) = (marks(pair.source), marks(pair.own));
     let mut damage = raw_again(pair, &mut source, &mut own);
     let (source_left, own_left) = unmatched(&source, &own);
     let flaws: BTreeMap<usize, Flaw> = own_left
         .iter()
-        .filter_map(|at| Some((*at, flaw(&own[*at], pair, known, faults)?)))
+        .filter_map(|at| Some((*at, flaw(&own[*at], pair, known, &faults)?)))
         .collect();
     if flaws.is_empty() {
         return damage;
@@ -92,21 +94,27 @@ fn unmatched(source: &[Mark<'_>], own: &[Mark<'_>]) -> (Vec<usize>, Vec<usize>) 
 /// An output that is raw in the source, but not any more in the translation, is made raw again.
 fn raw_again(pair: &Pair<'_>, source: &mut Vec<Mark<'_>>, own: &mut Vec<Mark<'_>>) -> Vec<Damage> {
     let is_raw = |mark: &Mark<'_>| mark.form == MarkForm::Verbatim && mark.name == "raw";
-    let prints = |mark: &Mark<'_>| {
-        source.iter().any(|theirs| theirs.form == MarkForm::Output && key(theirs) == key(mark))
-    };
+    let raws = source.iter().filter(|theirs| is_raw(theirs));
+    let raws: BTreeMap<&str, Range<usize>> = raws
+        .rev()
+        .flat_map(|raw| outputs(raw.arguments).map(|output| (output, raw.span.clone())))
+        .collect();
+    if raws.is_empty() {
+        return Vec::new();
+    }
+    let printed = source.iter().filter(|theirs| theirs.form == MarkForm::Output);
+    let printed: BTreeSet<_> = printed.map(key).collect();
     let mut damage = Vec::new();
-    let mut lost = Vec::new();
+    let mut lost = BTreeSet::new();
     for (at, mark) in own.iter().enumerate().filter(|(_, mark)| mark.form == MarkForm::Output) {
         let written = &pair.own[mark.span.clone()];
-        let raw = source.iter().find(|theirs| is_raw(theirs) && theirs.arguments.contains(written));
-        if let Some(raw) = raw.filter(|_| !prints(mark)) {
-            lost.push(at);
+        if let Some(raw) = raws.get(written).filter(|_| !printed.contains(&key(mark))) {
+            lost.insert(at);
             damage.push(Damage {
                 at: mark.span.clone(),
                 message: format!("`{written}` is raw in the source"),
                 hint: "wrap it in `{% raw %}` and `{% endraw %}`".to_owned(),
-                counterpart: Some(raw.span.clone()),
+                counterpart: Some(raw.clone()),
                 cure: Cure::Splices(vec![Splice {
                     range: mark.span.clone(),
                     text: format!("{{% raw %}}{written}{{% endraw %}}"),
@@ -123,14 +131,25 @@ fn raw_again(pair: &Pair<'_>, source: &mut Vec<Mark<'_>>, own: &mut Vec<Mark<'_>
     damage
 }
 
+/// What looks like an output in a text that is raw.
+fn outputs(raw: &str) -> impl Iterator<Item = &str> {
+    let mut from = 0;
+    raw.match_indices("}}").filter_map(move |(end, braces)| {
+        let piece = raw.get(from..end)?;
+        let start = from + piece.rfind("{{")?;
+        from = end + braces.len();
+        raw.get(start..from)
+    })
+}
+
 /// What is wrong with a mark that the source does not have.
 fn flaw(
     mark: &Mark<'_>,
     pair: &Pair<'_>,
     known: &Known<'_>,
-    faults: &[Range<usize>],
+    faults: &BTreeSet<(usize, usize)>,
 ) -> Option<Flaw> {
-    if faults.contains(&mark.span) && !closes(mark) {
+    if faults.contains(&(mark.span.start, mark.span.end)) && !closes(mark) {
         return Some(Flaw::Broken);
     }
     match (mark.form, mark.name) {

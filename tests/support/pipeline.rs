@@ -1,0 +1,122 @@
+//! The whole way of a site in this process: from files on disk to pages and findings in memory.
+
+#![allow(dead_code, reason = "each test uses a part of it")]
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::fs;
+use std::path::Path;
+
+use variorum::check;
+use variorum::diagnostic::{Diagnostic, Finding};
+use variorum::discover::discover;
+use variorum::load::{load, load_config};
+use variorum::model::{self, Site};
+use variorum::render::{self, Output, Settings};
+
+/// The stack of every thread that a limit is tested on.
+pub(crate) const SMALL_STACK: usize = 512 << 10;
+
+/// A site with two languages and two versions.
+pub(crate) const CONFIGURATION: &str = "\
+title: Manual
+languages:
+  en: { name: English }
+  zh: { name: Chinese, tag: zh-Hans, dir: translations/zh }
+versions:
+  - plan: product
+    name: Product
+    short_name: prod
+    releases: ['2.0', '1.0']
+";
+
+/// A home page.
+pub(crate) const HOME: &str = "---\ntitle: Home\nversions: '*'\n---\n";
+
+/// What the program makes of a site.
+pub(crate) struct Outcome {
+    /// The files by path.
+    pub(crate) outputs: BTreeMap<String, Vec<u8>>,
+    /// The findings, as they are reported.
+    pub(crate) findings: Vec<Finding>,
+    /// What was read.
+    pub(crate) site: Site,
+}
+
+impl Outcome {
+    /// The findings as `code: message`, at the places in front of them.
+    pub(crate) fn shown(&self) -> Vec<String> {
+        let shown = |finding: &Finding| {
+            let Finding { diagnostic, .. } = finding;
+            let at = self.site.sources.locate(diagnostic.span);
+            let code = diagnostic.code.name;
+            format!("{}:{}:{} {code}: {}", at.path, at.line, at.column, diagnostic.message)
+        };
+        self.findings.iter().map(shown).collect()
+    }
+
+    /// A page as text.
+    pub(crate) fn page(&self, path: &str) -> String {
+        self.outputs
+            .get(path)
+            .map(|bytes| String::from_utf8_lossy(bytes).into_owned())
+            .unwrap_or_default()
+    }
+}
+
+/// Builds the site in `root` in both languages, on so many threads with small stacks.
+pub(crate) fn build_on(threads: usize, root: &Path) -> Outcome {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .stack_size(SMALL_STACK)
+        .build()
+        .expect("threads can be started")
+        .install(|| build(root))
+}
+
+/// Builds the site in `root` on this thread and what it is part of.
+pub(crate) fn build(root: &Path) -> Outcome {
+    let (sources, read) =
+        load_config(&root.join("variorum.yml"), "variorum.yml").expect("the file can be read");
+    let mut found: Vec<Diagnostic> = Vec::new();
+    let config = read.collect(&mut found).expect("the configuration is right");
+    let inventory = discover(root, &config).expect("the folders can be listed");
+    let loaded = load(root, &inventory, &config, sources).expect("the files can be read");
+    let loaded = loaded.collect(&mut found);
+    let site = model::build(loaded, config).collect(&mut found);
+    let theme = render::theme(&site).collect(&mut found);
+    let settings = Settings {
+        languages: site.config.languages().map(|(language, _)| language).collect(),
+        versions: site.config.versions.all(),
+        today: jiff::civil::date(2020, 6, 1),
+    };
+    let prepared = render::prepare(&site, &theme, &settings).collect(&mut found);
+    let put = |output: Output| Ok::<_, Infallible>((output.path, output.bytes));
+    let Ok(rendered) = render::site(&prepared, &put, &|_| {});
+    let (mut rendered, outputs) = rendered.collect(&mut found);
+    let mut findings: Vec<Finding> = found.into_iter().map(Finding::from).collect();
+    findings.append(&mut rendered.findings);
+    findings.extend(check::conditions(&site).into_iter().map(Finding::from));
+    findings.extend(check::dead_addresses(&site, std::mem::take(&mut rendered.dead)));
+    let findings = check::findings(&site, findings);
+    let fallbacks = check::fallbacks(&site, prepared.languages());
+    let report = check::report(&site, check::Counts::default(), &fallbacks, &findings);
+    let mut outputs: BTreeMap<String, Vec<u8>> = outputs.into_iter().collect();
+    outputs.insert("report.json".to_owned(), report);
+    drop(prepared);
+    Outcome { outputs, findings, site }
+}
+
+/// Writes a site: these files, the configuration and the home page.
+pub(crate) fn write<'f>(root: &Path, files: impl IntoIterator<Item = (&'f str, impl AsRef<[u8]>)>) {
+    let put = |path: &str, bytes: &[u8]| {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("a new folder");
+        fs::write(path, bytes).expect("a new file");
+    };
+    put("variorum.yml", CONFIGURATION.as_bytes());
+    put("content/index.md", HOME.as_bytes());
+    for (path, bytes) in files {
+        put(path, bytes.as_ref());
+    }
+}
