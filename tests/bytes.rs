@@ -87,6 +87,14 @@ fn what_is_no_text_is_a_finding_with_its_byte() {
         "{shown:?}"
     );
     assert!(outcome.page("en/product@2.0/a/index.html").contains("ab\u{fffd}cd"));
+    let both = "---\ntitle: A\nversions: '*'\n---\na\0b中".as_bytes();
+    let outcome = built(&[("content/a.md", &[both, b"\xff\xe4\n"].concat())]);
+    checked_spans(&outcome.site, &outcome.findings);
+    assert!(
+        outcome.shown().iter().any(|found| found.contains("5:4 not-utf-8")),
+        "{:?}",
+        outcome.shown()
+    );
     let outcome = built(&[("content/a.md", b"---\ntitle: A\nversions: '*'\n---\nab\0cd\n")]);
     assert!(outcome.shown().iter().any(|found| found.contains("nul-byte")));
 }
@@ -143,10 +151,14 @@ fn built(files: &[(&str, &[u8])]) -> Outcome {
 fn damage(count: u64) {
     let pages = files("content", "md");
     let data = files("data", "yml");
-    let jobs: Vec<u64> = (0..count).collect();
-    rayon::ThreadPoolBuilder::new().build().expect("threads can be started").install(|| {
-        use rayon::prelude::*;
-        jobs.par_iter().for_each(|seed| damaged(*seed, &pages, &data));
+    // Threads of their own: one of rayon that waits for a build would begin another one on the same stack.
+    let threads = std::thread::available_parallelism().map_or(1, |threads| threads.get() as u64);
+    std::thread::scope(|scope| {
+        for first in 0..threads {
+            let (pages, data) = (&pages, &data);
+            let seeds = (first..count).step_by(usize::try_from(threads).expect("few threads"));
+            scope.spawn(move || seeds.for_each(|seed| damaged(seed, pages, data)));
+        }
     });
 }
 

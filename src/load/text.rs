@@ -13,7 +13,8 @@ pub(super) fn decode(bytes: &[u8], file: FileId) -> (String, Vec<Diagnostic>) {
         Ok(text) => unix_lines(text),
         Err(error) => {
             let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]).into_owned();
-            let at = unix_lines(&before).len();
+            // NUL bytes before it are dropped too.
+            let at = unix_lines(&before).replace('\0', "").len();
             let message = format!("byte {} is not UTF-8", error.valid_up_to());
             let span = Span::new(TextId::whole(file), at..at + '\u{fffd}'.len_utf8());
             diagnostics.push(
