@@ -157,6 +157,14 @@ pub const WITHOUT_EFFECT: &[&str] = &[
     "subcategory",
 ];
 
+/// Those of them that are `true` or `false`: in a translation they tell that somebody translated what is no text.
+const FLAGS_WITHOUT_EFFECT: [&str; 4] = [
+    "allowTitleToDifferFromFilename",
+    "earlyAccessToc",
+    "hasExperimentalAlternative",
+    "noEarlyAccessBanner",
+];
+
 /// Reads the front matter.
 pub(super) fn read(
     node: Option<&Node>,
@@ -215,6 +223,9 @@ pub(super) fn read(
             nodes.into_iter().filter_map(text).collect()
         }),
     };
+    for name in FLAGS_WITHOUT_EFFECT {
+        flag(name, &mut fields, &mut decoder);
+    }
     fields.pass(WITHOUT_EFFECT);
     fields.finish(&mut decoder);
     if front.title.is_none() {
