@@ -39,7 +39,7 @@ const PAGES: u64 = 11_062;
 /// The shares of pages that must be as the reference printed them, in percent: English and Chinese. Every other page
 /// must differ for a reason that COMPATIBILITY.md gives.
 const SHARES: [(Aspect, [f64; 2]); 8] = [
-    (Aspect::Text, [99.02, 96.45]),
+    (Aspect::Text, [99.02, 96.37]),
     (Aspect::Headings, [100.0, 99.84]),
     (Aspect::External, [100.0, 99.64]),
     (Aspect::Structure, [99.41, 98.32]),
