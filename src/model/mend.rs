@@ -14,6 +14,8 @@ mod vocabulary;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use cycles::Cycle;
 use judge::{Damage, Known, Pair, Verdict, judge};
 use structure::structure_damage;
@@ -74,8 +76,8 @@ pub(super) fn mend(site: Judged<'_>, mut held_back: BTreeMap<FileId, HeldBack>) 
     }
     let mut court =
         Court { known, sources: site.sources, faults, found: Vec::new(), changes: Vec::new() };
-    court.pages(site.pages);
-    court.values(site.data);
+    court.structure(site.pages);
+    court.judge(cases(site.pages, site.data));
     court.cycles(site.data);
     let Court { mut found, changes, faults, .. } = court;
     for fault in faults.into_values().flatten() {
@@ -171,33 +173,70 @@ struct Court<'a> {
     changes: Vec<(Place, Change)>,
 }
 
+/// A string of a translation beside that of the source.
+struct Case<'a> {
+    place: Place,
+    /// The folder of the page.
+    folder: &'a str,
+    source: &'a LiquidText,
+    own: &'a LiquidText,
+}
+
+/// All strings that are translated.
+fn cases<'a>(pages: &'a [Page], data: &'a Data) -> Vec<Case<'a>> {
+    let mut cases = Vec::new();
+    for (number, page) in pages.iter().enumerate() {
+        for (language, edition) in page.translations.iter().filter(|(_, own)| !own.damaged) {
+            let texts = strings(&page.source).into_iter().zip(strings(edition)).enumerate();
+            cases.extend(texts.filter_map(|(string, (source, own))| {
+                let place = Place::Page { page: number, language: *language, string };
+                Some(Case { place, folder: page.folder(), source: source?, own: own? })
+            }));
+        }
+    }
+    for (number, datum) in data.values().iter().enumerate() {
+        for (language, version, value) in datum.translations() {
+            let source = version.and_then(|version| datum.fact(version)).or(datum.source());
+            if let (Some(DatumValue::Text(source)), DatumValue::Text(own)) = (source, value) {
+                let place = Place::Data { datum: number, language, version };
+                cases.push(Case { place, folder: "", source, own });
+            }
+        }
+    }
+    cases
+}
+
 impl Court<'_> {
-    fn pages(&mut self, pages: &[Page]) {
-        for (number, page) in pages.iter().enumerate() {
-            for (language, edition) in page.translations.iter().filter(|(_, own)| !own.damaged) {
+    /// What front matter says that is for the source alone to say.
+    fn structure(&mut self, pages: &[Page]) {
+        for page in pages {
+            for edition in page.translations.values().filter(|own| !own.damaged) {
                 let file = Span::start_of(edition.file);
                 self.found.extend(structure_damage(&page.source.front, &edition.front, file));
-                let texts = strings(&page.source).into_iter().zip(strings(edition));
-                for (string, (source, own)) in texts.enumerate() {
-                    if let (Some(source), Some(own)) = (source, own) {
-                        let place = Place::Page { page: number, language: *language, string };
-                        self.text(place, page.folder(), source, own);
-                    }
-                }
             }
         }
     }
 
-    fn values(&mut self, data: &Data) {
-        for (number, datum) in data.values().iter().enumerate() {
-            for (language, version, value) in datum.translations() {
-                let source = version.and_then(|version| datum.fact(version)).or(datum.source());
-                if let (Some(DatumValue::Text(source)), DatumValue::Text(own)) = (source, value) {
-                    let place = Place::Data { datum: number, language, version };
-                    self.text(place, "", source, own);
-                }
+    /// Judges strings, each by itself.
+    fn judge(&mut self, cases: Vec<Case<'_>>) {
+        let verdicts: Vec<_> = cases.par_iter().map(|case| self.verdict(case)).collect();
+        for (case, verdict) in cases.iter().zip(verdicts) {
+            if let Some(verdict) = verdict {
+                self.settle(case, verdict);
             }
         }
+    }
+
+    /// The verdict about a string. A source that is damaged itself proves nothing.
+    fn verdict(&self, case: &Case<'_>) -> Option<Verdict> {
+        let Case { folder, source, own, .. } = *case;
+        let pair =
+            Pair { source: self.sources.text(source.id), own: self.sources.text(own.id), folder };
+        if source.damaged || pair.source == pair.own {
+            return None;
+        }
+        let faults = self.faults.get(&own.id).map_or(&[][..], Vec::as_slice);
+        Some(judge(&pair, &self.known, faults))
     }
 
     /// Texts in cycles of references give way, unless they do so already.
@@ -217,15 +256,11 @@ impl Court<'_> {
         }
     }
 
-    /// Judges one string. A source that is damaged itself proves nothing.
-    fn text(&mut self, place: Place, folder: &str, source: &LiquidText, own: &LiquidText) {
-        let pair =
-            Pair { source: self.sources.text(source.id), own: self.sources.text(own.id), folder };
-        if source.damaged || pair.source == pair.own {
-            return;
-        }
-        let faults = self.faults_of(own.id);
-        let (code, damage, change) = match judge(&pair, &self.known, &faults) {
+    fn settle(&mut self, case: &Case<'_>, verdict: Verdict) {
+        let Case { place, source, own, .. } = *case;
+        // Nobody else is to say what the parser said of the text.
+        let faults = self.faults.remove(&own.id).unwrap_or_default();
+        let (code, damage, change) = match verdict {
             Verdict::Sound => {
                 self.found.extend(faults);
                 return;
@@ -239,11 +274,6 @@ impl Court<'_> {
         };
         self.found.extend(self.finding(code, place, source.id, own.id, &damage));
         self.changes.extend(change.map(|change| (place, change)));
-    }
-
-    /// What the parser said of a text; nobody else is to say it.
-    fn faults_of(&mut self, text: TextId) -> Vec<Diagnostic> {
-        self.faults.remove(&text).unwrap_or_default()
     }
 
     /// The one finding about a string: the first thing that is wrong, and how much more there is.
