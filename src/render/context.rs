@@ -59,7 +59,8 @@ pub struct PageContext {
 ///
 /// Neither the current page nor open branches are marked by the template:
 /// [`RenderedNavigation::for_page`](super::navigation::RenderedNavigation::for_page) adds `aria-current` to the link
-/// and `open` to the `<details>` around it and beside it in the same `<li>`.
+/// and `open` to the `<details>` around it and beside it in the same `<li>`. Other `<details>` are left out
+/// of the page, but for a `<summary>` with a link.
 #[derive(Clone, Debug, Serialize)]
 pub struct NavigationContext {
     /// The interface's strings, which `t("pages.miniToc")` reads.
