@@ -115,7 +115,7 @@ function switcher(kind) {
   });
   // An address can lead into a block that is not shown.
   const follow = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.querySelector(":target");
     const block = target?.closest(`[data-${kind}]`);
     if (block?.hidden) {
       show(block.dataset[kind]);
