@@ -64,6 +64,8 @@ function switcher(kind) {
   if (names.length < 2) return;
   const of = (name) => blocks.filter((block) => block.dataset[kind] === name);
   const inOutline = (name) => document.querySelectorAll(`.toc li.${CSS.escape(name)}`);
+  // Words inside a sentence that are for one alone.
+  const inText = (name) => article.querySelectorAll(`.${kind}-${CSS.escape(name)}`);
   const article = document.getElementById("article-contents");
   const list = document.createElement("div");
   list.className = "switcher";
@@ -91,7 +93,8 @@ function switcher(kind) {
       const isChosen = tab.dataset.name === chosen;
       tab.setAttribute("aria-selected", String(isChosen));
       tab.tabIndex = isChosen ? 0 : -1;
-      for (const part of [...of(tab.dataset.name), ...inOutline(tab.dataset.name)]) part.hidden = !isChosen;
+      const { name } = tab.dataset;
+      for (const part of [...of(name), ...inOutline(name), ...inText(name)]) part.hidden = !isChosen;
     }
   }
 
