@@ -59,7 +59,7 @@ pub(super) fn odd(pair: &Pair<'_>) -> Vec<Damage> {
         }
         let mut loose = loose(&source.text, &own.text);
         damage.extend(stray_backticks(&source, &own, &mut loose));
-        damage.extend(loose.iter().map(|tag| balanced(pair.own, tag)));
+        damage.extend(balanced(pair.own, &loose));
     }
     damage
 }
@@ -227,16 +227,28 @@ fn loose(source: &str, own: &str) -> Vec<Loose> {
     let mut loose = loose_tags(own);
     loose.retain(|tag| tag.side == Side::End || !NEEDS_NO_END.contains(&tag.element));
     if !loose.is_empty() {
-        let theirs = loose_tags(source);
-        loose.retain(|tag| theirs.iter().all(|other| other.element != tag.element));
+        let theirs: BTreeSet<&str> = loose_tags(source).iter().map(|tag| tag.element).collect();
+        loose.retain(|tag| !theirs.contains(tag.element));
     }
     loose
 }
 
+/// Loose tags, in order, as damage.
+fn balanced(own: &str, loose: &[Loose]) -> Vec<Damage> {
+    // Where the line ends that was asked for last: a line can have many tags.
+    let mut line = 0;
+    let damage = |tag: &Loose| {
+        if line < tag.at.end {
+            line = own[tag.at.end..].find('\n').map_or(own.len(), |length| tag.at.end + length);
+        }
+        balance(own, tag, line)
+    };
+    loose.iter().map(damage).collect()
+}
+
 /// An end of nothing is removed; what nothing ends is ended where its line does, and a block where the text does.
-fn balanced(own: &str, tag: &Loose) -> Damage {
+fn balance(own: &str, tag: &Loose, line: usize) -> Damage {
     let element = tag.element;
-    let line = own[tag.at.end..].find('\n').map_or(own.len(), |length| tag.at.end + length);
     let (message, splice) = match tag.side {
         Side::End => (
             format!("`</{element}>` ends nothing"),
@@ -258,10 +270,16 @@ fn balanced(own: &str, tag: &Loose) -> Damage {
     }
 }
 
+/// How many tags and backticks of a text are looked at for what belongs together.
+const MOST_PARTNERS: usize = 100;
+
 /// Backticks that begin no code, where the source has none. One that meets a loose tag of code in its line is the
 /// other end of it; others are removed.
 fn stray_backticks(source: &Prose, own: &Prose, loose: &mut Vec<Loose>) -> Vec<Damage> {
     let strays: &[usize] = if source.strays.is_empty() { &own.strays } else { &[] };
+    // Where so much is wrong, looking for other ends takes long and finds nothing.
+    let mut none = Vec::new();
+    let loose = if strays.len().max(loose.len()) <= MOST_PARTNERS { loose } else { &mut none };
     strays.iter().map(|at| stray_backtick(own, *at, loose)).collect()
 }
 
