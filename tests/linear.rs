@@ -63,6 +63,7 @@ fn what_was_mended_stays_mended() {
         (Place::Translation, "", "]("),
         (Place::Translation, "", "\u{200b}"),
         (Place::Translation, "", "<a "),
+        (Place::Translation, "", "<div>"),
         (Place::Raw, "", "{{ a§ }}"),
     ];
     for (place, head, unit) in mended {
