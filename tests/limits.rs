@@ -20,6 +20,10 @@ use pipeline::{build_on, write};
 const MILLISECONDS: u128 = 250;
 const MEBIBYTES: u64 = 256;
 
+/// Pages of 3 MB that are not refused but shown, and may take this long.
+const SHOWN: [&str; 3] = ["10^6 `[](`", "10^6 `<b>`", "500,000 `<div>` lines"];
+const SHOWN_MILLISECONDS: u128 = 400;
+
 /// Names the case that a child is to run.
 const CASE: &str = "VARIORUM_LIMIT_CASE";
 
@@ -263,7 +267,11 @@ fn what_has_no_end_is_refused_in_little_time_and_memory() {
     for row in &rows {
         println!("| {} | {} | {} |", row.name, row.milliseconds, row.mebibytes);
     }
-    let over = |row: &&Row| row.milliseconds > MILLISECONDS || row.mebibytes > MEBIBYTES;
+    let over = |row: &&Row| {
+        let shown = SHOWN.contains(&row.name);
+        let most = if shown { SHOWN_MILLISECONDS } else { MILLISECONDS };
+        row.milliseconds > most || row.mebibytes > MEBIBYTES
+    };
     let over: Vec<&str> = rows.iter().filter(over).map(|row| row.name).collect();
     assert!(over.is_empty(), "{over:?}");
     let failed: Vec<String> = rows.into_iter().filter_map(|row| row.fault).collect();
