@@ -42,7 +42,7 @@ const SHARES: [(Aspect, [f64; 2]); 8] = [
     (Aspect::Text, [99.02, 96.37]),
     (Aspect::Headings, [100.0, 99.84]),
     (Aspect::External, [100.0, 99.64]),
-    (Aspect::Structure, [99.41, 98.32]),
+    (Aspect::Structure, [99.41, 98.39]),
     (Aspect::Title, [100.0, 100.0]),
     (Aspect::Intro, [100.0, 99.96]),
     (Aspect::Breadcrumbs, [98.98, 85.32]),

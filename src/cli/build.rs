@@ -30,8 +30,8 @@ use crate::source::Sources;
 /// How many findings are printed; all are in `report.json`.
 const PRINTED: usize = 100;
 
-/// The stack of every thread that works on the site. Whatever the limits let through fits 512 KiB, and they can be
-/// raised tenfold; what is not used costs nothing.
+/// The stack of every thread that works on the site. Whatever the limits let through fits 512 KiB; the rest is
+/// for sites that raise them, and what is not used costs nothing.
 const STACK: usize = 16 << 20;
 
 /// Builds the site, all of it on threads whose stacks have a known size.
@@ -58,7 +58,8 @@ fn build_here(arguments: &BuildArguments) -> Outcome {
     stages.done("strings");
     let out = arguments.out.clone().unwrap_or_else(|| place.root.join("public"));
     let bar = progress_bar(&prepared, arguments);
-    let built = output::build(&place, &prepared, &out, found, arguments, &bar, &mut stages);
+    let put = &output::stage_file;
+    let built = output::build(put, &place, &prepared, &out, found, arguments, &bar, &mut stages);
     bar.finish_and_clear();
     let built = built?;
     let report = match built.publication {

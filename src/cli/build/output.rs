@@ -57,22 +57,10 @@ pub(super) enum Staged {
 pub(super) type PutPage<'a> =
     &'a (dyn Fn(&Stage, &Output, &Refused) -> Result<Staged, Failure> + Sync);
 
-/// Renders and publishes the site. `found` is what was wrong before.
+/// Renders and publishes the site. `put_page` takes the files of pages: [`stage_file`], or a test's, in which the
+/// program fails on a page. `found` is what was wrong before.
+#[expect(clippy::too_many_arguments, reason = "all that came before comes together here")]
 pub(super) fn build(
-    place: &Place,
-    prepared: &Prepared<'_>,
-    out: &Path,
-    found: Vec<Diagnostic>,
-    arguments: &BuildArguments,
-    bar: &ProgressBar,
-    stages: &mut Stages<'_>,
-) -> Result<Built, Failure> {
-    build_with(&stage_file, place, prepared, out, found, arguments, bar, stages)
-}
-
-/// The same with another way to take files, so that tests can let the program fail on a page.
-#[expect(clippy::too_many_arguments, reason = "one more than a build takes, for tests")]
-pub(super) fn build_with(
     put_page: PutPage<'_>,
     place: &Place,
     prepared: &Prepared<'_>,
@@ -159,6 +147,7 @@ fn planned(prepared: &Prepared<'_>) -> Vec<Planned> {
     render::plan(prepared).into_iter().chain(own).chain(theirs).collect()
 }
 
+/// Takes a file into the staging folder, unless another one has its path.
 pub(super) fn stage_file(
     stage: &Stage,
     output: &Output,

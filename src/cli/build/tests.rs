@@ -75,7 +75,7 @@ impl Yard {
         let out = place.root.join("public");
         let bar = ProgressBar::hidden();
         let built =
-            output::build_with(&put, &place, &prepared, &out, found, &arguments, &bar, &mut stages);
+            output::build(&put, &place, &prepared, &out, found, &arguments, &bar, &mut stages);
         let built = built.expect("the disk is fine");
         let files = built.findings.iter().map(|finding| {
             let file = finding.diagnostic.span.text.file;
