@@ -6,7 +6,7 @@
 //!
 //! Templates can also call `t("pages.miniToc")` for a string of the interface (with values for the `{names}` in it:
 //! `t("pages.fallback_notice", language="English")`), `asset("theme.css")` for the address of one of the theme's
-//! assets below the base path, and `icon("gear", class="large")` for an icon as SVG; the filter `plain` makes plain
+//! assets below the base path, `has_asset("custom.css")` for whether there is one, and `icon("gear", class="large")` for an icon as SVG; the filter `plain` makes plain
 //! text of HTML. A name that does not exist, of a field or of a string, is an error.
 
 use minijinja::value::Value;
