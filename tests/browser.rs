@@ -46,7 +46,7 @@ fn look(needs: &Needs, tests: &str) {
         .output()
         .expect("node was found");
     let printed = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{}", failures(&printed));
+    assert!(output.status.success(), "{tests} failed: {}", failures(&printed));
 }
 
 /// The part of the report that is about what failed.

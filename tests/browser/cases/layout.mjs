@@ -42,6 +42,8 @@ export function register(look) {
 function wider() {
   const { scrollWidth, clientWidth } = document.documentElement;
   if (scrollWidth <= clientWidth) return [];
+  const isCut = (element) => element !== document.body && (getComputedStyle(element).overflowX !== "visible" || isCut(element.parentElement));
   const over = [...document.body.querySelectorAll("*")].filter((element) => element.getBoundingClientRect().right > clientWidth + 1);
-  return [`${scrollWidth} > ${clientWidth}`, ...over.slice(0, 3).map((element) => element.outerHTML.slice(0, 100))];
+  const visible = over.filter((element) => !isCut(element.parentElement));
+  return [`${scrollWidth} > ${clientWidth}`, ...visible.slice(0, 3).map((element) => element.outerHTML.slice(0, 100))];
 }

@@ -10,8 +10,8 @@ export function register(look) {
     const article = { path: "/station/guides/first-light", language };
 
     look(`the menu opens, closes with Escape and gives the focus back (${language})`, { ...article, ...PHONE }, async (page) => {
-      const button = page.getByRole("button", { name: words.menu });
-      const menu = page.getByRole("navigation", { name: words.navigation, exact: true });
+      const button = page.getByRole("button", { name: words.header.menu });
+      const menu = page.getByRole("navigation", { name: words.header.navigation, exact: true });
       assert.equal(await menu.isVisible(), false);
       await button.click();
       await menu.waitFor({ state: "visible" });
@@ -26,7 +26,7 @@ export function register(look) {
 
     look(`the skip link leads to the text (${language})`, article, async (page) => {
       await page.keyboard.press("Tab");
-      const skip = page.getByRole("link", { name: words.skip });
+      const skip = page.getByRole("link", { name: words.header.skip_link });
       assert.ok(await isFocused(skip));
       const box = await skip.boundingBox();
       assert.ok(box.width > 20 && box.x >= 0 && box.y >= 0);
@@ -35,7 +35,7 @@ export function register(look) {
     });
 
     look(`the current page is marked in the navigation (${language})`, article, async (page) => {
-      const menu = page.getByRole("navigation", { name: words.navigation, exact: true });
+      const menu = page.getByRole("navigation", { name: words.header.navigation, exact: true });
       const current = menu.locator("[aria-current=page]");
       assert.equal(await current.count(), 1);
       assert.equal(await current.getAttribute("href"), new URL(page.url()).pathname);
@@ -43,7 +43,7 @@ export function register(look) {
     });
 
     look(`contents lead to the headings (${language})`, article, async (page) => {
-      const contents = page.getByRole("navigation", { name: words.toc });
+      const contents = page.getByRole("navigation", { name: words.pages.miniToc });
       const links = await contents.getByRole("link").all();
       assert.equal(links.length, 4);
       await links[3].click();
@@ -55,8 +55,8 @@ export function register(look) {
     look(`a page that does not exist says so (${language})`, { language, mayMiss: /no-such-page$/, todo: language === "zh" && "the page is English" }, async (page, { go }) => {
       const response = await go("/no-such-page");
       assert.equal(response.status(), 404);
-      await page.getByRole("heading", { level: 1, name: words.missing }).waitFor();
-      await page.getByRole("link", { name: words.home }).click();
+      await page.getByRole("heading", { level: 1, name: words.errors.page_doesnt_exist }).waitFor();
+      await page.getByRole("link", { name: words.errors.home_link }).click();
       await page.waitForURL(`**/${language}/${VERSION}`);
     });
   }
@@ -75,7 +75,7 @@ export function register(look) {
 
   look("an old address has a link for those whom it does not lead on", {}, async (page, { address }) => {
     const response = await page.request.get(`${address}/en/${VERSION}/old/first-light`);
-    assert.match(await response.text(), new RegExp(`<a href="[^"]*/station/guides/first-light">${WORDS.en.moved}</a>`));
+    assert.match(await response.text(), new RegExp(`<a href="[^"]*/station/guides/first-light">${WORDS.en.redirect.follow}</a>`));
   });
 }
 

@@ -7,23 +7,23 @@ export function register(look) {
     for (const text of ["Open PowerShell.", "Open a terminal.", "Beside the lamp, click Light."]) {
       assert.ok(await page.getByText(text).isVisible(), text);
     }
-    assert.equal(await page.getByRole("button", { name: WORDS.en.copy, exact: true }).count(), 0);
-    await page.locator("summary").filter({ hasText: WORDS.en.language }).click();
+    assert.equal(await page.getByRole("button", { name: WORDS.en.code.copy, exact: true }).count(), 0);
+    await page.locator("summary").filter({ hasText: WORDS.en.pickers.language }).click();
     await page.getByRole("link", { name: "简体中文" }).click();
     await page.waitForURL("**/zh/station@3.0/station/guides/first-light");
-    await page.getByRole("navigation", { name: WORDS.zh.navigation, exact: true }).getByRole("link", { name: "阅读潮汐表" }).click();
+    await page.getByRole("navigation", { name: WORDS.zh.header.navigation, exact: true }).getByRole("link", { name: "阅读潮汐表" }).click();
     await page.waitForURL("**/tide-tables");
   });
 
   look("the menu opens without scripts", { path: "/station", javaScriptEnabled: false, viewport: { width: 360, height: 740 } }, async (page) => {
-    await page.getByRole("button", { name: WORDS.en.menu }).click();
-    await page.getByRole("navigation", { name: WORDS.en.navigation, exact: true }).getByRole("link", { name: "Guides" }).click();
+    await page.getByRole("button", { name: WORDS.en.header.menu }).click();
+    await page.getByRole("navigation", { name: WORDS.en.header.navigation, exact: true }).getByRole("link", { name: "Guides" }).click();
     await page.waitForURL("**/station/guides");
   });
 
   look("on paper there is the text alone", { path: "/reference/everything" }, async (page) => {
     await page.emulateMedia({ media: "print" });
-    for (const name of [WORDS.en.navigation, WORDS.en.version, WORDS.en.toc]) {
+    for (const name of [WORDS.en.header.navigation, WORDS.en.homepage.version_picker, WORDS.en.pages.miniToc]) {
       assert.equal(await page.getByRole("navigation", { name, exact: true }).isVisible(), false, name);
     }
     assert.ok(await page.getByRole("heading", { level: 1 }).isVisible());

@@ -36,7 +36,7 @@ export async function withPage(browser, origin, options, test) {
   const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 800 }, ...rest });
   const complaints = [];
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(6_000);
   page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
   page.on("console", (message) => {
     if (message.type() === "error" && !mayMiss?.test(message.location().url)) complaints.push(`console: ${message.text()}`);

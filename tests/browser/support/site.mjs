@@ -1,5 +1,7 @@
 // The sample site as the tests find it: which pages it has, and what their words are.
 
+import { readFileSync } from "node:fs";
+
 /** The path that the sample site is published below. */
 export const BASE = "/beacon/docs";
 
@@ -21,45 +23,21 @@ export const KINDS = {
 /** The version that is shown where a test names none. */
 export const VERSION = "station@3.0";
 
-/** What buttons, links and landmarks are called, by language. */
-export const WORDS = {
-  en: {
-    skip: "Skip to content",
-    menu: "Menu",
-    navigation: "Documentation",
-    version: "Version",
-    language: "Language",
-    platform: "Operating system",
-    tool: "Tool",
-    toc: "In this article",
-    copy: "Copy",
-    copied: "Copied",
-    previous: "Previous",
-    next: "Next",
-    absent: "without this page",
-    missing: "This page does not exist.",
-    home: "Go to the home page",
-    moved: "Go to the page",
-  },
-  zh: {
-    skip: "跳到正文",
-    menu: "菜单",
-    navigation: "文档",
-    version: "版本",
-    language: "语言",
-    platform: "操作系统",
-    tool: "工具",
-    toc: "本文内容",
-    copy: "复制",
-    copied: "已复制",
-    previous: "上一页",
-    next: "下一页",
-    absent: "没有此页面",
-    missing: "此页面不存在。",
-    home: "前往首页",
-    moved: "前往该页面",
-  },
-};
+/** What buttons, links and landmarks are called, by language: the words of the theme. */
+export const WORDS = { en: words("en"), zh: words("zh") };
+
+// The file is a map of maps of texts, and nothing more.
+function words(language) {
+  const text = readFileSync(new URL(`../../../templates/ui/${language}.yml`, import.meta.url), "utf8");
+  const found = {};
+  let group = {};
+  for (const line of text.split("\n")) {
+    const [, indent, key, value] = line.match(/^( *)(\w+):(?: +(.*))?$/) ?? [];
+    if (key && !indent) group = found[key] = {};
+    else if (key) group[key] = value.replace(/^"(.*)"$/, "$1");
+  }
+  return found;
+}
 
 /** The address of a page below `address`. */
 export function at(address, path, { language = "en", version = VERSION } = {}) {
