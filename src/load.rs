@@ -47,6 +47,8 @@ pub struct Loaded {
     pub icons: Vec<(String, FileId)>,
     /// `assets`: the names, unread.
     pub assets: Vec<String>,
+    /// When files were last changed, where that is known.
+    pub changed: BTreeMap<FileId, jiff::Timestamp>,
     /// What was wrong with translations, by file: their sources decide what becomes of it.
     pub held_back: BTreeMap<FileId, HeldBack>,
 }

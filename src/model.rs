@@ -60,6 +60,8 @@ pub struct Site {
     pub icons: Vec<(String, FileId)>,
     /// The paths below `assets`.
     pub assets: BTreeSet<String>,
+    /// When files were last changed, where that is known.
+    pub changed: BTreeMap<FileId, jiff::Timestamp>,
     by_route: HashMap<String, PageId>,
 }
 
@@ -80,6 +82,7 @@ pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
         icons,
         assets,
         held_back,
+        changed,
     } = loaded;
     let includes = with_built_in(includes, &mut sources);
     let features = features::features(&data, &sources, &config).collect(&mut diagnostics);
@@ -113,6 +116,7 @@ pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
         templates,
         icons,
         assets: assets.into_iter().collect(),
+        changed,
         by_route,
     };
     let redirects = redirects::build(&site).collect(&mut diagnostics);

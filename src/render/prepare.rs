@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::context::{Html, escape};
 use super::globals::Globals;
+use super::machines::Machines;
 use super::notices::{Notices, notices};
 use super::permalinks::Permalinks;
 use super::strings::{Stage, Strings, strings};
@@ -48,6 +49,7 @@ pub struct Prepared<'a> {
     pub(super) versions: VersionSet,
     pub(super) today: jiff::civil::Date,
     pub(super) clock: Option<&'a dyn Clock>,
+    pub(super) machines: Machines,
 }
 
 /// The theme with the site's own templates. A template that does not work is a finding, and the built-in one
@@ -106,7 +108,7 @@ pub fn prepare<'a>(site: &'a Site, theme: &'a Theme, settings: &Settings) -> Che
     let (ui, ui_reads): (Vec<_>, Vec<_>) = ui.unzip();
     let context = Context { strings: &strings, ui: &ui, stage: Stage::Bodies, ..context };
     let tracks = tracks(context, &settings.languages, settings.versions).collect(&mut diagnostics);
-    let value = Prepared {
+    let mut value = Prepared {
         site,
         theme,
         strings,
@@ -120,8 +122,10 @@ pub fn prepare<'a>(site: &'a Site, theme: &'a Theme, settings: &Settings) -> Che
         versions: settings.versions,
         today: settings.today,
         clock: None,
+        machines: Machines::default(),
         globals,
     };
+    value.machines = Machines::new(&value);
     Checked { value, diagnostics }
 }
 
