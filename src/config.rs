@@ -8,7 +8,7 @@ pub(crate) use web::check_base_url;
 
 use crate::liquid;
 use crate::markdown::{self, Dollars};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::variant::{LanguageId, VersionId, Versions};
 use crate::yaml;
 
@@ -128,7 +128,10 @@ pub enum LastChanged {
     #[default]
     Unknown,
     /// From the history of the git repository that the site lies in.
-    Git,
+    Git {
+        /// Where that is asked for.
+        asked: Span,
+    },
 }
 
 /// Data references for banners; the theme's words where there is none.

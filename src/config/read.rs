@@ -87,7 +87,7 @@ fn last_changed(node: Option<&Node>, decoder: &mut Decoder<'_>) -> LastChanged {
         return LastChanged::Unknown;
     };
     if text.value == "git" {
-        return LastChanged::Git;
+        return LastChanged::Git { asked: text.span };
     }
     let message = format!("`{}` is no place where dates are read", text.value);
     bad_value(decoder, text.span, message, "write `git`, or leave the key out");
