@@ -17,6 +17,7 @@ mod lines;
 mod listing;
 mod markup;
 mod offsets;
+mod passages;
 mod plain;
 mod prepare;
 mod raw;
@@ -34,6 +35,7 @@ use std::ops::Range;
 pub use highlight::Highlighter;
 pub use inline::AUTOMATIC_TITLE;
 pub use markup::{Guard, Markup};
+pub use passages::{Passages, passages};
 pub use plain::plain_text;
 
 use crate::diagnostic::CodeRef;

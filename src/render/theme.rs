@@ -31,8 +31,8 @@ const BUILT_IN: &[BuiltIn] = built_in! {
     "partials/breadcrumbs.html" "partials/callouts.html" "partials/cards.html" "partials/featured.html"
     "partials/guides.html" "partials/head.html" "partials/intro-links.html" "partials/language.html"
     "partials/notices.html" "partials/pager.html" "partials/picker.html" "partials/pickers.html"
-    "partials/releases.html" "partials/text-language.html" "partials/toc.html" "partials/tracks.html"
-    "assets/theme.css" "assets/theme.js"
+    "partials/releases.html" "partials/search.html" "partials/text-language.html" "partials/toc.html" "partials/tracks.html"
+    "assets/not-found.js" "assets/search.css" "assets/search.js" "assets/theme.css" "assets/theme.js"
     "ui/en.yml" "ui/zh.yml"
 };
 

@@ -139,7 +139,12 @@ fn text_never_becomes_markup() {
     let theme = theme();
     let bad = || "\"><script>'&".to_owned();
     let mut page = sample::page(theme.ui_strings("en", theme_strings_all(&bad())));
-    page.site = crate::render::context::SiteContext { title: bad(), base_path: bad(), home: bad() };
+    page.site = crate::render::context::SiteContext {
+        title: bad(),
+        base_path: bad(),
+        home: bad(),
+        search: Some(bad()),
+    };
     page.language.tag = bad();
     page.language.native_name = bad();
     page.version.title = bad();
@@ -214,9 +219,9 @@ fn a_site_replaces_the_style_and_adds_assets() {
     let files = [("assets/theme.css", "p{}"), ("assets/more.css", "a{}")];
     let theme = Theme::new(files.map(|(name, text)| (name.to_owned(), text.to_owned())).to_vec());
     let theme = theme.expect("no faults");
-    let assets: Vec<_> = theme.assets().map(|(path, bytes)| (path, bytes.len())).collect();
-    assert_eq!(assets[0], ("assets/variorum/more.css", 3));
-    assert_eq!(assets[1], ("assets/variorum/theme.css", 3));
+    let assets: BTreeMap<_, _> = theme.assets().map(|(path, bytes)| (path, bytes.len())).collect();
+    assert_eq!(assets["assets/variorum/more.css"], 3);
+    assert_eq!(assets["assets/variorum/theme.css"], 3);
 }
 
 #[test]
