@@ -29,10 +29,11 @@ macro_rules! built_in {
 const BUILT_IN: &[BuiltIn] = built_in! {
     "404.html" "home.html" "layout.html" "navigation.html" "page.html" "redirect.html"
     "partials/breadcrumbs.html" "partials/callouts.html" "partials/cards.html" "partials/featured.html"
-    "partials/guides.html" "partials/head.html" "partials/intro-links.html" "partials/language.html"
-    "partials/notices.html" "partials/pager.html" "partials/picker.html" "partials/pickers.html"
-    "partials/releases.html" "partials/search.html" "partials/text-language.html" "partials/toc.html" "partials/tracks.html"
-    "assets/not-found.js" "assets/search.css" "assets/search.js" "assets/theme.css" "assets/theme.js"
+    "partials/footer.html" "partials/guides.html" "partials/head.html" "partials/intro-links.html"
+    "partials/language.html" "partials/logo.html" "partials/notices.html" "partials/pager.html" "partials/picker.html"
+    "partials/pickers.html" "partials/releases.html" "partials/search.html" "partials/text-language.html" "partials/theme-switch.html"
+    "partials/toc.html" "partials/tracks.html" "partials/words.html"
+    "assets/before.js" "assets/not-found.js" "assets/search.css" "assets/search.js" "assets/theme.css" "assets/theme.js"
     "ui/en.yml" "ui/zh.yml"
 };
 
@@ -41,6 +42,21 @@ const NOT_FOR_PAGES: &[&str] = &["404", "layout", "navigation", "redirect"];
 
 /// Where the theme's assets are published, below the base path.
 const ASSETS_FOLDER: &str = "assets/variorum";
+
+/// The icons that `theme.css` shows, published beside it as `icons/NAME.svg`.
+const STYLE_ICONS: &[&str] = &[
+    "alert",
+    "device-desktop",
+    "globe",
+    "info",
+    "light-bulb",
+    "link",
+    "moon",
+    "report",
+    "stop",
+    "sun",
+    "versions",
+];
 
 /// Steps that one rendering may take: a hundred times what the largest page needs.
 const FUEL: u64 = 5_000_000;
@@ -91,8 +107,9 @@ impl Theme {
         let all: Vec<(String, String)> = built_in.chain(overrides).collect();
         let strings = strings(&all)?;
         let files: BTreeMap<String, String> = all.into_iter().collect();
-        let assets = assets(&files);
         let icons = Arc::new(icons(&files)?);
+        let mut assets = assets(&files);
+        assets.extend(STYLE_ICONS.iter().filter_map(|name| style_icon(&icons, name)));
         let templates = environment(files, &assets, &icons)?;
         Ok(Self { templates, assets, strings, icons })
     }
@@ -176,6 +193,12 @@ fn assets(files: &BTreeMap<String, String>) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
+/// An icon as a file, for `theme.css`.
+fn style_icon(icons: &Icons, name: &str) -> Option<(String, Vec<u8>)> {
+    let svg = icons.file(name)?;
+    Some((format!("{ASSETS_FOLDER}/icons/{name}.svg"), svg.into_bytes()))
+}
+
 fn icons(files: &BTreeMap<String, String>) -> Result<Icons, TemplateFault> {
     let mut icons = Icons::built_in();
     for (file, svg) in files {
@@ -228,7 +251,10 @@ fn environment(
     environment.set_fuel(Some(FUEL));
     environment.set_recursion_limit(RECURSION_LIMIT);
     environment.add_function("t", interface_string);
-    environment.add_function("asset", asset_function(assets));
+    let asset = asset_function(assets);
+    let has_asset = asset.clone();
+    environment.add_function("has_asset", move |name: &str| has_asset(name).is_ok());
+    environment.add_function("asset", asset);
     environment.add_function("icon", icon_function(icons.clone()));
     environment.add_filter("plain", |html: &str| markdown::plain_text(html));
     for (name, text) in files.into_iter().filter(|(name, _)| name.ends_with(".html")) {
@@ -269,13 +295,14 @@ fn interface_string(state: &State, key: &str, arguments: Option<Kwargs>) -> Resu
 /// `asset("theme.css")`: the address below the base path, with a mark of the content so that it can be cached.
 fn asset_function(
     assets: &BTreeMap<String, Vec<u8>>,
-) -> impl Fn(&str) -> Result<String, Error> + Send + Sync + 'static + use<> {
+) -> impl Fn(&str) -> Result<String, Error> + Clone + Send + Sync + 'static + use<> {
     let address = |(path, bytes): (&String, &Vec<u8>)| {
         let mark = blake3::hash(bytes).to_hex();
         let name = path[ASSETS_FOLDER.len() + 1..].to_owned();
         (name, format!("/{path}?{}", &mark[..8]))
     };
     let addresses: BTreeMap<String, String> = assets.iter().map(address).collect();
+    let addresses = Arc::new(addresses);
     move |name| addresses.get(name).cloned().ok_or_else(|| unknown("asset", name))
 }
 

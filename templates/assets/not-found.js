@@ -38,9 +38,15 @@
     document.title = own.title;
     for (const name of ["lang", "dir"]) document.documentElement.setAttribute(name, own.documentElement.getAttribute(name));
     Object.assign(document.body.dataset, own.body.dataset);
-    document.body.replaceChildren(...own.body.children);
+    // What the theme's script listens to stays.
+    const [colours, status] = [".theme-switch", "body > .status"].map((selector) => document.querySelector(selector));
+    document.body.replaceChildren(...own.body.children, ...(status ? [status] : []));
+    const place = document.querySelector(".theme-switch");
+    if (colours && place) {
+      Object.assign(colours.dataset, place.dataset);
+      place.replaceWith(colours);
+    }
     globalThis.variorumSearch?.start();
-    document.dispatchEvent(new Event("theme-replaced"));
   }
 
   // A search for the words of the address.
