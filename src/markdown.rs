@@ -19,6 +19,7 @@ mod listing;
 mod marked;
 mod markup;
 mod offsets;
+mod passages;
 mod plain;
 mod prepare;
 mod raw;
@@ -37,6 +38,7 @@ pub use highlight::Highlighter;
 pub use inline::AUTOMATIC_TITLE;
 pub use marked::mark_lines;
 pub use markup::{Guard, Markup};
+pub use passages::{Passages, passages};
 pub use plain::plain_text;
 
 use crate::diagnostic::CodeRef;

@@ -103,6 +103,8 @@ pub struct NotFoundContext {
     pub language: LanguageContext,
     /// The home pages of all languages.
     pub languages: Vec<PickerItem>,
+    /// The segments of these languages in URLs. Each has a page of this kind: `en/404.html`.
+    pub language_codes: Vec<String>,
 }
 
 /// What `robots.txt` can read.
@@ -121,6 +123,8 @@ pub struct SiteContext {
     pub base_path: String,
     /// The address of the home page of this variant.
     pub home: String,
+    /// The address of the folder of the search index, with a slash at its end, where the site has a search.
+    pub search: Option<String>,
 }
 
 /// A language.

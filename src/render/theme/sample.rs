@@ -96,7 +96,13 @@ pub(super) fn redirect(ui: UiStrings) -> RedirectContext {
 
 /// The Chinese page that says that there is no page.
 pub(super) fn not_found(ui: UiStrings) -> NotFoundContext {
-    NotFoundContext { site: site("cn"), language: chinese(), languages: languages(), ui }
+    NotFoundContext {
+        site: site("cn"),
+        language: chinese(),
+        languages: languages(),
+        language_codes: vec!["en".to_owned(), "cn".to_owned()],
+        ui,
+    }
 }
 
 fn site(code: &str) -> SiteContext {
@@ -104,6 +110,7 @@ fn site(code: &str) -> SiteContext {
         title: "Garden Docs".to_owned(),
         base_path: "/docs".to_owned(),
         home: format!("/docs/{code}"),
+        search: Some("/docs/search/".to_owned()),
     }
 }
 
