@@ -26,6 +26,7 @@ mod slug;
 mod steps;
 mod table;
 mod text;
+mod twin;
 mod writer;
 
 use std::collections::BTreeMap;
@@ -35,6 +36,7 @@ pub use highlight::Highlighter;
 pub use inline::AUTOMATIC_TITLE;
 pub use markup::{Guard, Markup};
 pub use plain::plain_text;
+pub use twin::{Twin, destination, escape_markdown, to_markdown, twin};
 
 use crate::diagnostic::CodeRef;
 

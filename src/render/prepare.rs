@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::context::{Html, escape};
 use super::globals::Globals;
-use super::machines::Machines;
+use super::machines::{Machines, Twins};
 use super::notices::{Notices, notices};
 use super::permalinks::Permalinks;
 use super::strings::{Stage, Strings, strings};
@@ -30,6 +30,8 @@ pub struct Settings {
     pub versions: VersionSet,
     /// The day of the build, for banners.
     pub today: jiff::civil::Date,
+    /// Whether pages have twins.
+    pub twins: Twins,
 }
 
 /// A site that is ready to be rendered, page by page.
@@ -49,7 +51,8 @@ pub struct Prepared<'a> {
     pub(super) versions: VersionSet,
     pub(super) today: jiff::civil::Date,
     pub(super) clock: Option<&'a dyn Clock>,
-    pub(super) machines: Machines,
+    pub(super) twins: Twins,
+    pub(super) machines: Machines<'a>,
 }
 
 /// The theme with the site's own templates. A template that does not work is a finding, and the built-in one
@@ -122,6 +125,7 @@ pub fn prepare<'a>(site: &'a Site, theme: &'a Theme, settings: &Settings) -> Che
         versions: settings.versions,
         today: settings.today,
         clock: None,
+        twins: settings.twins,
         machines: Machines::default(),
         globals,
     };

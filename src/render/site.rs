@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use super::collate::{Bodies, bodies, unknown_languages};
-use super::compose::{DeadAddress, Fillings, Highlighted, Shared, Shown, compose};
+use super::compose::{DeadAddress, Fillings, Forms, Highlighted, Shared, Shown, compose};
 use super::context::{NotFoundContext, PickerItem, RedirectContext};
-use super::machines::site_files;
+use super::machines::{Twins, record_path, site_files, twin_path};
 use super::menu::{Order, menu};
 use super::prepare::template_finding;
 use super::reads::Reads;
@@ -19,7 +19,7 @@ use super::timings::{PageTime, Spent, Timings};
 use super::{Prepared, facts_of};
 use crate::config::UrlStyle;
 use crate::diagnostic::{Checked, Diagnostic, Finding, isolated};
-use crate::markdown::CodeBlock;
+use crate::markdown::{self, CodeBlock, Twin};
 use crate::model::{Kind, Page, PageId, Redirect};
 use crate::source::{FileId, Span, TextId};
 use crate::timing::Stopwatch;
@@ -126,6 +126,8 @@ struct Run<'a, T, E> {
 /// What became of the variants of one page.
 struct Written<T> {
     puts: Vec<T>,
+    /// Of the pages in other forms, which do not count as pages.
+    forms: Vec<T>,
     dead: Vec<DeadAddress>,
     diagnostics: Vec<Diagnostic>,
     spent: Spent,
@@ -136,6 +138,7 @@ impl<T> Written<T> {
     fn faulty(fault: Diagnostic) -> Self {
         Self {
             puts: Vec::new(),
+            forms: Vec::new(),
             dead: Vec::new(),
             diagnostics: vec![fault],
             spent: Spent::default(),
@@ -226,6 +229,7 @@ impl<'a, T: Send, E: Send> Run<'a, T, E> {
             }
             self.diagnostics.extend(written.diagnostics);
             self.puts.extend(written.puts);
+            self.puts.extend(written.forms);
         }
         Ok(())
     }
@@ -394,6 +398,7 @@ fn write<T, E>(
 ) -> Result<Written<T>, E> {
     let mut written = Written {
         puts: Vec::new(),
+        forms: Vec::new(),
         dead: Vec::new(),
         diagnostics: Vec::new(),
         spent: Spent::default(),
@@ -404,19 +409,29 @@ fn write<T, E>(
     let fillings =
         |(expansion, body): &(_, _)| Fillings::new(prepared, page, (expansion, body), highlighted);
     let fillings: Vec<Fillings<'_>> = distinct.map(fillings).collect();
+    let twin =
+        |(_, body): &(_, _)| (prepared.twins == Twins::Written).then(|| markdown::twin(body));
+    let twins: Vec<Option<Twin>> = bodies.distinct.iter().map(twin).collect();
     for variant in prepared.variants(page) {
         let Some(used) = bodies.of(variant) else { continue };
         let body = &bodies.distinct[used.body].1;
-        let shown = Shown { used, body, fillings: &fillings[used.body], shared };
+        let (fillings, twin) = (&fillings[used.body], twins[used.body].as_ref());
+        let shown = Shown { used, body, fillings, twin, shared };
         let composed = compose(prepared, page, variant, &shown);
         written.spent.composition += watch.lap();
         match composed {
             Ok(rendered) => {
-                let path = output_path(prepared, &prepared.site.permalink(page.id, variant));
+                let permalink = prepared.site.permalink(page.id, variant);
+                let path = output_path(prepared, &permalink);
                 let (bytes, reads) = (rendered.html.into_bytes(), rendered.reads);
                 if let Some(path) = language_root(prepared, page, variant) {
                     let (bytes, reads) = (bytes.clone(), reads.clone());
                     written.puts.push(put(Output { path, bytes, source, reads })?);
+                }
+                let forms = rendered.forms.map(|forms| forms_of(prepared, &permalink, forms));
+                for (path, text) in forms.into_iter().flatten() {
+                    let (bytes, reads) = (text.into_bytes(), reads.clone());
+                    written.forms.push(put(Output { path, bytes, source, reads })?);
                 }
                 written.puts.push(put(Output { path, bytes, source, reads })?);
                 written.spent.staging += watch.lap();
@@ -427,6 +442,13 @@ fn write<T, E>(
         }
     }
     Ok(written)
+}
+
+/// The files of a page in other forms: paths and texts.
+fn forms_of(prepared: &Prepared<'_>, permalink: &str, forms: Forms) -> [(String, String); 2] {
+    let config = &prepared.site.config;
+    let markdown = (twin_path(config, permalink), forms.markdown);
+    [markdown, (record_path(config, permalink), forms.json)]
 }
 
 /// The home page of the default version stands at the root of its language too.
