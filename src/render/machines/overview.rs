@@ -7,7 +7,7 @@ use super::super::menu::shown_children;
 use super::super::strings::PageString;
 use super::{Whole, overview_path};
 use crate::markdown::{destination, escape_markdown};
-use crate::model::PageId;
+use crate::model::{Kind, Page, PageId};
 use crate::variant::Variant;
 
 /// The list of the pages of a variant.
@@ -21,11 +21,23 @@ pub(super) fn overview(prepared: &Prepared<'_>, variant: Variant) -> String {
         let _ = write!(text, "\n> {lead}\n");
     }
     let whole = Whole { origin: config.origin(), page: String::new() };
-    let Some(home) = site.tree.home() else { return text };
-    for product in shown_children(prepared, home, variant.version) {
+    for product in
+        site.tree.home().iter().flat_map(|home| shown_children(prepared, *home, variant.version))
+    {
         let title = string(prepared, product, variant, PageString::ShortTitle).unwrap_or_default();
         let _ = write!(text, "\n## {title}\n\n");
         entry(prepared, product, variant, 0, &whole, &mut text);
+    }
+    // What no index lists can be found all the same.
+    let is_alone = |page: &&Page| {
+        let is_shown = has(&page.id) && !page.source.front.hidden;
+        is_shown && page.kind != Kind::Home && site.tree.ancestors(page.id).next().is_none()
+    };
+    let mut between = "\n";
+    for page in site.pages.iter().filter(is_alone) {
+        text.push_str(between);
+        between = "";
+        entry(prepared, page.id, variant, 0, &whole, &mut text);
     }
     text
 }
