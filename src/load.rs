@@ -5,6 +5,7 @@
 mod data;
 mod document;
 mod front_matter;
+mod images;
 mod text;
 
 pub use data::{DataFile, DataNode};
@@ -13,6 +14,8 @@ pub use front_matter::{
     ChangelogFeed, ChangelogItem, FeaturedLink, FeaturedLinks, FrontMatter, Mention, VersionsField,
     WITHOUT_EFFECT,
 };
+
+pub use images::ImageSize;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -47,6 +50,8 @@ pub struct Loaded {
     pub icons: Vec<(String, FileId)>,
     /// `assets`: the names, unread.
     pub assets: Vec<String>,
+    /// How large the pictures among them are.
+    pub image_sizes: BTreeMap<String, ImageSize>,
     /// What was wrong with translations, by file: their sources decide what becomes of it.
     pub held_back: BTreeMap<FileId, HeldBack>,
 }
@@ -157,6 +162,7 @@ pub fn load(
             loaded.assets.push(name.clone());
         }
     }
+    loaded.image_sizes = images::image_sizes(&root.join("assets"), &loaded.assets);
     Ok(Checked { value: loaded, diagnostics })
 }
 

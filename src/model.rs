@@ -27,7 +27,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::liquid::{Source, Syntax};
-use crate::load::{LiquidText, Loaded};
+use crate::load::{ImageSize, LiquidText, Loaded};
 use crate::source::{FileId, SourceFile, Sources, TextId};
 use crate::variant::{LanguageId, VersionSet};
 
@@ -60,6 +60,8 @@ pub struct Site {
     pub icons: Vec<(String, FileId)>,
     /// The paths below `assets`.
     pub assets: BTreeSet<String>,
+    /// How large the pictures among them are.
+    pub image_sizes: BTreeMap<String, ImageSize>,
     by_route: HashMap<String, PageId>,
 }
 
@@ -79,6 +81,7 @@ pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
         templates,
         icons,
         assets,
+        image_sizes,
         held_back,
     } = loaded;
     let includes = with_built_in(includes, &mut sources);
@@ -113,6 +116,7 @@ pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
         templates,
         icons,
         assets: assets.into_iter().collect(),
+        image_sizes,
         by_route,
     };
     let redirects = redirects::build(&site).collect(&mut diagnostics);

@@ -3,6 +3,8 @@
 mod collate;
 mod compose;
 pub mod context;
+mod dates;
+mod foreign;
 mod globals;
 mod host;
 pub mod icons;

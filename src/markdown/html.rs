@@ -88,6 +88,10 @@ impl Renderer<'_> {
             self.out.set_written(name);
         }
         self.attributes(name, class, tag, &at);
+        if let Some(title) = callout(tag) {
+            self.out.attribute("role", "note");
+            self.out.slot_attribute("aria-label", SlotKind::Ui(title));
+        }
         self.out.end_tag_start();
         self.note_platform(tag);
         self.end_image_wrapper(wrapper_end);
@@ -123,13 +127,20 @@ impl Renderer<'_> {
                 self.body.anchors.push((*value).to_owned());
             }
         }
-        for (name, value) in modern::attributes(element, &allowed, class) {
+        let modern = modern::attributes(element, &allowed, class);
+        let is_sized = modern.iter().any(|(name, _)| matches!(*name, "width" | "height"));
+        for (name, value) in modern {
             let Some(value) = value else {
                 self.out.flag(name);
                 continue;
             };
             match self.raw_slot(element, name, &value, tag, at) {
-                Some(slot) => self.out.slot_attribute(name, slot),
+                Some(slot) => {
+                    self.out.slot_attribute(name, slot.clone());
+                    if !is_sized {
+                        self.size_slot(&slot);
+                    }
+                }
                 None if name == "id" => self.out.hole(Id::Raw(value.into_owned())),
                 None => self.out.attribute(name, &value),
             }
@@ -185,11 +196,8 @@ impl Renderer<'_> {
         if tag.name != "div" || !names.any(|name| name == "extended-markdown") {
             return;
         }
-        let platform: Vec<&str> = names.collect();
-        let is_callout = platform
-            .first()
-            .is_some_and(|first| ["note", "tip", "warning", "danger"].contains(first));
-        if !is_callout {
+        if callout(tag).is_none() {
+            let platform: Vec<&str> = names.collect();
             self.out.set_platform(platform.join(" "));
         }
     }
@@ -207,5 +215,20 @@ impl Renderer<'_> {
             self.out.close_raw(name);
             self.settle_link();
         }
+    }
+}
+
+/// The name of the interface string for what a block is that stands out of the text: a note, a tip, a warning.
+fn callout(tag: &Tag) -> Option<&'static str> {
+    let mut classes = tag.attribute("class")?.split_whitespace();
+    if tag.name != "div" || !classes.any(|class| class == "extended-markdown") {
+        return None;
+    }
+    match classes.next()? {
+        "note" => Some("alerts.note"),
+        "tip" => Some("alerts.tip"),
+        "warning" => Some("alerts.warning"),
+        "danger" => Some("alerts.danger"),
+        _ => None,
     }
 }

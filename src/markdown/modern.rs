@@ -44,6 +44,9 @@ pub(super) fn attributes<'a>(
     if element == "button" && !has(&kept, "type") {
         kept.push(("type", Some("button".into())));
     }
+    if element == "input" && !has(&kept, "type") {
+        kept.push(("type", Some("text".into())));
+    }
     if element == "img" && !has(&kept, "alt") {
         kept.push(("alt", Some("".into())));
     }

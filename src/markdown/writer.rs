@@ -55,6 +55,8 @@ pub(super) struct Writer {
     pub(super) slots: Vec<Slot>,
     /// Where ids are to go, in order.
     pub(super) holes: Vec<Hole>,
+    /// The language that the next element of Markdown is in, where that is not the language around it.
+    pub(super) language: Option<String>,
     stack: Vec<Open>,
     /// Elements inside elements; raw elements beyond this are left out.
     nesting: usize,
@@ -89,6 +91,10 @@ impl Writer {
         self.bridge(name);
         self.html.push('<');
         self.html.push_str(name);
+        if let Some(tag) = self.language.take() {
+            self.attribute("lang", &tag);
+            self.attribute("dir", "auto");
+        }
         if !matches!(kind, Kind::Void | Kind::VoidBlock) {
             self.push(Open::new(name, kind, owner));
         }

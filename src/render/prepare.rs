@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::context::{Html, escape};
+use super::dates::Dates;
 use super::globals::Globals;
 use super::notices::{Notices, notices};
 use super::permalinks::Permalinks;
@@ -47,6 +48,8 @@ pub struct Prepared<'a> {
     pub(super) languages: Vec<LanguageId>,
     pub(super) versions: VersionSet,
     pub(super) today: jiff::civil::Date,
+    /// How days are written, by language.
+    pub(super) dates: Vec<Dates>,
     pub(super) clock: Option<&'a dyn Clock>,
 }
 
@@ -119,6 +122,7 @@ pub fn prepare<'a>(site: &'a Site, theme: &'a Theme, settings: &Settings) -> Che
         languages: settings.languages.clone(),
         versions: settings.versions,
         today: settings.today,
+        dates: site.config.languages().map(|(_, language)| Dates::new(&language.tag)).collect(),
         clock: None,
         globals,
     };

@@ -44,7 +44,19 @@ const NOT_FOR_PAGES: &[&str] = &["404", "layout", "navigation", "redirect"];
 const ASSETS_FOLDER: &str = "assets/variorum";
 
 /// The icons that `theme.css` shows, published beside it as `icons/NAME.svg`.
-const STYLE_ICONS: &[&str] = &["alert", "globe", "info", "light-bulb", "link", "report", "stop"];
+const STYLE_ICONS: &[&str] = &[
+    "alert",
+    "device-desktop",
+    "globe",
+    "info",
+    "light-bulb",
+    "link",
+    "moon",
+    "report",
+    "stop",
+    "sun",
+    "versions",
+];
 
 /// Steps that one rendering may take: a hundred times what the largest page needs.
 const FUEL: u64 = 5_000_000;

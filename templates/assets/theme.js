@@ -224,9 +224,9 @@ function enlarge(picture) {
 
 // The day of reading may be later than that of the build.
 const today = Date.now();
-for (const notice of document.querySelectorAll(".notice[data-from]")) {
+for (const notice of document.querySelectorAll(".notice:is([data-from], [data-until])")) {
   const { from, until } = notice.dataset;
-  notice.hidden = today < Date.parse(from) || (until !== undefined && today >= Date.parse(until));
+  notice.hidden = today < Date.parse(from) || today >= Date.parse(until);
 }
 
 // A guide that was reached through a learning track goes on in that track alone.

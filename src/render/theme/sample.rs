@@ -217,7 +217,7 @@ fn landing() -> Landing {
 }
 
 fn notices() -> Vec<Notice> {
-    let notice = |kind, html: &str| Notice { kind, html: Html::new(html), lang: None };
+    let notice = |kind, html: &str| Notice::new(kind, Html::new(html), None);
     vec![
         notice(NoticeKind::Plan, "This plan is <b>new</b>."),
         notice(NoticeKind::Retirement, "Garden 2.1 was discontinued."),
