@@ -22,6 +22,7 @@ mod markup;
 mod modern;
 mod nesting;
 mod offsets;
+mod passages;
 mod plain;
 mod prepare;
 mod raw;
@@ -40,6 +41,7 @@ pub use highlight::Highlighter;
 pub use inline::AUTOMATIC_TITLE;
 pub use marked::mark_lines;
 pub use markup::{Guard, Markup};
+pub use passages::{Passages, passages};
 pub use plain::plain_text;
 
 use crate::diagnostic::CodeRef;

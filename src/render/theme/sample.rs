@@ -1,7 +1,7 @@
 //! Contexts with something in every field, for tests.
 
 use super::super::context::{
-    Alternate, Card, Crumb, Direction, FeaturedList, Guide, Html, IntroLink, Landing,
+    Alternate, Card, Crumb, Day, Direction, FeaturedList, Guide, Html, IntroLink, Landing,
     LanguageContext, NavNode, NavigationContext, News, NotFoundContext, NoteGroup, NoteSection,
     Notice, NoticeKind, PageContext, PageFields, PageKind, PageLink, PickerItem, RedirectContext,
     Release, SiteContext, TocItem, Track, TrackPlace, VersionContext,
@@ -47,6 +47,7 @@ pub(super) fn page(ui: UiStrings) -> PageContext {
             previous: Some(link("Sowing", "/docs/en/product/sowing?learn=beginners")),
             next: None,
         }],
+        structured_data: Some(Html::new(r#"{"@type":"BreadcrumbList"}"#)),
         alternates: vec![Alternate {
             tag: "en".to_owned(),
             href: "https://example.org/docs/en/product/watering".to_owned(),
@@ -95,7 +96,13 @@ pub(super) fn redirect(ui: UiStrings) -> RedirectContext {
 
 /// The Chinese page that says that there is no page.
 pub(super) fn not_found(ui: UiStrings) -> NotFoundContext {
-    NotFoundContext { site: site("cn"), language: chinese(), languages: languages(), ui }
+    NotFoundContext {
+        site: site("cn"),
+        language: chinese(),
+        languages: languages(),
+        language_codes: vec!["en".to_owned(), "cn".to_owned()],
+        ui,
+    }
 }
 
 fn site(code: &str) -> SiteContext {
@@ -103,6 +110,7 @@ fn site(code: &str) -> SiteContext {
         title: "Garden Docs".to_owned(),
         base_path: "/docs".to_owned(),
         home: format!("/docs/{code}"),
+        search: Some("/docs/search/".to_owned()),
     }
 }
 
@@ -151,6 +159,11 @@ fn article() -> PageFields {
         topics: vec!["Water".to_owned()],
         default_platform: Some("linux".to_owned()),
         default_tool: None,
+        edit_href: Some("https://example.org/edit/content/product/watering.md".to_owned()),
+        last_changed: Some(Day {
+            datetime: "2020-11-05".to_owned(),
+            text: "2020-11-05".to_owned(),
+        }),
         source_path: "content/product/watering.md".to_owned(),
         canonical: Some("https://example.org/docs/en/product/watering".to_owned()),
         is_fallback: false,

@@ -139,7 +139,12 @@ fn text_never_becomes_markup() {
     let theme = theme();
     let bad = || "\"><script>'&".to_owned();
     let mut page = sample::page(theme.ui_strings("en", theme_strings_all(&bad())));
-    page.site = crate::render::context::SiteContext { title: bad(), base_path: bad(), home: bad() };
+    page.site = crate::render::context::SiteContext {
+        title: bad(),
+        base_path: bad(),
+        home: bad(),
+        search: Some(bad()),
+    };
     page.language.tag = bad();
     page.language.native_name = bad();
     page.version.title = bad();
