@@ -1,18 +1,22 @@
 //! `variorum.yml`: the configuration, resolved and validated. How it is written is in `read`.
 
 mod read;
+mod web;
 
-pub(crate) use read::check_base_url;
 pub use read::read;
+pub(crate) use web::check_base_url;
 
 use crate::liquid;
 use crate::markdown::{self, Dollars};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::variant::{LanguageId, VersionId, Versions};
 use crate::yaml;
 
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "variorum.yml";
+
+/// What stands in `edit_url` for the path of a file.
+pub const EDITED_PATH: &str = "{path}";
 
 /// The blocks that every site has besides those for platforms and tools: notes, what is for all platforms, tables
 /// whose rows have headers, and questions for an assistant.
@@ -54,6 +58,10 @@ pub struct Config {
     pub redirects: Redirects,
     /// Data references for banners.
     pub notices: Notices,
+    /// Where a page's file is edited, with `{path}` for its path in the site's folder.
+    pub edit_url: Option<String>,
+    /// Where it is read when a file was last changed.
+    pub last_changed: LastChanged,
     /// Names of the blocks that wrap their content: the built-in ones and those of the site.
     pub blocks: Vec<String>,
     /// Those of them that are for one tool.
@@ -115,6 +123,19 @@ pub struct Redirects {
     pub pages: bool,
 }
 
+/// Where it is read when a file was last changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LastChanged {
+    /// Nowhere: pages have no dates.
+    #[default]
+    Unknown,
+    /// From the history of the git repository that the site lies in.
+    Git {
+        /// Where that is asked for.
+        asked: Span,
+    },
+}
+
 /// Data references for banners; the theme's words where there is none.
 #[derive(Clone, Debug, Default)]
 pub struct Notices {
@@ -171,6 +192,11 @@ impl Config {
     /// The language with this code.
     pub fn find_language(&self, code: &str) -> Option<LanguageId> {
         self.languages().find(|(_, language)| language.code == code).map(|(id, _)| id)
+    }
+
+    /// Scheme and host of the base URL, without a slash at the end; empty where it is not known.
+    pub fn origin(&self) -> &str {
+        self.base_url.strip_suffix(self.base_path()).unwrap_or_default()
     }
 
     /// The path part of the base URL, without a slash at the end: `/docs` of `https://example.com/docs`.

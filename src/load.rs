@@ -5,6 +5,7 @@
 mod data;
 mod document;
 mod front_matter;
+mod history;
 mod images;
 mod text;
 
@@ -24,7 +25,8 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::config::{self, Config, Limits};
+use self::history::Unknown;
+use crate::config::{self, Config, LastChanged, Limits};
 use crate::diagnostic::{Checked, Diagnostic, codes, isolated};
 use crate::discover::{Input, Inventory, Refusal, Refused, Role};
 use crate::liquid::Syntax;
@@ -52,6 +54,8 @@ pub struct Loaded {
     pub assets: Vec<String>,
     /// How large the pictures among them are.
     pub image_sizes: BTreeMap<String, ImageSize>,
+    /// When files were last changed, where that is known.
+    pub changed: BTreeMap<FileId, jiff::Timestamp>,
     /// What was wrong with translations, by file: their sources decide what becomes of it.
     pub held_back: BTreeMap<FileId, HeldBack>,
 }
@@ -163,7 +167,38 @@ pub fn load(
         }
     }
     loaded.image_sizes = images::image_sizes(&root.join("assets"), &loaded.assets);
+    if let LastChanged::Git { asked } = config.last_changed {
+        diagnostics.extend(read_history(root, asked, &mut loaded));
+    }
     Ok(Checked { value: loaded, diagnostics })
+}
+
+/// Reads when the files of pages were last changed; a finding where nobody knows.
+fn read_history(root: &Path, asked: Span, loaded: &mut Loaded) -> Option<Diagnostic> {
+    let path = |page: &PageFile| (&*loaded.sources.file(page.file).path, page.file);
+    let files: BTreeMap<&str, FileId> = loaded.pages.iter().map(path).collect();
+    let unknown = match history::last_changed(root, files.keys().copied()) {
+        Ok(dates) => {
+            loaded.changed = dates.into_iter().map(|(path, date)| (files[path], date)).collect();
+            return None;
+        }
+        Err(unknown) => unknown,
+    };
+    let (message, hint) = match unknown {
+        Unknown::NoRepository => (
+            "the site does not lie in a git repository, so that no page has a date".to_owned(),
+            "put the site into a repository, or leave the key out",
+        ),
+        Unknown::Shallow => (
+            "the repository is a shallow clone, so that no page has a date".to_owned(),
+            "fetch all of the history: `git fetch --unshallow`, or `fetch-depth: 0` for `actions/checkout`",
+        ),
+        Unknown::Unreadable(why) => (
+            format!("the history of the repository cannot be read: {why}"),
+            "check the repository with `git fsck`, or leave the key out",
+        ),
+    };
+    Some(Diagnostic::new(codes::NO_HISTORY, asked, message).hint(hint))
 }
 
 fn file_id(number: usize) -> FileId {

@@ -62,6 +62,8 @@ pub struct Site {
     pub assets: BTreeSet<String>,
     /// How large the pictures among them are.
     pub image_sizes: BTreeMap<String, ImageSize>,
+    /// When files were last changed, where that is known.
+    pub changed: BTreeMap<FileId, jiff::Timestamp>,
     by_route: HashMap<String, PageId>,
 }
 
@@ -83,6 +85,7 @@ pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
         assets,
         image_sizes,
         held_back,
+        changed,
     } = loaded;
     let includes = with_built_in(includes, &mut sources);
     let features = features::features(&data, &sources, &config).collect(&mut diagnostics);
@@ -117,6 +120,7 @@ pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
         icons,
         assets: assets.into_iter().collect(),
         image_sizes,
+        changed,
         by_route,
     };
     let redirects = redirects::build(&site).collect(&mut diagnostics);

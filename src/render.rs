@@ -9,6 +9,7 @@ mod globals;
 mod host;
 pub mod icons;
 mod links;
+mod machines;
 mod menu;
 pub mod navigation;
 mod notices;

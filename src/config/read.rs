@@ -1,8 +1,9 @@
 //! `variorum.yml` as it is written: every key known, every value of its type, every fault with its place.
 
+use super::web::{base_url, edit_url};
 use super::{
-    BLOCKS, Config, DefaultVersionUrls, Language, Limits, Notices, PLATFORMS, Redirects, TOOLS,
-    UrlStyle, Urls,
+    BLOCKS, Config, DefaultVersionUrls, Language, LastChanged, Limits, Notices, PLATFORMS,
+    Redirects, TOOLS, UrlStyle, Urls,
 };
 use crate::diagnostic::{Checked, Diagnostic, codes, nearest};
 use crate::markdown::Dollars;
@@ -53,6 +54,8 @@ fn config(root: &Node, decoder: &mut Decoder<'_>) -> Option<Config> {
     let urls = urls(fields.take("urls"), decoder);
     let redirects = redirects(fields.take("redirects"), decoder);
     let notices = notices(fields.take("notices"), decoder);
+    let edit_url = fields.take("edit_url").and_then(|node| edit_url(node, decoder));
+    let last_changed = last_changed(fields.take("last_changed"), decoder);
     let own_blocks = blocks("blocks", fields.take("blocks"), decoder);
     let own_tools = blocks("tools", fields.take("tools"), decoder);
     let tools: Vec<String> = names(TOOLS).chain(own_tools).collect();
@@ -71,6 +74,8 @@ fn config(root: &Node, decoder: &mut Decoder<'_>) -> Option<Config> {
         urls,
         redirects,
         notices,
+        edit_url,
+        last_changed,
         blocks,
         tools,
         search: search.unwrap_or(true),
@@ -79,33 +84,16 @@ fn config(root: &Node, decoder: &mut Decoder<'_>) -> Option<Config> {
     })
 }
 
-/// An address with `http` or `https`, its slash at the end removed.
-fn base_url(node: &Node, decoder: &mut Decoder<'_>) -> Option<String> {
-    let text = decoder.text(node, "base_url")?;
-    match check_base_url(&text.value) {
-        Ok(url) => Some(url),
-        Err(message) => {
-            bad_value(
-                decoder,
-                text.span,
-                message,
-                "write an address such as `https://example.com/docs`",
-            );
-            None
-        }
+fn last_changed(node: Option<&Node>, decoder: &mut Decoder<'_>) -> LastChanged {
+    let Some(text) = node.and_then(|node| decoder.text(node, "last_changed")) else {
+        return LastChanged::Unknown;
+    };
+    if text.value == "git" {
+        return LastChanged::Git { asked: text.span };
     }
-}
-
-/// The address without its slash at the end, or what is wrong with it.
-pub(crate) fn check_base_url(url: &str) -> Result<String, String> {
-    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/@[]%".contains(c);
-    match host {
-        Some(host) if !host.is_empty() && !host.starts_with('/') && host.chars().all(plain) => {
-            Ok(url.trim_end_matches('/').to_owned())
-        }
-        _ => Err(format!("`{url}` is not a web address")),
-    }
+    let message = format!("`{}` is no place where dates are read", text.value);
+    bad_value(decoder, text.span, message, "write `git`, or leave the key out");
+    LastChanged::Unknown
 }
 
 fn languages_of(
@@ -446,6 +434,6 @@ fn limits(node: Option<&Node>, decoder: &mut Decoder<'_>) -> Limits {
     limits
 }
 
-fn bad_value(decoder: &mut Decoder<'_>, span: Span, message: String, hint: &str) {
+pub(super) fn bad_value(decoder: &mut Decoder<'_>, span: Span, message: String, hint: &str) {
     decoder.report(Diagnostic::new(codes::BAD_VALUE, span, message).hint(hint));
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::collate::Use;
 use super::context::{
-    Alternate, Card, Crumb, Html, Notice, PageContext, PageFields, PageKind, PageLink, PickerItem,
+    Card, Crumb, Day, Html, Notice, PageContext, PageFields, PageKind, PageLink, PickerItem,
     Release, TocItem, escape,
 };
 use super::links::{AddressKind, Addresses, addresses};
@@ -19,7 +19,7 @@ use super::slots::filled;
 use super::strings::{PageString, Part};
 use super::theme::TemplateFault;
 use super::titles::{HeadingsById, LinkTitle, headings_by_id};
-use super::{Prepared, facts_of, notices};
+use super::{Prepared, facts_of, machines, notices};
 use crate::diagnostic::Diagnostic;
 use crate::liquid::Expansion;
 use crate::markdown::{Body, CodeBlock, SlotKind, mark_lines};
@@ -240,7 +240,8 @@ impl<'a> Composer<'a> {
             children: self.cards(),
             landing,
             tracks: self.track_places(),
-            alternates: self.alternates(),
+            alternates: machines::alternates(prepared, self.page, self.variant),
+            structured_data: machines::structured_data(prepared, &self.way(), self.variant),
             body: html,
             site: facts.site,
             language: facts.language,
@@ -266,12 +267,14 @@ impl<'a> Composer<'a> {
         let title = self.string(PageString::Title).unwrap_or_default();
         let plain_title = self.part_of(self.page.id, PageString::Title).plain.clone();
         let description = self.part_of(self.page.id, PageString::Intro).plain.clone();
-        let site = self.prepared.site;
+        let prepared = self.prepared;
+        let site = prepared.site;
         let full_title = match self.page.kind {
             Kind::Home => plain_title.clone(),
             _ => format!("{plain_title} - {}", site.config.title),
         };
         let edition = self.page.edition(written_in).unwrap_or(&self.page.source);
+        let source_path = &site.sources.file(edition.file).path;
         PageFields {
             title,
             plain_title,
@@ -286,7 +289,13 @@ impl<'a> Composer<'a> {
             topics: topics(self.page),
             default_platform: value(self.page.source.front.default_platform.as_ref()),
             default_tool: value(self.page.source.front.default_tool.as_ref()),
-            source_path: site.sources.file(edition.file).path.clone(),
+            edit_href: machines::edit_address(&site.config, source_path),
+            source_path: source_path.clone(),
+            last_changed: prepared.changed(self.page, written_in).map(|moment| {
+                let day = machines::day(moment);
+                let dates = &prepared.dates[usize::from(self.variant.language.0)];
+                Day { datetime: day.to_string(), text: dates.long(day) }
+            }),
             canonical: self.canonical(written_in),
             is_fallback,
             text_language: self.foreign_tag(written_in),
@@ -308,10 +317,8 @@ impl<'a> Composer<'a> {
 
     /// The address for search engines: a page shown in the default language points at that.
     fn canonical(&self, written_in: LanguageId) -> Option<String> {
-        let site = self.prepared.site;
         let variant = Variant { language: written_in, ..self.variant };
-        let base = &site.config.base_url;
-        (!base.is_empty()).then(|| format!("{base}{}", site.permalink(self.page.id, variant)))
+        self.prepared.site.web_address(self.page.id, variant)
     }
 
     fn href(&self, page: PageId) -> String {
@@ -324,7 +331,7 @@ impl<'a> Composer<'a> {
     }
 
     /// From the product to the page; the home page has none.
-    fn breadcrumbs(&self) -> Vec<Crumb> {
+    fn way(&self) -> Vec<PageId> {
         let site = self.prepared.site;
         let mut way: Vec<PageId> = site.tree.ancestors(self.page.id).collect();
         way.retain(|page| Some(*page) != site.tree.home());
@@ -334,12 +341,16 @@ impl<'a> Composer<'a> {
         if self.page.kind != Kind::Home {
             way.push(self.page.id);
         }
+        way
+    }
+
+    fn breadcrumbs(&self) -> Vec<Crumb> {
         let crumb = |page| Crumb {
             title: self.title(page, PageString::ShortTitle),
             href: self.href(page),
             is_current: page == self.page.id,
         };
-        way.into_iter().map(crumb).collect()
+        self.way().into_iter().map(crumb).collect()
     }
 
     fn toc(&self, body: &Body, releases: &[Release]) -> Vec<TocItem> {
@@ -449,26 +460,6 @@ impl<'a> Composer<'a> {
 
     fn link(&self, page: PageId) -> PageLink {
         PageLink { title: self.title(page, PageString::ShortTitle), href: self.href(page) }
-    }
-
-    /// Real translations only: a page in fallback is no translation.
-    fn alternates(&self) -> Vec<Alternate> {
-        let site = self.prepared.site;
-        let base = &site.config.base_url;
-        if base.is_empty() {
-            return Vec::new();
-        }
-        let real = site.config.languages().filter(|(id, _)| self.page.edition(*id).is_some());
-        let alternate = |(language, settings): (LanguageId, &crate::config::Language)| {
-            let variant = Variant { language, ..self.variant };
-            let href = format!("{base}{}", site.permalink(self.page.id, variant));
-            Alternate { tag: settings.tag.clone(), href }
-        };
-        let mut alternates: Vec<Alternate> = real.map(alternate).collect();
-        if alternates.len() == 1 {
-            alternates.clear();
-        }
-        alternates
     }
 }
 

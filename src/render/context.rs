@@ -51,8 +51,10 @@ pub struct PageContext {
     pub landing: Landing,
     /// The learning tracks that this page is a guide of.
     pub tracks: Vec<TrackPlace>,
-    /// The real translations of this page for `hreflang`, this language among them.
+    /// The real translations of this page for `hreflang`, this language among them. None on a page in fallback.
     pub alternates: Vec<Alternate>,
+    /// The way to this page as JSON-LD, for a `script` element that is data.
+    pub structured_data: Option<Html>,
 }
 
 /// What `navigation.html` can read: a product's tree. It is rendered once for all pages of the product.
@@ -103,6 +105,13 @@ pub struct NotFoundContext {
     pub languages: Vec<PickerItem>,
     /// The segments of these languages in URLs. Each has a page of this kind: `en/404.html`.
     pub language_codes: Vec<String>,
+}
+
+/// What `robots.txt` can read.
+#[derive(Clone, Debug, Serialize)]
+pub struct RobotsContext {
+    /// The address of the list of all pages with scheme and host, where the site has a base URL.
+    pub sitemap: Option<String>,
 }
 
 /// The site as a whole.
@@ -190,6 +199,10 @@ pub struct PageFields {
     pub default_tool: Option<String>,
     /// The path of the source file, relative to the site's folder.
     pub source_path: String,
+    /// Where that file is edited, as `edit_url` of the configuration says.
+    pub edit_href: Option<String>,
+    /// When that file was last changed, where the site knows that.
+    pub last_changed: Option<Day>,
     /// The address for search engines, with scheme and host.
     pub canonical: Option<String>,
     /// Whether the page is shown in the default language because it is not translated.
@@ -204,6 +217,15 @@ pub struct PageFields {
     pub product_language: Option<String>,
     /// The same of what `permissions` says.
     pub permissions_language: Option<String>,
+}
+
+/// A day.
+#[derive(Clone, Debug, Serialize)]
+pub struct Day {
+    /// For programs: `2020-11-05`.
+    pub datetime: String,
+    /// For readers.
+    pub text: String,
 }
 
 /// The place of a page in the tree.

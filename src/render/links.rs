@@ -287,7 +287,7 @@ const NOT_IN_ADDRESSES: &AsciiSet = &CONTROLS
     .add(b'}');
 
 /// An address with everything encoded that cannot stand in one. A host in brackets, as of IPv6, stays.
-fn percent_encoded(address: &str) -> String {
+pub(super) fn percent_encoded(address: &str) -> String {
     let host = address.find("://[").map(|at| at + 3);
     let end = host.and_then(|host| Some(host + address[host..].find(']')? + 1));
     let numbers =

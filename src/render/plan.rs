@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::machines::site_files;
 use super::site::{CONFIGURATION, built_redirects, language_root, output_path, products};
 use super::{Prepared, search};
 use crate::source::Span;
@@ -37,6 +38,8 @@ pub fn plan(prepared: &Prepared<'_>) -> Vec<Planned> {
     let languages = prepared.languages.iter().map(|language| &config.language(*language).code);
     let mut planned: Vec<Planned> = languages.map(|code| own(format!("{code}/404.html"))).collect();
     planned.extend(["404.html", "redirects.json"].map(|path| own(path.to_owned())));
+    let for_programs = site_files(prepared).into_iter();
+    planned.extend(for_programs.map(|file| own(file.path(prepared))));
     planned.extend(search::planned(prepared).into_iter().map(own));
     planned.extend(pages(prepared));
     if config.redirects.pages {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::context::{Html, escape};
 use super::dates::Dates;
 use super::globals::Globals;
+use super::machines::Machines;
 use super::notices::{Notices, notices};
 use super::permalinks::Permalinks;
 use super::strings::{Stage, Strings, strings};
@@ -51,6 +52,7 @@ pub struct Prepared<'a> {
     /// How days are written, by language.
     pub(super) dates: Vec<Dates>,
     pub(super) clock: Option<&'a dyn Clock>,
+    pub(super) machines: Machines,
 }
 
 /// The theme with the site's own templates. A template that does not work is a finding, and the built-in one
@@ -109,7 +111,7 @@ pub fn prepare<'a>(site: &'a Site, theme: &'a Theme, settings: &Settings) -> Che
     let (ui, ui_reads): (Vec<_>, Vec<_>) = ui.unzip();
     let context = Context { strings: &strings, ui: &ui, stage: Stage::Bodies, ..context };
     let tracks = tracks(context, &settings.languages, settings.versions).collect(&mut diagnostics);
-    let value = Prepared {
+    let mut value = Prepared {
         site,
         theme,
         strings,
@@ -124,8 +126,10 @@ pub fn prepare<'a>(site: &'a Site, theme: &'a Theme, settings: &Settings) -> Che
         today: settings.today,
         dates: site.config.languages().map(|(_, language)| Dates::new(&language.tag)).collect(),
         clock: None,
+        machines: Machines::default(),
         globals,
     };
+    value.machines = Machines::new(&value);
     Checked { value, diagnostics }
 }
 

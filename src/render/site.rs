@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use super::collate::{Bodies, bodies, unknown_languages};
 use super::compose::{DeadAddress, Fillings, Highlighted, Shared, Shown, compose};
 use super::context::{NotFoundContext, PickerItem, RedirectContext};
+use super::machines::site_files;
 use super::menu::{Order, menu};
 use super::prepare::template_finding;
 use super::reads::Reads;
@@ -86,6 +87,7 @@ pub fn site<T: Send, E: Send>(
     }
     run.redirects()?;
     run.not_found()?;
+    run.for_programs()?;
     run.search()?;
     Ok(Checked { value: (run.rendered, run.puts), diagnostics: run.diagnostics })
 }
@@ -385,6 +387,29 @@ impl<'a, T: Send, E: Send> Run<'a, T, E> {
                     reads: Reads::default(),
                 })?),
                 Err(fault) => self.diagnostics.push(template_finding(prepared.site, &fault)),
+            }
+        }
+        Ok(())
+    }
+
+    /// Files for programs that belong to no page.
+    fn for_programs(&mut self) -> Result<(), E> {
+        let prepared = self.prepared;
+        let made: Result<Vec<Result<T, Diagnostic>>, E> = site_files(prepared)
+            .into_par_iter()
+            .map(|file| match file.text(prepared) {
+                Ok(text) => {
+                    let (path, bytes) = (file.path(prepared), text.into_bytes());
+                    let (source, reads) = (CONFIGURATION, Reads::default());
+                    Ok(Ok((self.put)(Output { path, bytes, source, reads })?))
+                }
+                Err(fault) => Ok(Err(template_finding(prepared.site, &fault))),
+            })
+            .collect();
+        for file in made? {
+            match file {
+                Ok(put) => self.puts.push(put),
+                Err(finding) => self.diagnostics.push(finding),
             }
         }
         Ok(())

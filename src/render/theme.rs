@@ -10,7 +10,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Undefi
 use serde::Serialize;
 
 use super::context::{NavigationContext, NotFoundContext, PageContext, PageFields, PageKind};
-use super::context::{RedirectContext, escaped_pieces};
+use super::context::{RedirectContext, RobotsContext, escaped_pieces};
 use super::icons::Icons;
 use super::navigation::RenderedNavigation;
 use super::ui::{self, UiStrings};
@@ -27,18 +27,50 @@ macro_rules! built_in {
 
 /// Everything that a site can replace, by the names that it has in `templates/`.
 const BUILT_IN: &[BuiltIn] = built_in! {
-    "404.html" "home.html" "layout.html" "navigation.html" "page.html" "redirect.html"
-    "partials/breadcrumbs.html" "partials/callouts.html" "partials/cards.html" "partials/featured.html"
-    "partials/footer.html" "partials/guides.html" "partials/head.html" "partials/intro-links.html"
-    "partials/language.html" "partials/logo.html" "partials/notices.html" "partials/pager.html" "partials/picker.html"
-    "partials/pickers.html" "partials/releases.html" "partials/search.html" "partials/text-language.html" "partials/theme-switch.html"
-    "partials/toc.html" "partials/tracks.html" "partials/words.html"
-    "assets/before.js" "assets/not-found.js" "assets/search.css" "assets/search.js" "assets/theme.css" "assets/theme.js"
-    "ui/en.yml" "ui/zh.yml"
+    "404.html"
+    "home.html"
+    "layout.html"
+    "navigation.html"
+    "page.html"
+    "redirect.html"
+    "robots.txt"
+    "assets/before.js"
+    "assets/not-found.js"
+    "assets/search.css"
+    "assets/search.js"
+    "assets/theme.css"
+    "assets/theme.js"
+    "partials/breadcrumbs.html"
+    "partials/callouts.html"
+    "partials/cards.html"
+    "partials/edit.html"
+    "partials/featured.html"
+    "partials/footer.html"
+    "partials/guides.html"
+    "partials/head.html"
+    "partials/intro-links.html"
+    "partials/language.html"
+    "partials/logo.html"
+    "partials/notices.html"
+    "partials/pager.html"
+    "partials/picker.html"
+    "partials/pickers.html"
+    "partials/releases.html"
+    "partials/search.html"
+    "partials/text-language.html"
+    "partials/theme-switch.html"
+    "partials/toc.html"
+    "partials/tracks.html"
+    "partials/words.html"
+    "ui/en.yml"
+    "ui/zh.yml"
 };
 
 /// Templates that read other contexts than a page's, and the frame of all.
 const NOT_FOR_PAGES: &[&str] = &["404", "layout", "navigation", "redirect"];
+
+/// The one template that is not HTML.
+const ROBOTS: &str = "robots.txt";
 
 /// Where the theme's assets are published, below the base path.
 const ASSETS_FOLDER: &str = "assets/variorum";
@@ -135,6 +167,11 @@ impl Theme {
     /// The page that says that there is no page.
     pub fn not_found(&self, context: &NotFoundContext) -> Result<String, TemplateFault> {
         self.render("404.html", context)
+    }
+
+    /// What crawlers may read.
+    pub fn robots(&self, context: &RobotsContext) -> Result<String, TemplateFault> {
+        self.render(ROBOTS, context)
     }
 
     /// Whether a page can name this layout: templates in folders are parts, and some are not for pages.
@@ -243,7 +280,8 @@ fn environment(
     let mut syntax = minijinja::syntax::SyntaxConfig::builder();
     syntax.trim_blocks(true).lstrip_blocks(true);
     environment.set_syntax(syntax.build().expect("the delimiters are the usual ones"));
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    let escape = |name: &str| if name == ROBOTS { AutoEscape::None } else { AutoEscape::Html };
+    environment.set_auto_escape_callback(escape);
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_formatter(write);
     // Without it an error does not name the variable that is undefined.
@@ -257,11 +295,29 @@ fn environment(
     environment.add_function("asset", asset);
     environment.add_function("icon", icon_function(icons.clone()));
     environment.add_filter("plain", |html: &str| markdown::plain_text(html));
-    for (name, text) in files.into_iter().filter(|(name, _)| name.ends_with(".html")) {
+    environment.add_filter("locale", locale);
+    let is_template = |name: &str| name.ends_with(".html") || name == ROBOTS;
+    for (name, text) in files.into_iter().filter(|(name, _)| is_template(name)) {
         let added = environment.add_template_owned(name.clone(), text);
         added.map_err(|error| fault(&error, &name))?;
     }
     Ok(environment)
+}
+
+/// The language of a BCP 47 tag and its territory, as link previews want them: `zh_CN` for `zh-Hans-CN`.
+fn locale(tag: &str) -> String {
+    let mut parts = tag.split('-');
+    let language = parts.next().unwrap_or_default().to_ascii_lowercase();
+    let is_territory = |part: &&str| {
+        let letters = |byte: u8| byte.is_ascii_alphabetic();
+        (part.len() == 2 && part.bytes().all(letters))
+            || (part.len() == 3 && part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    // What stands behind a single letter is no longer the name of the language.
+    match parts.take_while(|part| part.len() > 1).find(is_territory) {
+        Some(territory) => format!("{language}_{}", territory.to_ascii_uppercase()),
+        None => language,
+    }
 }
 
 /// Writes a value: nothing for `none`, HTML as it is, everything else escaped, but `/` left as it is.

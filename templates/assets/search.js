@@ -453,7 +453,7 @@
     }
 
     function tell(...texts) {
-      status.textContent = texts.filter(Boolean).join(" ");
+      status.textContent = texts.filter(Boolean).join(/^(zh|ja)/.test(document.documentElement.lang) ? "" : " ");
     }
 
     const all = () => [...list.querySelectorAll("[role=option]")];
@@ -537,6 +537,10 @@
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();
         choose(options[event.key === "ArrowDown" ? at + 1 : at < 0 ? options.length - 1 : at - 1]);
+      } else if (event.key === "Escape") {
+        // Else it would empty the field first.
+        event.preventDefault();
+        dialog.close();
       } else if (event.key === "Enter") {
         event.preventDefault();
         const { ctrlKey, metaKey, shiftKey } = event;

@@ -1,7 +1,7 @@
 //! Contexts with something in every field, for tests.
 
 use super::super::context::{
-    Alternate, Card, Crumb, Direction, FeaturedList, Guide, Html, IntroLink, Landing,
+    Alternate, Card, Crumb, Day, Direction, FeaturedList, Guide, Html, IntroLink, Landing,
     LanguageContext, NavNode, NavigationContext, News, NotFoundContext, NoteGroup, NoteSection,
     Notice, NoticeKind, PageContext, PageFields, PageKind, PageLink, PickerItem, RedirectContext,
     Release, SiteContext, TocItem, Track, TrackPlace, VersionContext,
@@ -47,6 +47,7 @@ pub(super) fn page(ui: UiStrings) -> PageContext {
             previous: Some(link("Sowing", "/docs/en/product/sowing?learn=beginners")),
             next: None,
         }],
+        structured_data: Some(Html::new(r#"{"@type":"BreadcrumbList"}"#)),
         alternates: vec![Alternate {
             tag: "en".to_owned(),
             href: "https://example.org/docs/en/product/watering".to_owned(),
@@ -158,6 +159,11 @@ fn article() -> PageFields {
         topics: vec!["Water".to_owned()],
         default_platform: Some("linux".to_owned()),
         default_tool: None,
+        edit_href: Some("https://example.org/edit/content/product/watering.md".to_owned()),
+        last_changed: Some(Day {
+            datetime: "2020-11-05".to_owned(),
+            text: "2020-11-05".to_owned(),
+        }),
         source_path: "content/product/watering.md".to_owned(),
         canonical: Some("https://example.org/docs/en/product/watering".to_owned()),
         is_fallback: false,

@@ -1,0 +1,218 @@
+//! When files were last changed, from the history of the git repository that they lie in, in one pass.
+//!
+//! Each file goes its own way back: from a commit to the first parent that has the same file, until there is none. That
+//! commit made it what it is. So a merge changes only what it makes different from all its parents, and what a merge
+//! threw away counts for nothing. Commits that no file comes to are not looked at.
+
+use std::collections::{BTreeMap, BinaryHeap, HashMap};
+use std::path::Path;
+
+use gix::bstr::{BStr, ByteSlice};
+use gix::discover::upwards::Options as Discovery;
+use gix::objs::tree::EntryMode;
+use gix::{ObjectId, Repository};
+use jiff::Timestamp;
+
+/// Why there are no dates.
+#[derive(Debug)]
+pub(super) enum Unknown {
+    /// The folder lies in no repository.
+    NoRepository,
+    /// The history was cut off: what is older would have the date of the cut.
+    Shallow,
+    /// The history could not be read.
+    Unreadable(String),
+}
+
+type Answer<T> = Result<T, Unknown>;
+
+/// Trees and commits that are kept in memory.
+const CACHE: usize = 64 << 20;
+
+/// When the files with these paths in `root` were last changed. A file that is not committed has no date.
+pub(super) fn last_changed<'a>(
+    root: &Path,
+    files: impl Iterator<Item = &'a str>,
+) -> Answer<BTreeMap<&'a str, Timestamp>> {
+    let mut repository = open(root)?;
+    if repository.is_shallow().map_err(unreadable)? {
+        return Err(Unknown::Shallow);
+    }
+    repository.object_cache_size_if_unset(CACHE);
+    let head = repository.head().map_err(unreadable)?;
+    if head.is_unborn() {
+        return Ok(BTreeMap::new());
+    }
+    let head = head.into_peeled_id().map_err(unreadable)?.detach();
+    let folder = folder(&repository, root)?;
+    let mut history = History {
+        repository: &repository,
+        folder,
+        waiting: HashMap::new(),
+        order: BinaryHeap::new(),
+        found: BTreeMap::new(),
+    };
+    history.begin(head, files)?;
+    while let Some((_, commit)) = history.order.pop() {
+        history.visit(commit)?;
+    }
+    Ok(history.found)
+}
+
+/// The repository around a folder, without anything of the user, the system or the environment.
+fn open(root: &Path) -> Answer<Repository> {
+    let isolated = gix::open::Options::isolated;
+    let options = gix::sec::trust::Mapping { full: isolated(), reduced: isolated() };
+    let root = root.canonicalize().map_err(|error| Unknown::Unreadable(error.to_string()))?;
+    // Whoever owns the folder, no program is run and nothing outside the repository is read.
+    let discovery = || Discovery { dot_git_only: true, ..Discovery::default() };
+    if gix::discover::upwards_opts(&root, discovery()).is_err() {
+        return Err(Unknown::NoRepository);
+    }
+    let found = gix::ThreadSafeRepository::discover_opts(&root, discovery(), options);
+    Ok(found.map_err(unreadable)?.to_thread_local())
+}
+
+/// The path of the site's folder in the repository: empty, or with a slash at the end.
+fn folder(repository: &Repository, root: &Path) -> Answer<String> {
+    let work = repository.workdir().ok_or(Unknown::NoRepository)?;
+    let canonical =
+        |path: &Path| path.canonicalize().map_err(|error| Unknown::Unreadable(error.to_string()));
+    let (work, root) = (canonical(work)?, canonical(root)?);
+    let inside = root.strip_prefix(&work).map_err(|_| Unknown::NoRepository)?;
+    let parts = inside.components().map(|part| part.as_os_str().to_str());
+    let parts: Option<Vec<&str>> = parts.collect();
+    let outside = || Unknown::Unreadable("the path of the folder is not UTF-8".to_owned());
+    Ok(parts.ok_or_else(outside)?.iter().map(|part| format!("{part}/")).collect())
+}
+
+fn unreadable(error: impl std::fmt::Display) -> Unknown {
+    Unknown::Unreadable(error.to_string())
+}
+
+/// What a commit says of a file: how it is kept, and what is in it.
+type State = (EntryMode, ObjectId);
+
+struct History<'a, 'r> {
+    repository: &'r Repository,
+    /// The path of the site's folder in the repository: empty, or with a slash at the end.
+    folder: String,
+    /// The files that have come to a commit which has not been looked at, in the state in which it has them.
+    waiting: HashMap<ObjectId, Files<'a>>,
+    /// Those commits, the newest on top, so that most are looked at once.
+    order: BinaryHeap<(i64, ObjectId)>,
+    found: BTreeMap<&'a str, Timestamp>,
+}
+
+/// Files by path.
+type Files<'a> = HashMap<&'a str, State>;
+
+impl<'a> History<'a, '_> {
+    /// Sends the files that `head` has on their way.
+    fn begin(&mut self, head: ObjectId, files: impl Iterator<Item = &'a str>) -> Answer<()> {
+        let tree = self.tree(head)?;
+        let mut all = Changes { repository: self.repository, paths: Vec::new() };
+        all.compare(tree, None, "")?;
+        let all: HashMap<String, State> = all.paths.into_iter().collect();
+        let known = |file: &'a str| Some((file, *all.get(file)?));
+        let files: Files<'a> = files.filter_map(known).collect();
+        self.send(head, files)
+    }
+
+    /// Sends files to a commit.
+    fn send(&mut self, commit: ObjectId, files: Files<'a>) -> Answer<()> {
+        if files.is_empty() {
+            return Ok(());
+        }
+        match self.waiting.get_mut(&commit) {
+            Some(waiting) => waiting.extend(files),
+            None => {
+                let seconds = self.seconds(commit)?;
+                self.waiting.insert(commit, files);
+                self.order.push((seconds, commit));
+            }
+        }
+        Ok(())
+    }
+
+    /// Sends the files of a commit on to its parents; those that none of them has so were made here.
+    fn visit(&mut self, commit: ObjectId) -> Answer<()> {
+        let Some(mut files) = self.waiting.remove(&commit) else { return Ok(()) };
+        let tree = self.tree(commit)?;
+        let parents = self.repository.find_commit(commit).map_err(unreadable)?;
+        let parents: Vec<ObjectId> = parents.parent_ids().map(gix::Id::detach).collect();
+        for parent in parents {
+            let mut changes = Changes { repository: self.repository, paths: Vec::new() };
+            changes.compare(tree, self.tree(parent)?, "")?;
+            let mut changed: Files<'a> = HashMap::new();
+            for (path, _) in changes.paths {
+                changed.extend(files.remove_entry(path.as_str()));
+            }
+            self.send(parent, files)?;
+            files = changed;
+        }
+        let moment = Timestamp::from_second(self.seconds(commit)?);
+        for path in files.into_keys() {
+            self.found.extend(moment.as_ref().ok().map(|moment| (path, *moment)));
+        }
+        Ok(())
+    }
+
+    fn seconds(&self, commit: ObjectId) -> Answer<i64> {
+        let commit = self.repository.find_commit(commit).map_err(unreadable)?;
+        Ok(commit.time().map_err(unreadable)?.seconds)
+    }
+
+    /// The tree of the site's folder in a commit; none where it has no such folder.
+    fn tree(&self, commit: ObjectId) -> Answer<Option<ObjectId>> {
+        let commit = self.repository.find_commit(commit).map_err(unreadable)?;
+        let mut tree = commit.tree_id().map_err(unreadable)?.detach();
+        for name in self.folder.split_terminator('/') {
+            let around = self.repository.find_tree(tree).map_err(unreadable)?;
+            let entries = around.decode().map_err(unreadable)?.entries;
+            let inside = entries.iter().find(|entry| entry.filename == name.as_bytes());
+            let Some(inside) = inside.filter(|entry| entry.mode.is_tree()) else { return Ok(None) };
+            tree = inside.oid.to_owned();
+        }
+        Ok(Some(tree))
+    }
+}
+
+/// The files that one tree has otherwise than another, or alone.
+struct Changes<'r> {
+    repository: &'r Repository,
+    paths: Vec<(String, State)>,
+}
+
+impl Changes<'_> {
+    fn compare(&mut self, new: Option<ObjectId>, old: Option<ObjectId>, path: &str) -> Answer<()> {
+        let Some(new) = new.filter(|new| Some(*new) != old) else { return Ok(()) };
+        let new = self.repository.find_tree(new).map_err(unreadable)?;
+        let new = new.decode().map_err(unreadable)?;
+        let old = match old {
+            Some(old) => Some(self.repository.find_tree(old).map_err(unreadable)?),
+            None => None,
+        };
+        let old = match &old {
+            Some(old) => old.decode().map_err(unreadable)?.entries,
+            None => Vec::new(),
+        };
+        let old: HashMap<&BStr, State> =
+            old.iter().map(|entry| (entry.filename, (entry.mode, entry.oid.to_owned()))).collect();
+        for entry in &new.entries {
+            let state = (entry.mode, entry.oid.to_owned());
+            let before = old.get(entry.filename).copied();
+            // A name that is not UTF-8 is that of no file of the site.
+            let Some(name) = entry.filename.to_str().ok().filter(|_| before != Some(state)) else {
+                continue;
+            };
+            if entry.mode.is_tree() {
+                let before = before.filter(|(mode, _)| mode.is_tree()).map(|(_, id)| id);
+                self.compare(Some(state.1), before, &format!("{path}{name}/"))?;
+            } else {
+                self.paths.push((format!("{path}{name}"), state));
+            }
+        }
+        Ok(())
+    }
+}
