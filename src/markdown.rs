@@ -11,6 +11,7 @@ mod escape;
 mod foreign;
 mod heading;
 mod highlight;
+mod holes;
 mod html;
 mod inline;
 mod language;
@@ -18,6 +19,8 @@ mod lines;
 mod listing;
 mod marked;
 mod markup;
+mod modern;
+mod nesting;
 mod offsets;
 mod passages;
 mod plain;
@@ -29,6 +32,7 @@ mod slug;
 mod steps;
 mod table;
 mod text;
+mod twin;
 mod writer;
 
 use std::collections::BTreeMap;
@@ -40,6 +44,7 @@ pub use marked::mark_lines;
 pub use markup::{Guard, Markup};
 pub use passages::{Passages, passages};
 pub use plain::plain_text;
+pub use twin::{Twin, destination, escape_markdown, to_markdown, twin};
 
 use crate::diagnostic::CodeRef;
 
