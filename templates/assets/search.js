@@ -218,10 +218,10 @@
         }
         const rarity = Math.log(1 + (total - Math.min(found.length, total) + 0.5) / (Math.min(found.length, total) + 0.5));
         for (const hit of found) hit.score *= rarity;
-        return { found, rarity };
+        return { found, isTelling: rarity > 0.9 || text.length > 3 || IS_UNSPACED.test(text) };
       }));
-      // Words that are nearly everywhere say nothing, where there are others.
-      const telling = all.filter(({ rarity }) => rarity > 0.9);
+      // Short words that are nearly everywhere say nothing, where there are others.
+      const telling = all.filter(({ isTelling }) => isTelling);
       return (telling.length ? telling : all).map(({ found }) => found);
     }
 
