@@ -218,10 +218,10 @@
         }
         const rarity = Math.log(1 + (total - Math.min(found.length, total) + 0.5) / (Math.min(found.length, total) + 0.5));
         for (const hit of found) hit.score *= rarity;
-        return { found, rarity };
+        return { found, isTelling: rarity > 0.9 || text.length > 3 || IS_UNSPACED.test(text) };
       }));
-      // Words that are nearly everywhere say nothing, where there are others.
-      const telling = all.filter(({ rarity }) => rarity > 0.9);
+      // Short words that are nearly everywhere say nothing, where there are others.
+      const telling = all.filter(({ isTelling }) => isTelling);
       return (telling.length ? telling : all).map(({ found }) => found);
     }
 
@@ -453,7 +453,7 @@
     }
 
     function tell(...texts) {
-      status.textContent = texts.filter(Boolean).join(" ");
+      status.textContent = texts.filter(Boolean).join(/^(zh|ja)/.test(document.documentElement.lang) ? "" : " ");
     }
 
     const all = () => [...list.querySelectorAll("[role=option]")];
@@ -537,6 +537,10 @@
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();
         choose(options[event.key === "ArrowDown" ? at + 1 : at < 0 ? options.length - 1 : at - 1]);
+      } else if (event.key === "Escape") {
+        // Else it would empty the field first.
+        event.preventDefault();
+        dialog.close();
       } else if (event.key === "Enter") {
         event.preventDefault();
         const { ctrlKey, metaKey, shiftKey } = event;
