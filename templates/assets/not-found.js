@@ -8,6 +8,8 @@
   const segments = decoded(path).replace(/(\/index)?\.html$/, "").split("/").filter(Boolean);
 
   await translate().catch(() => {});
+  // The script of the search may come behind this one.
+  if (document.readyState !== "complete") await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
   const found = document.getElementById("theme-not-found");
   const asked = found.querySelector(".not-found-address");
   asked.querySelector("code").textContent = decoded(location.pathname);
