@@ -15,7 +15,7 @@ use variorum::liquid::{self, Source};
 use variorum::load::{load, load_config};
 use variorum::markdown::{Highlighter, Options, to_body};
 use variorum::model::{self, Site};
-use variorum::render::{self, Drafts, Prepared, Settings};
+use variorum::render::{self, Drafts, Prepared, Settings, Twins};
 use variorum::variant::LanguageId;
 
 /// That of the program.
@@ -34,6 +34,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         languages: site.config.languages().map(|(language, _)| language).collect(),
         versions: site.config.versions.all(),
         today: TODAY,
+        twins: Twins::LeftOut,
     };
     let prepared = render::prepare(&site, &theme, &settings).value;
     let time = Duration::from_secs(5);

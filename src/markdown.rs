@@ -32,6 +32,7 @@ mod slug;
 mod steps;
 mod table;
 mod text;
+mod twin;
 mod writer;
 
 use std::collections::BTreeMap;
@@ -43,6 +44,7 @@ pub use marked::mark_lines;
 pub use markup::{Guard, Markup};
 pub use passages::{Passages, passages};
 pub use plain::plain_text;
+pub use twin::{Twin, destination, escape_markdown, to_markdown, twin};
 
 use crate::diagnostic::CodeRef;
 

@@ -31,6 +31,7 @@ pub mod ui;
 pub use compose::DeadAddress;
 pub use globals::camel_case;
 pub use links::AddressKind;
+pub use machines::{HeadingRecord, LanguageRecord, PageRecord, Twins, VersionRecord};
 pub use plan::{Planned, PlannedKind, plan};
 pub use prepare::{Prepared, Settings, prepare, theme};
 pub use reads::Reads;

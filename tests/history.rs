@@ -248,6 +248,49 @@ fn packed_objects_and_worktrees_are_read() {
 }
 
 #[test]
+fn dates_are_in_sitemaps_records_and_feeds() {
+    let Some(mut site) = site() else { return };
+    site.commit("content/a.md", "one & <two>");
+    site.commit("translations/zh/content/a.md", "甲");
+    site.write("content/b.md", &page("not committed"));
+    let _ = days(&site.path());
+    let files = program::files(&site.path().join("public"));
+    let text = |path: &str| String::from_utf8_lossy(&files[path]).into_owned();
+    assert!(text("en/sitemap.xml").contains("en/p@latest/a</loc><lastmod>2020-01-02</lastmod>"));
+    assert!(text("en/sitemap.xml").contains("en/p@latest/b</loc></url>"));
+    assert!(text("zh/sitemap.xml").contains("zh/p@latest/a</loc><lastmod>2020-01-03</lastmod>"));
+    assert!(text("en/p@latest/a/page.json").contains("\"last_changed\": \"2020-01-02\""));
+    assert!(text("en/p@latest/b/page.json").contains("\"last_changed\": null"));
+    let link = "type=\"application/atom+xml\" title=\"T\" href=\"/en/p@latest/feed.xml\"";
+    assert!(text("en/p@latest/b/index.html").contains(link));
+    let expected = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>
+<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\">
+<title>T: p</title>
+<id>https://example.com/en/p@latest/feed.xml</id>
+<link rel=\"self\" href=\"https://example.com/en/p@latest/feed.xml\"/>
+<link href=\"https://example.com/en/p@latest\"/>
+<author><name>T</name></author>
+<updated>2020-01-02T12:00:00Z</updated>
+<entry>
+<title>one &amp; &lt;two&gt;</title>
+<id>https://example.com/en/p@latest/a</id>
+<link href=\"https://example.com/en/p@latest/a\"/>
+<updated>2020-01-02T12:00:00Z</updated>
+</entry>
+<entry>
+<title>Home</title>
+<id>https://example.com/en/p@latest</id>
+<link href=\"https://example.com/en/p@latest\"/>
+<updated>2020-01-01T12:00:00Z</updated>
+</entry>
+</feed>
+";
+    assert_eq!(text("en/p@latest/feed.xml"), expected);
+    // Only what is written in the language is news in it.
+    assert_eq!(text("zh/p@latest/feed.xml").matches("<entry>").count(), 1);
+}
+
+#[test]
 fn a_shallow_clone_is_no_history() {
     let Some(mut site) = site() else { return };
     site.commit("content/a.md", "one");

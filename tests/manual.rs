@@ -139,6 +139,28 @@ fn contexts_are_those_of_the_templates() {
     check("contexts.md", &contexts(include_str!("../src/render/context.rs")));
 }
 
+#[test]
+fn fields_of_page_json_are_those_of_the_program() {
+    let page = contexts(include_str!("../src/render/machines/record.rs"));
+    // As readers of JSON call what the program holds.
+    let types = [
+        ("Record<'a>", ""),
+        ("&'a str", "string"),
+        ("String", "string"),
+        ("PageKind", "string"),
+        ("`Option<string>`", "string or `null`"),
+        ("`u8`", "number"),
+        ("`bool`", "boolean"),
+        ("`string`", "string"),
+        ("`Vec<string>`", "list of strings"),
+        ("`Vec<Heading>`", "list of `Heading`"),
+        ("`Vec<Version>`", "list of `Version`"),
+        ("`Vec<Language>`", "list of `Language`"),
+    ];
+    let page = types.iter().fold(page, |page, (own, shown)| page.replace(own, shown));
+    check("page-json.md", &page);
+}
+
 /// The public types of the contexts as tables, from their documentation.
 fn contexts(source: &str) -> String {
     let mut page = String::new();

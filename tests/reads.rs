@@ -12,7 +12,7 @@ use program::{Files, put};
 use variorum::discover::discover;
 use variorum::load::{load, load_config};
 use variorum::model;
-use variorum::render::{self, Output, Settings};
+use variorum::render::{self, Output, Settings, Twins};
 
 /// In each text of the site: what a change changes.
 const WORD: &str = "word";
@@ -78,6 +78,7 @@ fn render_in(root: &Path) -> BTreeMap<String, Written> {
         languages: config.languages().map(|(language, _)| language).collect(),
         versions: config.versions.all(),
         today: jiff::civil::date(2020, 6, 1),
+        twins: Twins::Written,
     };
     let site = model::build(loaded.value, config).value;
     let theme = render::theme(&site).value;

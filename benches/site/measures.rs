@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::Outcome;
 use super::floor;
 use super::options::Options;
-use super::program::{self, Run};
+use super::program::{self, Run, Twins};
 use super::results::{Section, grouped, mebibytes};
 use super::subject::{RedirectPages, Subject};
 use super::tree::{self, Entry};
@@ -40,6 +40,7 @@ fn build_once(subject: &Subject, root: &Path, configuration: &str, out: &Path) -
 pub(crate) fn build(subject: &Subject, options: &Options) -> Outcome<Section> {
     let head = [
         "redirect pages",
+        "twins",
         "output",
         "pages",
         "bodies",
@@ -53,12 +54,15 @@ pub(crate) fn build(subject: &Subject, options: &Options) -> Outcome<Section> {
     ];
     let mut table = Section::new("build", "Medians:", &head);
     let mut targets = Section::new("build", String::new(), &TARGETS);
-    for redirects in [RedirectPages::Off, RedirectPages::On] {
+    let (without, with) = (RedirectPages::Off, RedirectPages::On);
+    for (redirects, twins) in [(without, Twins::Off), (with, Twins::Off), (without, Twins::On)] {
         let configuration = subject.configuration(redirects);
         for place in [Place::Memory, Place::Disk] {
-            let turns = Turns::measure(subject, &configuration, place.folder(options), options)?;
-            table.row(turns.cells(redirects, place));
-            if redirects == RedirectPages::Off {
+            let folder = place.folder(options);
+            let turns = Turns::measure(subject, &configuration, twins, folder, options)?;
+            table.row(turns.cells(redirects, twins, place));
+            // The targets are about the pages alone.
+            if (redirects, twins) == (without, Twins::Off) {
                 turns.judge(place, &mut targets);
             }
         }
@@ -106,6 +110,7 @@ impl Turns {
     fn measure(
         subject: &Subject,
         configuration: &str,
+        twins: Twins,
         place: &Path,
         options: &Options,
     ) -> Outcome<Self> {
@@ -114,7 +119,7 @@ impl Turns {
         let mut turns = Self { pairs: Vec::new(), entries: Vec::new() };
         for _ in 0..options.turns() {
             settle();
-            let run = program::build(subject, &subject.root, configuration, &out)?;
+            let run = program::build_with(subject, &subject.root, configuration, &out, twins)?;
             turns.entries = tree::list(&out)?;
             tree::remove(&out)?;
             settle();
@@ -141,10 +146,11 @@ impl Turns {
         self.of(|pair| mebibytes(pair.run.peak))
     }
 
-    fn cells(&self, redirects: RedirectPages, place: Place) -> [String; 11] {
+    fn cells(&self, redirects: RedirectPages, twins: Twins, place: Place) -> [String; 12] {
         let first = &self.pairs[0].run;
         [
             redirects.word().to_owned(),
+            twins.word().to_owned(),
             place.word().to_owned(),
             grouped(first.pages),
             grouped(first.bodies),

@@ -32,12 +32,40 @@ impl Run {
     }
 }
 
-/// Builds the site in `root`, configured by the text given, into `out`.
+/// Whether each page is written as Markdown and JSON too.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Twins {
+    On,
+    Off,
+}
+
+impl Twins {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::On => "on",
+            Self::Off => "off",
+        }
+    }
+}
+
+/// Builds the site in `root`, configured by the text given, into `out`: the pages alone, so that the figures of all
+/// sections tell of the same work.
 pub(crate) fn build(
     subject: &Subject,
     root: &Path,
     configuration: &str,
     out: &Path,
+) -> Outcome<Run> {
+    build_with(subject, root, configuration, out, Twins::Off)
+}
+
+/// The same, with twins or without.
+pub(crate) fn build_with(
+    subject: &Subject,
+    root: &Path,
+    configuration: &str,
+    out: &Path,
+    twins: Twins,
 ) -> Outcome<Run> {
     let folder = tempfile::tempdir()?;
     let config = folder.path().join("variorum.yml");
@@ -45,6 +73,9 @@ pub(crate) fn build(
     let mut command = Command::new(env!("CARGO_BIN_EXE_variorum"));
     command.arg("build").arg("--site").arg(root).arg("--config").arg(&config);
     command.arg("--out").arg(out).args(["--date", subject.date]);
+    if twins == Twins::Off {
+        command.arg("--no-twins");
+    }
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
     let start = Instant::now();
     let mut child = command.spawn()?;

@@ -85,7 +85,9 @@ impl<'a> Claims<'a> {
         match file.kind {
             PlannedKind::Own => "the program".to_owned(),
             PlannedKind::Asset => format!("`{}`", file.path),
-            PlannedKind::Page => format!("`{}`", self.site.sources.path(file.source)),
+            PlannedKind::Page | PlannedKind::Twin => {
+                format!("`{}`", self.site.sources.path(file.source))
+            }
             PlannedKind::Redirect => {
                 format!("a redirect of `{}`", self.site.sources.path(file.source))
             }

@@ -90,6 +90,11 @@ pub struct BuildArguments {
     /// so that a power cut leaves one of the two whole.
     #[arg(long)]
     pub durable: bool,
+    /// Leaves out what is made of each page for programs: the page as Markdown
+    /// (index.md), what is known of it (page.json), and the lists of all pages
+    /// (llms.txt). The build is faster and has a third of the files.
+    #[arg(long)]
+    pub no_twins: bool,
     /// Prints findings only: no progress, no summary.
     #[arg(long)]
     pub quiet: bool,

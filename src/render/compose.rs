@@ -12,17 +12,18 @@ use super::context::{
     Release, TocItem, escape,
 };
 use super::links::{AddressKind, Addresses, addresses};
+use super::machines::Whole;
 use super::menu::{Menu, Order, shown_children};
 use super::notices::Translated;
 use super::reads::Reads;
-use super::slots::filled;
+use super::slots::{filled, filled_text};
 use super::strings::{PageString, Part};
 use super::theme::TemplateFault;
 use super::titles::{HeadingsById, LinkTitle, headings_by_id};
 use super::{Prepared, facts_of, machines, notices};
 use crate::diagnostic::Diagnostic;
 use crate::liquid::Expansion;
-use crate::markdown::{Body, CodeBlock, SlotKind, mark_lines};
+use crate::markdown::{Body, CodeBlock, SlotKind, Twin, destination, escape_markdown, mark_lines};
 use crate::model::{Kind, Page, PageId, is_link_tag};
 use crate::source::{Span, Spanned, TextId};
 use crate::variant::{LanguageId, Variant};
@@ -91,10 +92,21 @@ pub(super) struct RenderedPage {
     pub(super) html: String,
     /// What leads nowhere in it.
     pub(super) dead: Vec<DeadAddress>,
+    /// The page in other forms, where it has them.
+    pub(super) forms: Option<Forms>,
     /// What was wrong with the data that it shows.
     pub(super) diagnostics: Vec<Diagnostic>,
     /// What it was made from.
     pub(super) reads: Reads,
+}
+
+/// A page in other forms.
+#[derive(Debug)]
+pub(super) struct Forms {
+    /// The page as Markdown.
+    pub(super) markdown: String,
+    /// What is known of it, as JSON.
+    pub(super) json: String,
 }
 
 /// An address that leads nowhere in some variant.
@@ -118,6 +130,8 @@ pub(super) struct Shown<'a> {
     pub(super) body: &'a Body,
     /// What goes into the body.
     pub(super) fillings: &'a Fillings<'a>,
+    /// The body as Markdown, where pages have twins.
+    pub(super) twin: Option<&'a Twin>,
     /// What the pages of the product share.
     pub(super) shared: &'a Shared,
 }
@@ -134,11 +148,13 @@ pub(super) fn compose(
     let html = composer.filled(shown.body, shown.fillings);
     let context = composer.context(Html::new(html), shown);
     let html = prepared.theme.page(&context)?;
+    let forms = shown.twin.map(|twin| composer.forms(twin, &context, shown));
     let Composer { dead, diagnostics, reads, .. } = composer;
     let menu = shown.shared.menus.get(&variant).map(|menu| menu.reads.clone());
     let interface = prepared.ui_reads[usize::from(variant.language.0)].clone();
     let shared = menu.into_iter().chain([interface]).collect();
-    Ok(RenderedPage { html, dead, diagnostics, reads: Reads::new(reads.into_inner(), shared) })
+    let reads = Reads::new(reads.into_inner(), shared);
+    Ok(RenderedPage { html, dead, forms, diagnostics, reads })
 }
 
 struct Composer<'a> {
@@ -201,6 +217,43 @@ impl<'a> Composer<'a> {
         })
     }
 
+    /// The page in other forms.
+    fn forms(&self, twin: &Twin, context: &PageContext, shown: &Shown<'_>) -> Forms {
+        let (prepared, page, variant) = (self.prepared, self.page, self.variant);
+        let whole = prepared.whole(page.id, variant);
+        let text = self.filled_twin(twin, shown, &whole);
+        let headings = &shown.body.headings;
+        Forms {
+            markdown: machines::twin(context, &text, &whole),
+            json: machines::record(prepared, page, variant, context, headings, &whole),
+        }
+    }
+
+    /// The twin of the body with its addresses and titles.
+    fn filled_twin(&self, twin: &Twin, shown: &Shown<'_>, whole: &Whole<'_>) -> String {
+        let (site, permalinks) = (self.prepared.site, &self.prepared.permalinks);
+        let (body, addresses) = (shown.body, &shown.fillings.addresses);
+        let headings = headings_by_id(body);
+        let mut address = String::new();
+        filled_text(&twin.text, &twin.slots, |kind, text| match kind {
+            SlotKind::Link(number) => {
+                address.clear();
+                let link = &addresses.links[*number as usize];
+                link.write(site, permalinks, self.variant, &mut address);
+                text.push_str(&destination(&whole.of_escaped(&address)));
+            }
+            SlotKind::Image(number) => {
+                let image = &addresses.images[*number as usize];
+                text.push_str(&destination(&whole.of_escaped(&image.address)));
+            }
+            SlotKind::LinkTitle(number) => {
+                let title = self.link_title(&headings, &body.links[*number as usize].address);
+                text.push_str(&escape_markdown(&title));
+            }
+            SlotKind::Code(_) | SlotKind::ImageSize(_) | SlotKind::Ui(_) => {}
+        })
+    }
+
     /// What a link says that asks for the title of its target.
     fn link_title(&self, headings: &HeadingsById<'_>, address: &str) -> String {
         let context = self.prepared.context();
@@ -241,6 +294,7 @@ impl<'a> Composer<'a> {
             landing,
             tracks: self.track_places(),
             alternates: machines::alternates(prepared, self.page, self.variant),
+            formats: machines::formats(prepared, self.page.id, self.variant),
             structured_data: machines::structured_data(prepared, &self.way(), self.variant),
             body: html,
             site: facts.site,

@@ -53,6 +53,8 @@ pub struct PageContext {
     pub tracks: Vec<TrackPlace>,
     /// The real translations of this page for `hreflang`, this language among them. None on a page in fallback.
     pub alternates: Vec<Alternate>,
+    /// This page in other forms, and what programs can read beside it.
+    pub formats: Formats,
     /// The way to this page as JSON-LD, for a `script` element that is data.
     pub structured_data: Option<Html>,
 }
@@ -217,6 +219,19 @@ pub struct PageFields {
     pub product_language: Option<String>,
     /// The same of what `permissions` says.
     pub permissions_language: Option<String>,
+}
+
+/// A page in other forms, and what programs can read beside it. Nothing of it is there for `--no-twins` but the feed.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Formats {
+    /// The address of the page as Markdown.
+    pub markdown: Option<String>,
+    /// The address of what is known of the page, as JSON.
+    pub json: Option<String>,
+    /// The address of the list of all pages of this variant, `llms.txt`.
+    pub overview: Option<String>,
+    /// The address of the feed of changed pages of this variant, where the site knows when pages were changed.
+    pub feed: Option<String>,
 }
 
 /// A day.

@@ -1,38 +1,130 @@
 //! What programs read: search engines, feed readers, language models.
 
+mod feed;
 mod files;
+mod overview;
+mod record;
 mod search;
 mod sitemap;
+mod twin;
+mod whole;
 
 pub(super) use files::site_files;
+pub(super) use record::record;
+pub use record::{HeadingRecord, LanguageRecord, PageRecord, VersionRecord};
 pub(super) use search::{alternates, structured_data};
+pub(super) use twin::twin;
+pub(super) use whole::Whole;
+
+use std::collections::HashMap;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::Prepared;
+use super::context::Formats;
 use super::links::percent_encoded;
-use crate::config::{Config, EDITED_PATH};
+use crate::config::{Config, EDITED_PATH, UrlStyle};
 use crate::model::{Page, PageId, Site};
-use crate::variant::{LanguageId, Variant};
+use crate::variant::{LanguageId, Variant, VersionSet};
+
+/// Whether each page has a twin as Markdown and a record as JSON, and each variant a list of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Twins {
+    /// They are written.
+    Written,
+    /// They are left out.
+    LeftOut,
+}
 
 /// What is known before any page about the files for programs.
 #[derive(Debug, Default)]
-pub(super) struct Machines {
+pub(super) struct Machines<'a> {
     /// Into how many files the list of a language's pages is divided, by the number of the language.
     sitemaps: Vec<usize>,
+    /// The versions in which a language has a feed, by the number of the language.
+    feeds: Vec<VersionSet>,
+    /// The old addresses that lead to a page in a variant.
+    redirects: HashMap<(PageId, Variant), Vec<&'a str>>,
 }
 
-impl Machines {
+impl<'a> Machines<'a> {
     /// That of a site.
-    pub(super) fn new(prepared: &Prepared<'_>) -> Self {
-        let languages = prepared.site.languages();
-        Self { sitemaps: languages.map(|language| sitemap::count(prepared, language)).collect() }
+    pub(super) fn new(prepared: &Prepared<'a>) -> Self {
+        let languages = || prepared.site.languages();
+        let mut redirects: HashMap<_, Vec<&str>> = HashMap::new();
+        if prepared.twins == Twins::Written {
+            for (from, to) in prepared.site.redirects.iter() {
+                redirects.entry((to.page, to.variant)).or_default().push(from);
+            }
+        }
+        Self {
+            sitemaps: languages().map(|language| sitemap::count(prepared, language)).collect(),
+            feeds: languages().map(|language| feed::versions(prepared, language)).collect(),
+            redirects,
+        }
+    }
+}
+
+/// The path of the twin of the page at an address.
+pub(super) fn twin_path(config: &Config, address: &str) -> String {
+    beside(config, address, "index.md", "md")
+}
+
+/// The path of the record of the page at an address.
+pub(super) fn record_path(config: &Config, address: &str) -> String {
+    beside(config, address, "page.json", "json")
+}
+
+/// The path of a file beside the page at an address.
+fn beside(config: &Config, address: &str, name: &str, ending: &str) -> String {
+    let path = address.trim_matches('/');
+    match config.urls.style {
+        UrlStyle::Directory => format!("{path}/{name}"),
+        UrlStyle::File => format!("{path}.{ending}"),
+    }
+}
+
+/// The path of the list of the pages of a variant.
+fn overview_path(prepared: &Prepared<'_>, variant: Variant) -> String {
+    format!("{}/llms.txt", prepared.site.address("", variant).trim_matches('/'))
+}
+
+/// The path of the feed of a variant.
+fn feed_path(prepared: &Prepared<'_>, variant: Variant) -> String {
+    format!("{}/feed.xml", prepared.site.address("", variant).trim_matches('/'))
+}
+
+/// Where a page is in other forms.
+pub(super) fn formats(prepared: &Prepared<'_>, page: PageId, variant: Variant) -> Formats {
+    let config = &prepared.site.config;
+    let permalink = prepared.site.permalink(page, variant);
+    let href = |path: String| format!("{}/{path}", config.base_path());
+    let has_twin = prepared.twins == Twins::Written;
+    let has_feed =
+        prepared.machines.feeds[usize::from(variant.language.0)].contains(variant.version);
+    Formats {
+        markdown: has_twin.then(|| href(twin_path(config, &permalink))),
+        json: has_twin.then(|| href(record_path(config, &permalink))),
+        overview: has_twin.then(|| href(overview_path(prepared, variant))),
+        feed: has_feed.then(|| href(feed_path(prepared, variant))),
     }
 }
 
 impl Prepared<'_> {
+    /// The address of the twin of a page, with the base path.
+    fn twin_href(&self, page: PageId, variant: Variant) -> String {
+        let config = &self.site.config;
+        let path = twin_path(config, &self.site.permalink(page, variant));
+        format!("{}/{path}", config.base_path())
+    }
+
+    /// Makes the addresses on a page whole.
+    pub(super) fn whole(&self, page: PageId, variant: Variant) -> Whole<'_> {
+        Whole { origin: self.site.config.origin(), page: self.href(page, variant) }
+    }
+
     /// When the file was last changed that a page shows in a language, where that is known.
     pub(super) fn changed(&self, page: &Page, language: LanguageId) -> Option<Timestamp> {
         let edition = page.edition(language).unwrap_or(&page.source);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::machines::site_files;
+use super::machines::{Twins, record_path, site_files, twin_path};
 use super::site::{CONFIGURATION, built_redirects, language_root, output_path, products};
 use super::{Prepared, search};
 use crate::source::Span;
@@ -29,6 +29,8 @@ pub enum PlannedKind {
     Asset,
     /// A page for an old address.
     Redirect,
+    /// A page in another form.
+    Twin,
 }
 
 /// The files that rendering makes. What is copied is not among them.
@@ -64,6 +66,12 @@ fn pages(prepared: &Prepared<'_>) -> Vec<Planned> {
                 .collect();
             let file = |path| Planned { path, source, kind: PlannedKind::Page };
             planned.extend(paths.into_iter().map(file));
+            if prepared.twins == Twins::Written {
+                let config = &prepared.site.config;
+                let twins = [twin_path(config, &permalink), record_path(config, &permalink)];
+                let kind = PlannedKind::Twin;
+                planned.extend(twins.map(|path| Planned { path, source, kind }));
+            }
         }
     }
     planned

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::context::{Html, escape};
 use super::dates::Dates;
 use super::globals::Globals;
-use super::machines::Machines;
+use super::machines::{Machines, Twins};
 use super::notices::{Notices, notices};
 use super::permalinks::Permalinks;
 use super::strings::{Stage, Strings, strings};
@@ -31,6 +31,8 @@ pub struct Settings {
     pub versions: VersionSet,
     /// The day of the build, for banners.
     pub today: jiff::civil::Date,
+    /// Whether pages have twins.
+    pub twins: Twins,
 }
 
 /// A site that is ready to be rendered, page by page.
@@ -52,7 +54,8 @@ pub struct Prepared<'a> {
     /// How days are written, by language.
     pub(super) dates: Vec<Dates>,
     pub(super) clock: Option<&'a dyn Clock>,
-    pub(super) machines: Machines,
+    pub(super) twins: Twins,
+    pub(super) machines: Machines<'a>,
 }
 
 /// The theme with the site's own templates. A template that does not work is a finding, and the built-in one
@@ -126,6 +129,7 @@ pub fn prepare<'a>(site: &'a Site, theme: &'a Theme, settings: &Settings) -> Che
         today: settings.today,
         dates: site.config.languages().map(|(_, language)| Dates::new(&language.tag)).collect(),
         clock: None,
+        twins: settings.twins,
         machines: Machines::default(),
         globals,
     };

@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use super::collate::{Bodies, bodies, unknown_languages};
-use super::compose::{DeadAddress, Fillings, Highlighted, Shared, Shown, compose};
+use super::compose::{DeadAddress, Fillings, Forms, Highlighted, Shared, Shown, compose};
 use super::context::{NotFoundContext, PickerItem, RedirectContext};
-use super::machines::site_files;
+use super::machines::{Twins, record_path, site_files, twin_path};
 use super::menu::{Order, menu};
 use super::prepare::template_finding;
 use super::reads::Reads;
@@ -20,7 +20,7 @@ use super::timings::{PageTime, Spent, Timings};
 use super::{Prepared, facts_of};
 use crate::config::UrlStyle;
 use crate::diagnostic::{Checked, Diagnostic, Finding, isolated};
-use crate::markdown::CodeBlock;
+use crate::markdown::{self, CodeBlock, Twin};
 use crate::model::{Kind, Page, PageId, Redirect};
 use crate::source::{FileId, Span, TextId};
 use crate::timing::Stopwatch;
@@ -130,6 +130,8 @@ struct Run<'a, T, E> {
 /// What became of the variants of one page.
 struct Written<T> {
     puts: Vec<T>,
+    /// Of the pages in other forms, which do not count as pages.
+    forms: Vec<T>,
     dead: Vec<DeadAddress>,
     diagnostics: Vec<Diagnostic>,
     /// What search has to know of the page.
@@ -143,6 +145,7 @@ impl<T> Written<T> {
     fn new() -> Self {
         Self {
             puts: Vec::new(),
+            forms: Vec::new(),
             dead: Vec::new(),
             diagnostics: Vec::new(),
             draft: None,
@@ -248,7 +251,9 @@ impl<'a, T: Send, E: Send> Run<'a, T, E> {
                 *self.rendered.dead.entry(dead).or_default() += 1;
             }
             self.diagnostics.extend(written.diagnostics);
-            self.puts.extend(written.puts.into_iter().chain(written.quotes));
+            self.puts.extend(written.puts);
+            self.puts.extend(written.forms);
+            self.puts.extend(written.quotes);
             drafts.extend(written.draft);
         }
         if let Some(index) = &mut self.index {
@@ -455,19 +460,29 @@ fn write<T, E>(
     let fillings =
         |(expansion, body): &(_, _)| Fillings::new(prepared, page, (expansion, body), highlighted);
     let fillings: Vec<Fillings<'_>> = distinct.map(fillings).collect();
+    let twin =
+        |(_, body): &(_, _)| (prepared.twins == Twins::Written).then(|| markdown::twin(body));
+    let twins: Vec<Option<Twin>> = bodies.distinct.iter().map(twin).collect();
     for variant in prepared.variants(page) {
         let Some(used) = bodies.of(variant) else { continue };
         let body = &bodies.distinct[used.body].1;
-        let shown = Shown { used, body, fillings: &fillings[used.body], shared };
+        let (fillings, twin) = (&fillings[used.body], twins[used.body].as_ref());
+        let shown = Shown { used, body, fillings, twin, shared };
         let composed = compose(prepared, page, variant, &shown);
         written.spent.composition += watch.lap();
         match composed {
             Ok(rendered) => {
-                let path = output_path(prepared, &prepared.site.permalink(page.id, variant));
+                let permalink = prepared.site.permalink(page.id, variant);
+                let path = output_path(prepared, &permalink);
                 let (bytes, reads) = (rendered.html.into_bytes(), rendered.reads);
                 if let Some(path) = language_root(prepared, page, variant) {
                     let (bytes, reads) = (bytes.clone(), reads.clone());
                     written.puts.push(put(Output { path, bytes, source, reads })?);
+                }
+                let forms = rendered.forms.map(|forms| forms_of(prepared, &permalink, forms));
+                for (path, text) in forms.into_iter().flatten() {
+                    let (bytes, reads) = (text.into_bytes(), reads.clone());
+                    written.forms.push(put(Output { path, bytes, source, reads })?);
                 }
                 written.puts.push(put(Output { path, bytes, source, reads })?);
                 written.spent.staging += watch.lap();
@@ -478,6 +493,13 @@ fn write<T, E>(
         }
     }
     Ok(written)
+}
+
+/// The files of a page in other forms: paths and texts.
+fn forms_of(prepared: &Prepared<'_>, permalink: &str, forms: Forms) -> [(String, String); 2] {
+    let config = &prepared.site.config;
+    let markdown = (twin_path(config, permalink), forms.markdown);
+    [markdown, (record_path(config, permalink), forms.json)]
 }
 
 /// The home page of the default version stands at the root of its language too.

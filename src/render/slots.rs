@@ -1,21 +1,30 @@
 //! Fills the slots of a body: addresses, highlighted code, interface strings.
 
-use crate::markdown::{AUTOMATIC_TITLE, Body, SlotKind};
+use crate::markdown::{AUTOMATIC_TITLE, Body, Slot, SlotKind};
 
 use super::context::escape;
 
 /// The HTML of a body, with what `fill` writes into each slot.
-pub(super) fn filled(body: &Body, mut fill: impl FnMut(&SlotKind, &mut String)) -> String {
-    let mut html = String::with_capacity(body.html.len() + body.slots.len() * 48);
+pub(super) fn filled(body: &Body, fill: impl FnMut(&SlotKind, &mut String)) -> String {
+    filled_text(&body.html, &body.slots, fill)
+}
+
+/// A text, with what `fill` writes into each of its slots.
+pub(super) fn filled_text(
+    text: &str,
+    slots: &[Slot],
+    mut fill: impl FnMut(&SlotKind, &mut String),
+) -> String {
+    let mut filled = String::with_capacity(text.len() + slots.len() * 48);
     let mut done = 0;
-    for slot in &body.slots {
+    for slot in slots {
         let at = slot.at as usize;
-        html.push_str(&body.html[done..at]);
-        fill(&slot.kind, &mut html);
+        filled.push_str(&text[done..at]);
+        fill(&slot.kind, &mut filled);
         done = at;
     }
-    html.push_str(&body.html[done..]);
-    html
+    filled.push_str(&text[done..]);
+    filled
 }
 
 /// What stands where the title of a page belongs that no variant has been chosen for.

@@ -118,7 +118,7 @@ impl Page {
             let name = format!("{}{}", prefix.unwrap_or_default(), attribute.name.local);
             self.attributes.insert((element.clone(), name, attribute.value.to_string()));
         }
-        if element == "script" {
+        if element == "script" && !is_data(node) {
             self.scripts.extend(text(node));
         }
         if let Some(inside) = &*template_contents.borrow() {
@@ -178,6 +178,15 @@ impl Page {
         let attributes = attributes.map(|(element, name, _)| format!("<{element} {name}> is new"));
         self.live().into_iter().chain(elements).chain(attributes).collect()
     }
+}
+
+/// Whether a script is JSON-LD, which is data, and ends where its data end.
+fn is_data(node: &Handle) -> bool {
+    let NodeData::Element { attrs, .. } = &node.data else { return false };
+    let is_type = |name: &str, value: &str| name == "type" && value == "application/ld+json";
+    let has_type = attrs.borrow().iter().any(|own| is_type(&own.name.local, &own.value));
+    let data = text(node).and_then(|text| serde_json::from_str::<serde_json::Value>(&text).ok());
+    has_type && data.is_some_and(|data| data["@type"] == "BreadcrumbList")
 }
 
 /// Whether a value is an address that runs something. Values that are text for people are none.

@@ -12,7 +12,7 @@ use variorum::diagnostic::{Diagnostic, Finding};
 use variorum::discover::discover;
 use variorum::load::{load, load_config};
 use variorum::model::{self, Site};
-use variorum::render::{self, Output, Settings};
+use variorum::render::{self, Output, Settings, Twins};
 
 /// The stack of every thread that a limit is tested on.
 pub(crate) const SMALL_STACK: usize = 512 << 10;
@@ -89,6 +89,7 @@ pub(crate) fn build(root: &Path) -> Outcome {
         languages: site.config.languages().map(|(language, _)| language).collect(),
         versions: site.config.versions.all(),
         today: jiff::civil::date(2020, 6, 1),
+        twins: Twins::Written,
     };
     let prepared = render::prepare(&site, &theme, &settings).collect(&mut found);
     let put = |output: Output| Ok::<_, Infallible>((output.path, output.bytes));

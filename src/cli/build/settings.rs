@@ -3,7 +3,7 @@
 use super::super::args::BuildArguments;
 use super::super::failure::Failure;
 use crate::config::Config;
-use crate::render::Settings;
+use crate::render::{Settings, Twins};
 use crate::variant::{LanguageId, VersionSet};
 
 /// What is to be built: all of it, or what the arguments name.
@@ -21,6 +21,7 @@ pub(super) fn settings(config: &Config, arguments: &BuildArguments) -> Result<Se
         languages: if languages.is_empty() { all } else { languages },
         versions: versions.unwrap_or_else(|| config.versions.all()),
         today: arguments.date.unwrap_or_else(today),
+        twins: if arguments.no_twins { Twins::LeftOut } else { Twins::Written },
     })
 }
 

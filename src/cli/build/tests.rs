@@ -111,8 +111,8 @@ fn a_hundred_pages_that_the_program_fails_on_are_reported_and_the_old_site_stays
     assert_eq!(reported, wanted);
     assert_eq!((built.findings.len(), built.counts.errors), (100, 100));
     assert!(built.findings[0].diagnostic.message.contains("the fault of the test"));
-    // Each page has two versions.
-    assert_eq!((taken, built.counts.pages), (all - 200, pages - 200));
+    // Each page has two versions, and each of them a twin and a record.
+    assert_eq!((taken, built.counts.pages), (all - 600, pages - 200));
     assert!(matches!(built.publication, Publication::Faulty));
     assert_eq!(exit_code(&built), 101);
     assert!(yard.tree() == before, "the old site has changed, or something was left");

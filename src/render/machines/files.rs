@@ -3,8 +3,8 @@
 use super::super::Prepared;
 use super::super::context::RobotsContext;
 use super::super::theme::TemplateFault;
-use super::sitemap;
-use crate::variant::LanguageId;
+use super::{Twins, feed, feed_path, overview, overview_path, sitemap};
+use crate::variant::{LanguageId, Variant};
 
 /// A file for programs that belongs to no page.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +15,12 @@ pub(in crate::render) enum SiteFile {
     SitemapIndex,
     /// A list of the pages of a language, counted from 0.
     Sitemap(LanguageId, usize),
+    /// What has changed in a variant.
+    Feed(Variant),
+    /// The list of all lists of twins.
+    OverviewIndex,
+    /// The list of the twins of a variant.
+    Overview(Variant),
 }
 
 /// The template of a site for `robots.txt`.
@@ -37,7 +43,24 @@ pub(in crate::render) fn site_files(prepared: &Prepared<'_>) -> Vec<SiteFile> {
         let numbers = 0..sitemaps[usize::from(language.0)];
         files.extend(numbers.map(|number| SiteFile::Sitemap(*language, number)));
     }
+    files.extend(feeds(prepared).map(SiteFile::Feed));
+    if prepared.twins == Twins::Written {
+        files.push(SiteFile::OverviewIndex);
+        let variants = prepared.languages.iter().flat_map(|language| {
+            let language = *language;
+            prepared.versions.iter().map(move |version| Variant { language, version })
+        });
+        files.extend(variants.map(SiteFile::Overview));
+    }
     files
+}
+
+fn feeds(prepared: &Prepared<'_>) -> impl Iterator<Item = Variant> {
+    prepared.languages.iter().flat_map(|language| {
+        let language = *language;
+        let versions = prepared.machines.feeds[usize::from(language.0)];
+        versions.iter().map(move |version| Variant { language, version })
+    })
 }
 
 impl SiteFile {
@@ -47,6 +70,9 @@ impl SiteFile {
             Self::Robots => ROBOTS.to_owned(),
             Self::SitemapIndex => "sitemap.xml".to_owned(),
             Self::Sitemap(language, number) => sitemap::path(prepared, language, number),
+            Self::Feed(variant) => feed_path(prepared, variant),
+            Self::OverviewIndex => "llms.txt".to_owned(),
+            Self::Overview(variant) => overview_path(prepared, variant),
         }
     }
 
@@ -58,6 +84,9 @@ impl SiteFile {
                 .robots(&RobotsContext { sitemap: prepared.site.absolute("/sitemap.xml") }),
             Self::SitemapIndex => Ok(sitemap::index(prepared)),
             Self::Sitemap(language, number) => Ok(sitemap::list(prepared, language, number)),
+            Self::Feed(variant) => Ok(feed::feed(prepared, variant)),
+            Self::OverviewIndex => Ok(overview::index(prepared)),
+            Self::Overview(variant) => Ok(overview::overview(prepared, variant)),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Contexts with something in every field, for tests.
 
 use super::super::context::{
-    Alternate, Card, Crumb, Day, Direction, FeaturedList, Guide, Html, IntroLink, Landing,
+    Alternate, Card, Crumb, Day, Direction, FeaturedList, Formats, Guide, Html, IntroLink, Landing,
     LanguageContext, NavNode, NavigationContext, News, NotFoundContext, NoteGroup, NoteSection,
     Notice, NoticeKind, PageContext, PageFields, PageKind, PageLink, PickerItem, RedirectContext,
     Release, SiteContext, TocItem, Track, TrackPlace, VersionContext,
@@ -47,6 +47,12 @@ pub(super) fn page(ui: UiStrings) -> PageContext {
             previous: Some(link("Sowing", "/docs/en/product/sowing?learn=beginners")),
             next: None,
         }],
+        formats: Formats {
+            markdown: Some("/docs/en/product/watering/index.md".to_owned()),
+            json: Some("/docs/en/product/watering/page.json".to_owned()),
+            overview: Some("/docs/en/llms.txt".to_owned()),
+            feed: Some("/docs/en/feed.xml".to_owned()),
+        },
         structured_data: Some(Html::new(r#"{"@type":"BreadcrumbList"}"#)),
         alternates: vec![Alternate {
             tag: "en".to_owned(),

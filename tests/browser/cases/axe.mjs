@@ -17,7 +17,7 @@ export function register(look) {
   }
 
   for (const colorScheme of ["light", "dark"]) {
-    look(`axe finds nothing in the search (${colorScheme})`, { path: "/station", colorScheme }, (page) =>
+    look(`axe finds nothing in the search at both widths (${colorScheme})`, { path: "/station", colorScheme }, (page) =>
       check(page, async () => {
         if (await page.getByRole("dialog").isVisible()) return;
         await page.keyboard.press("/");

@@ -9,7 +9,7 @@ use super::{Clocks, Report, Stages};
 use crate::discover::discover;
 use crate::load::{load, load_config};
 use crate::model;
-use crate::render::{self, Settings};
+use crate::render::{self, Settings, Twins};
 use crate::timing::Clock;
 
 /// A look at a thread's clock takes a millisecond, one at the others ten.
@@ -75,6 +75,7 @@ fn report(clocks: &Ticks) -> Report {
         languages: site.languages().collect(),
         versions: site.config.versions.all(),
         today: jiff::civil::date(2020, 6, 1),
+        twins: Twins::Written,
     };
     let prepared = render::prepare(&site, &theme, &settings).value.clocked(clocks);
     stages.done("strings");
