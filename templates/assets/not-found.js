@@ -10,6 +10,8 @@
   // The search is there when all scripts have run.
   if (document.readyState !== "complete") await new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }));
   await translate().catch(() => {});
+  // The script of the search may come behind this one.
+  if (document.readyState !== "complete") await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
   const found = document.getElementById("theme-not-found");
   const asked = found.querySelector(".not-found-address");
   asked.querySelector("code").textContent = decoded(location.pathname);

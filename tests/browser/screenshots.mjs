@@ -81,9 +81,7 @@ async function take({ path, act }, { width, height, scheme, language }) {
 }
 
 async function search(page, language) {
-  const button = page.locator("button.search-button");
-  if (!(await button.count())) return;
-  await button.click();
-  await page.getByRole("dialog").getByRole("searchbox").fill(language === "en" ? "lamp" : "灯");
-  await page.waitForTimeout(800);
+  await page.keyboard.press("/");
+  await page.getByRole("combobox").fill(language === "en" ? "lamp" : "灯");
+  await page.getByRole("option").first().waitFor();
 }

@@ -42,7 +42,9 @@ export function register(look) {
   look("a picture is enlarged, and the focus comes back", { path: "/reference/everything", viewport: { width: 360, height: 740 } }, async (page) => {
     const { images } = WORDS.en;
     const button = page.getByRole("button", { name: `${images.enlarge}: A chart of the coast` }).first();
-    await button.scrollIntoViewIfNeeded();
+    // Pictures come when they are near.
+    await page.getByRole("img", { name: "A chart of the coast" }).first().scrollIntoViewIfNeeded();
+    await button.waitFor();
     await button.focus();
     await page.keyboard.press("Enter");
     const dialog = page.getByRole("dialog");
