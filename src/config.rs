@@ -66,6 +66,8 @@ pub struct Config {
     pub blocks: Vec<String>,
     /// Those of them that are for one tool.
     pub tools: Vec<String>,
+    /// Whether readers can search the site.
+    pub search: bool,
     /// What `$…$` is in the text of pages.
     pub dollars: Dollars,
     /// How much a site may use.

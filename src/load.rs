@@ -6,6 +6,7 @@ mod data;
 mod document;
 mod front_matter;
 mod history;
+mod images;
 mod text;
 
 pub use data::{DataFile, DataNode};
@@ -14,6 +15,8 @@ pub use front_matter::{
     ChangelogFeed, ChangelogItem, FeaturedLink, FeaturedLinks, FrontMatter, Mention, VersionsField,
     WITHOUT_EFFECT,
 };
+
+pub use images::ImageSize;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -49,6 +52,8 @@ pub struct Loaded {
     pub icons: Vec<(String, FileId)>,
     /// `assets`: the names, unread.
     pub assets: Vec<String>,
+    /// How large the pictures among them are.
+    pub image_sizes: BTreeMap<String, ImageSize>,
     /// When files were last changed, where that is known.
     pub changed: BTreeMap<FileId, jiff::Timestamp>,
     /// What was wrong with translations, by file: their sources decide what becomes of it.
@@ -161,6 +166,7 @@ pub fn load(
             loaded.assets.push(name.clone());
         }
     }
+    loaded.image_sizes = images::image_sizes(&root.join("assets"), &loaded.assets);
     if let LastChanged::Git { asked } = config.last_changed {
         diagnostics.extend(read_history(root, asked, &mut loaded));
     }

@@ -13,10 +13,13 @@ mod heading;
 mod highlight;
 mod html;
 mod inline;
+mod language;
 mod lines;
 mod listing;
+mod marked;
 mod markup;
 mod offsets;
+mod passages;
 mod plain;
 mod prepare;
 mod raw;
@@ -30,11 +33,13 @@ mod twin;
 mod writer;
 
 use std::collections::BTreeMap;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 pub use highlight::Highlighter;
 pub use inline::AUTOMATIC_TITLE;
+pub use marked::mark_lines;
 pub use markup::{Guard, Markup};
+pub use passages::{Passages, passages};
 pub use plain::plain_text;
 pub use twin::{Twin, destination, escape_markdown, to_markdown, twin};
 
@@ -51,6 +56,8 @@ pub struct Options<'a> {
     pub dollars: Dollars,
     /// What links in headings say that ask for the title of their target, by address.
     pub heading_titles: Option<&'a BTreeMap<String, String>>,
+    /// The parts that are written in another language than the rest.
+    pub other_language: Option<OtherLanguage<'a>>,
     /// Blocks and emphasis inside one another; deeper ones lose their tags. Of raw HTML it is twice as many.
     pub nesting: usize,
 }
@@ -65,9 +72,19 @@ impl Default for Options<'_> {
             guard: None,
             dollars: Dollars::default(),
             heading_titles: None,
+            other_language: None,
             nesting: NESTING,
         }
     }
+}
+
+/// Parts of a text in another language than the rest: blocks of it say so with `lang`.
+#[derive(Clone, Copy, Debug)]
+pub struct OtherLanguage<'a> {
+    /// The BCP 47 tag of the language.
+    pub tag: &'a str,
+    /// The bytes of the text, in order and apart from each other.
+    pub parts: &'a [Range<u32>],
 }
 
 /// What `$…$` and `$$…$$` are.
@@ -95,6 +112,8 @@ pub struct Body {
     pub images: Vec<Target>,
     /// The code blocks, in order.
     pub code: Vec<CodeBlock>,
+    /// Whether blocks of it are in another language ([`Options::other_language`]).
+    pub has_other_language: bool,
     /// Every id that can be linked to: headings, `id` and `name` attributes of raw HTML.
     pub anchors: Vec<String>,
     /// The raw HTML in it and the schemes of its addresses; only where nothing was held to a source.
@@ -119,6 +138,9 @@ pub enum SlotKind {
     Link(u32),
     /// The address of the image with this number in [`Body::images`], escaped for an attribute.
     Image(u32),
+    /// `width` and `height` of the image with this number in [`Body::images`], each with a space before it; nothing
+    /// where they are not known.
+    ImageSize(u32),
     /// The code block with this number in [`Body::code`], highlighted: what stands inside `<code>`.
     Code(u32),
     /// The title of the page that the link with this number in [`Body::links`] leads to, escaped for text.
@@ -162,6 +184,8 @@ pub struct CodeBlock {
     pub language: String,
     /// The other words behind the fence, except the wish for a copy button.
     pub words: String,
+    /// The lines that the author points at, from 1.
+    pub marked: Vec<RangeInclusive<usize>>,
     /// Its text.
     pub text: String,
     /// The bytes of the expansion.

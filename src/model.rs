@@ -27,7 +27,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::liquid::{Source, Syntax};
-use crate::load::{LiquidText, Loaded};
+use crate::load::{ImageSize, LiquidText, Loaded};
 use crate::source::{FileId, SourceFile, Sources, TextId};
 use crate::variant::{LanguageId, VersionSet};
 
@@ -60,6 +60,8 @@ pub struct Site {
     pub icons: Vec<(String, FileId)>,
     /// The paths below `assets`.
     pub assets: BTreeSet<String>,
+    /// How large the pictures among them are.
+    pub image_sizes: BTreeMap<String, ImageSize>,
     /// When files were last changed, where that is known.
     pub changed: BTreeMap<FileId, jiff::Timestamp>,
     by_route: HashMap<String, PageId>,
@@ -81,6 +83,7 @@ pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
         templates,
         icons,
         assets,
+        image_sizes,
         held_back,
         changed,
     } = loaded;
@@ -116,6 +119,7 @@ pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
         templates,
         icons,
         assets: assets.into_iter().collect(),
+        image_sizes,
         changed,
         by_route,
     };

@@ -3,6 +3,8 @@
 mod collate;
 mod compose;
 pub mod context;
+mod dates;
+mod foreign;
 mod globals;
 mod host;
 pub mod icons;
@@ -15,6 +17,7 @@ mod permalinks;
 mod plan;
 mod prepare;
 mod reads;
+mod search;
 mod site;
 mod slots;
 mod strings;
@@ -80,6 +83,7 @@ fn facts_of(prepared: &Prepared<'_>, variant: Variant) -> VariantFacts {
         site: SiteContext {
             title: site.config.title.clone(),
             base_path: site.config.base_path().to_owned(),
+            search: search::address(prepared),
             home: home.unwrap_or_else(|| format!("{}/", site.config.base_path())),
         },
         language: language_context(prepared, variant),

@@ -89,6 +89,7 @@ fn with_slots(body: &Body) -> String {
             SlotKind::LinkTitle(number) => {
                 format!("{{title of {}}}", body.links[number as usize].address)
             }
+            SlotKind::ImageSize(_) => String::new(),
             SlotKind::Ui(key) => format!("{{{key}}}"),
         };
         html.insert_str(slot.at as usize, &filled);

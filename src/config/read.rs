@@ -61,6 +61,7 @@ fn config(root: &Node, decoder: &mut Decoder<'_>) -> Option<Config> {
     let tools: Vec<String> = names(TOOLS).chain(own_tools).collect();
     let blocks = names(BLOCKS).chain(names(PLATFORMS)).chain(own_blocks);
     let blocks = blocks.chain(tools.iter().cloned()).collect();
+    let search = fields.take("search").and_then(|node| decoder.boolean(node, "search"));
     let dollars = dollars(fields.take("markdown"), decoder);
     let limits = limits(fields.take("limits"), decoder);
     fields.finish(decoder);
@@ -77,6 +78,7 @@ fn config(root: &Node, decoder: &mut Decoder<'_>) -> Option<Config> {
         last_changed,
         blocks,
         tools,
+        search: search.unwrap_or(true),
         dollars,
         limits,
     })

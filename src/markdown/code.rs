@@ -1,6 +1,9 @@
 //! What the line that opens a code block says: the language, a button to copy, other words.
 
+use std::ops::RangeInclusive;
+
 use super::lines::{ends_fence, fence};
+use super::marked::line_numbers;
 
 /// The parts of an info string.
 #[derive(Debug, PartialEq, Eq)]
@@ -9,6 +12,8 @@ pub(super) struct Info<'a> {
     pub(super) language: &'a str,
     /// What stands behind it, without the wish for a button.
     pub(super) words: String,
+    /// The lines to point at, from 1.
+    pub(super) marked: Vec<RangeInclusive<usize>>,
     /// Whether the block has a header with a button.
     pub(super) header: Header,
 }
@@ -25,19 +30,29 @@ pub(super) enum Header {
 /// Marks a block for a copy button, right behind the language.
 const COPY_SUFFIX: &str = "{:copy}";
 
-/// The parts of `info`: `js`, `js{:copy}`, `js copy`, `js annotate copy`.
+/// The parts of `info`: `js`, `js{:copy}`, `js copy`, `js annotate copy`, `js {1,3-5}`, `js{2}`.
 pub(super) fn parse_info(info: &str) -> Info<'_> {
     let info = info.trim();
     let (plain, suffixed) = match info.find(COPY_SUFFIX) {
         Some(at) => (&info[..at], Some(&info[at + COPY_SUFFIX.len()..])),
         None => (info, None),
     };
-    let (language, rest) = plain.split_once(char::is_whitespace).unwrap_or((plain, ""));
+    let (language, rest) = plain.split_at(plain.find([' ', '\t', '{']).unwrap_or(plain.len()));
+    let (marked, rest) = take_lines(rest);
     let all = rest.split_whitespace().chain(suffixed.unwrap_or_default().split_whitespace());
     let (copies, words): (Vec<&str>, Vec<&str>) = all.partition(|word| *word == "copy");
     let wanted = suffixed.is_some() || !copies.is_empty();
     let header = if wanted { Header::Copy } else { Header::None };
-    Info { language, words: words.join(" "), header }
+    Info { language, words: words.join(" "), marked, header }
+}
+
+/// The lines to point at, and what is left of the words.
+fn take_lines(words: &str) -> (Vec<RangeInclusive<usize>>, String) {
+    let found = words.find('{').and_then(|start| {
+        let end = start + words[start..].find('}')? + 1;
+        Some((line_numbers(&words[start..end])?, format!("{} {}", &words[..start], &words[end..])))
+    });
+    found.unwrap_or_else(|| (Vec::new(), words.to_owned()))
 }
 
 /// The language of a shell session.
@@ -103,7 +118,18 @@ mod tests {
 
     #[track_caller]
     fn check(info: &str, language: &str, words: &str, header: Header) {
-        assert_eq!(parse_info(info), Info { language, words: words.to_owned(), header });
+        let (words, marked) = (words.to_owned(), Vec::new());
+        assert_eq!(parse_info(info), Info { language, words, marked, header });
+    }
+
+    #[test]
+    fn lines_are_pointed_at_behind_the_language() {
+        for info in ["js {1,3-5} copy", "js{1,3-5} copy", "js copy {1, 3-5}", "js{1,3-5}{:copy}"] {
+            let info = parse_info(info);
+            assert_eq!((info.language, &*info.words, info.header), ("js", "", Header::Copy));
+            assert_eq!(info.marked, [1..=1, 3..=5]);
+        }
+        check("js {a}", "js", "{a}", Header::None);
     }
 
     #[test]

@@ -224,6 +224,7 @@ mod tests {
 
     fn highlighted(language: &str, text: &str) -> String {
         Highlighter::new().highlight(&CodeBlock {
+            marked: Vec::new(),
             language: language.to_owned(),
             words: String::new(),
             text: text.to_owned(),

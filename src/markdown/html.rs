@@ -77,6 +77,10 @@ impl Renderer<'_> {
         let wrapper_end = if name == "img" { self.begin_image_wrapper() } else { "" };
         self.out.begin(name, kind, Owner::Raw);
         self.attributes(name, tag, &at);
+        if let Some(title) = callout(tag) {
+            self.out.attribute("role", "note");
+            self.out.slot_attribute("aria-label", SlotKind::Ui(title));
+        }
         self.out.end_tag_start();
         self.note_platform(tag);
         self.end_image_wrapper(wrapper_end);
@@ -100,7 +104,13 @@ impl Renderer<'_> {
                 self.body.anchors.push(value.clone());
             }
             match self.raw_slot(element, name, value, tag, at) {
-                Some(slot) => self.out.slot_attribute(name, slot),
+                Some(slot) => {
+                    self.out.slot_attribute(name, slot.clone());
+                    if !["width", "height", "style"].iter().any(|own| tag.attribute(own).is_some())
+                    {
+                        self.size_slot(&slot);
+                    }
+                }
                 None => self.out.attribute(name, value),
             }
         }
@@ -137,11 +147,8 @@ impl Renderer<'_> {
         if tag.name != "div" || !names.any(|name| name == "extended-markdown") {
             return;
         }
-        let platform: Vec<&str> = names.collect();
-        let is_callout = platform
-            .first()
-            .is_some_and(|first| ["note", "tip", "warning", "danger"].contains(first));
-        if !is_callout {
+        if callout(tag).is_none() {
+            let platform: Vec<&str> = names.collect();
             self.out.set_platform(platform.join(" "));
         }
     }
@@ -159,5 +166,20 @@ impl Renderer<'_> {
             self.out.close_raw(name);
             self.settle_link();
         }
+    }
+}
+
+/// The name of the interface string for what a block is that stands out of the text: a note, a tip, a warning.
+fn callout(tag: &Tag) -> Option<&'static str> {
+    let mut classes = tag.attribute("class")?.split_whitespace();
+    if tag.name != "div" || !classes.any(|class| class == "extended-markdown") {
+        return None;
+    }
+    match classes.next()? {
+        "note" => Some("alerts.note"),
+        "tip" => Some("alerts.tip"),
+        "warning" => Some("alerts.warning"),
+        "danger" => Some("alerts.danger"),
+        _ => None,
     }
 }

@@ -243,8 +243,9 @@ impl Renderer<'_> {
         let slot = self.add_image(&image.address, &image.text, image.at);
         let wrapper_end = self.begin_image_wrapper();
         self.out.begin("img", Kind::Void, Owner::Markdown);
-        self.out.slot_attribute("src", slot);
+        self.out.slot_attribute("src", slot.clone());
         self.out.attribute("alt", &image.text);
+        self.size_slot(&slot);
         if !image.title.is_empty() {
             self.out.attribute("title", &image.title);
         }
@@ -262,6 +263,13 @@ impl Renderer<'_> {
         let at = self.prepared.original(at);
         self.body.images.push(Target { address: address.to_owned(), text: text.to_owned(), at });
         SlotKind::Image(number)
+    }
+
+    /// Leaves a place for the size of an image, so that the text below does not jump when it comes.
+    pub(super) fn size_slot(&mut self, image: &SlotKind) {
+        if let SlotKind::Image(number) = image {
+            self.out.slot(SlotKind::ImageSize(*number));
+        }
     }
 
     /// Images of a procedure's steps are screenshots: each stands in a wrapper of its own, a block unless a

@@ -24,6 +24,7 @@ impl Renderer<'_> {
         let info = parse_info(info);
         match info.header {
             Header::Copy => self.with_header(&info, text, at),
+            Header::None if has_frame(&info) => self.framed(&info, text, at),
             Header::None => self.annotated(&info, text, at),
         }
         self.out.html.push('\n');
@@ -42,9 +43,19 @@ impl Renderer<'_> {
         self.out.close();
     }
 
+    /// Code with the name of its language in the corner.
+    fn framed(&mut self, info: &Info<'_>, code: &str, at: Range<usize>) {
+        self.out.begin("div", Kind::Block, Owner::Markdown);
+        self.out.attribute("class", "code-block");
+        self.out.attribute("data-language", label(info.language));
+        self.out.end_tag_start();
+        self.annotated(info, code, at);
+        self.out.close();
+    }
+
     /// Code with its comments beside it, where the fence asks for that.
     fn annotated(&mut self, info: &Info<'_>, code: &str, at: Range<usize>) {
-        let is_wanted = info.words.split(' ').any(|word| word == "annotate") && !self.in_note;
+        let is_wanted = is_annotated(info) && !self.in_note;
         match is_wanted.then(|| passages(info.language, code)).flatten() {
             Some(passages) => self.passages(info, &passages, &at),
             None => self.listing(info, code, at),
@@ -106,11 +117,21 @@ impl Renderer<'_> {
         self.body.code.push(CodeBlock {
             language: info.language.to_owned(),
             words: info.words.clone(),
+            marked: info.marked.clone(),
             text,
             at: self.prepared.original(at.clone()),
         });
         narrow(self.body.code.len() - 1)
     }
+}
+
+fn is_annotated(info: &Info<'_>) -> bool {
+    info.words.split(' ').any(|word| word == "annotate")
+}
+
+/// Whether the language of a block is named in its corner.
+fn has_frame(info: &Info<'_>) -> bool {
+    !info.language.is_empty() && !is_drawn(info.language) && !is_annotated(info)
 }
 
 /// Whether a script of the site may draw what the code says; without one it is read as it is.

@@ -11,6 +11,7 @@ use super::counting::Counting;
 use super::elements::Kind;
 use super::heading::OpenHeading;
 use super::inline::{Alternative, OpenLink};
+use super::language::OtherParts;
 use super::offsets::{Prepared, narrow};
 use super::prepare::{LIST_BREAK, prepare, unmarked};
 use super::raw::RawText;
@@ -95,6 +96,7 @@ pub(super) struct Renderer<'a> {
     /// The raw element whose content is left out.
     pub(super) dropping: Option<&'static str>,
     pub(super) table: OpenTable,
+    pub(super) other_parts: OtherParts,
     /// Whether this is the text of an annotation: code in it has none of its own.
     pub(super) in_note: bool,
     counting: Counting,
@@ -127,6 +129,7 @@ impl<'a> Renderer<'a> {
             heard: String::new(),
             dropping: None,
             table: OpenTable::default(),
+            other_parts: OtherParts::new(options.other_language),
             in_note: false,
             counting: Counting::default(),
             footnotes: BTreeMap::new(),
@@ -214,6 +217,7 @@ impl<'a> Renderer<'a> {
             return;
         }
         self.nesting += 1;
+        self.mark_language(&tag, &at);
         match tag {
             Tag::CodeBlock(kind) => self.start_code(&kind),
             Tag::Heading { level, .. } => self.start_heading(level as u8, at),

@@ -49,6 +49,8 @@ pub(super) struct Writer {
     pub(super) html: String,
     /// The slots in it.
     pub(super) slots: Vec<Slot>,
+    /// The language that the next element of Markdown is in, where that is not the language around it.
+    pub(super) language: Option<String>,
     stack: Vec<Open>,
     /// Elements inside elements; raw elements beyond this are left out.
     nesting: usize,
@@ -82,6 +84,10 @@ impl Writer {
         }
         self.html.push('<');
         self.html.push_str(name);
+        if let Some(tag) = self.language.take() {
+            self.attribute("lang", &tag);
+            self.attribute("dir", "auto");
+        }
         if !matches!(kind, Kind::Void | Kind::VoidBlock) {
             let (platform, row_headers) = (None, false);
             self.push(Open { name, kind, owner, state: State::Open, platform, row_headers });

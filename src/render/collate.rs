@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::foreign::in_default_language;
 use super::host::PageHost;
 use super::strings::PageString;
 use super::timings::Spent;
@@ -12,7 +13,7 @@ use super::{Context, Prepared, markdown_faults};
 use crate::diagnostic::{Checked, Diagnostic, Finding, codes};
 use crate::liquid::{Advice, Expansion, Host, Live, TagCall, TagOutput, collate, evaluate_metered};
 use crate::load::FeaturedLink;
-use crate::markdown::{self, Body, Heading, Markup};
+use crate::markdown::{self, Body, Heading, Markup, OtherLanguage};
 use crate::model::{Kind, Page, PageId};
 use crate::source::{Span, TextId};
 use crate::timing::{Meter, Stopwatch, Usages};
@@ -157,7 +158,7 @@ impl Maker<'_> {
             // The ids of headings are those of the source.
             let source = self.source_body(language, versions);
             reads.extend(source.iter().flat_map(|body| &self.heading_reads[*body]));
-            let body = self.body(language, versions, expansion, &titles);
+            let body = self.body((language, written_in), versions, expansion, &titles);
             self.bodies.spent.markdown += self.watch.lap();
             diagnostics.extend(self.faults[body].iter().cloned());
             self.bodies.uses.push(Use { language, versions, written_in, body, reads });
@@ -211,7 +212,7 @@ impl Maker<'_> {
     /// The number of the body with this text, made if there is none yet.
     fn body(
         &mut self,
-        language: LanguageId,
+        (language, written_in): (LanguageId, LanguageId),
         versions: VersionSet,
         expansion: Expansion,
         titles: &HeadingTitles,
@@ -222,7 +223,11 @@ impl Maker<'_> {
         }
         let headings = self.source_headings(language, versions);
         let trusted = trusted(self.context.site, language, &expansion);
+        let site = self.context.site;
+        let parts = in_default_language(site, written_in, &expansion);
+        let tag = &site.config.language(LanguageId::DEFAULT).tag;
         let options = markdown::Options {
+            other_language: Some(OtherLanguage { tag, parts: &parts }),
             source_headings: headings,
             guard: guard(language, &self.learned, &trusted),
             dollars: self.context.site.config.dollars,

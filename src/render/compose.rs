@@ -14,6 +14,7 @@ use super::context::{
 use super::links::{AddressKind, Addresses, addresses};
 use super::machines::Whole;
 use super::menu::{Menu, Order, shown_children};
+use super::notices::Translated;
 use super::reads::Reads;
 use super::slots::{filled, filled_text};
 use super::strings::{PageString, Part};
@@ -22,7 +23,7 @@ use super::titles::{HeadingsById, LinkTitle, headings_by_id};
 use super::{Prepared, facts_of, machines, notices};
 use crate::diagnostic::Diagnostic;
 use crate::liquid::Expansion;
-use crate::markdown::{Body, CodeBlock, SlotKind, Twin, destination, escape_markdown};
+use crate::markdown::{Body, CodeBlock, SlotKind, Twin, destination, escape_markdown, mark_lines};
 use crate::model::{Kind, Page, PageId, is_link_tag};
 use crate::source::{Span, Spanned, TextId};
 use crate::variant::{LanguageId, Variant};
@@ -66,7 +67,13 @@ impl<'a> Fillings<'a> {
         let mut addresses = addresses(prepared.site, page, body);
         let code = |block: &CodeBlock| {
             let html = highlighted.get(&block.language).and_then(|code| code.get(&block.text));
-            html.map_or_else(|| Cow::Owned(escape(&block.text)), |html| Cow::Borrowed(&**html))
+            let html =
+                html.map_or_else(|| Cow::Owned(escape(&block.text)), |html| Cow::Borrowed(&**html));
+            if block.marked.is_empty() {
+                html
+            } else {
+                Cow::Owned(mark_lines(&html, &block.marked))
+            }
         };
         let dead = std::mem::take(&mut addresses.faults).into_iter().filter_map(|fault| {
             let at = fault.at.start as usize..fault.at.end as usize;
@@ -199,7 +206,8 @@ impl<'a> Composer<'a> {
             SlotKind::Link(number) => {
                 addresses.links[*number as usize].write(site, permalinks, self.variant, html);
             }
-            SlotKind::Image(number) => html.push_str(&addresses.images[*number as usize]),
+            SlotKind::Image(number) => html.push_str(&addresses.images[*number as usize].address),
+            SlotKind::ImageSize(number) => addresses.images[*number as usize].write_size(html),
             SlotKind::LinkTitle(number) => {
                 let title = self.link_title(&headings, &body.links[*number as usize].address);
                 html.push_str(&escape(&title));
@@ -236,13 +244,13 @@ impl<'a> Composer<'a> {
             }
             SlotKind::Image(number) => {
                 let image = &addresses.images[*number as usize];
-                text.push_str(&destination(&whole.of_escaped(image)));
+                text.push_str(&destination(&whole.of_escaped(&image.address)));
             }
             SlotKind::LinkTitle(number) => {
                 let title = self.link_title(&headings, &body.links[*number as usize].address);
                 text.push_str(&escape_markdown(&title));
             }
-            SlotKind::Code(_) | SlotKind::Ui(_) => {}
+            SlotKind::Code(_) | SlotKind::ImageSize(_) | SlotKind::Ui(_) => {}
         })
     }
 
@@ -273,7 +281,7 @@ impl<'a> Composer<'a> {
         let landing = self.landing();
         PageContext {
             page: self.fields(is_fallback, used.written_in),
-            notices: self.notices(is_fallback),
+            notices: self.notices(is_fallback, body),
             breadcrumbs: self.breadcrumbs(),
             toc: self.toc(body, &landing.releases),
             versions: self.versions(),
@@ -296,9 +304,17 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn notices(&self, is_fallback: bool) -> Vec<Notice> {
+    fn notices(&self, is_fallback: bool, body: &Body) -> Vec<Notice> {
         self.read(notices::reads(self.prepared, self.variant));
-        notices::for_page(self.prepared, self.page, self.variant, is_fallback)
+        let strings = [PageString::Title, PageString::Intro];
+        let is_partial = body.has_other_language
+            || strings.iter().any(|which| self.language_of(*which).is_some());
+        let translated = match (is_fallback, is_partial) {
+            (true, _) => Translated::No,
+            (false, true) => Translated::Partly,
+            (false, false) => Translated::Whole,
+        };
+        notices::for_page(self.prepared, self.page, self.variant, translated)
     }
 
     fn fields(&mut self, is_fallback: bool, written_in: LanguageId) -> PageFields {
@@ -331,7 +347,8 @@ impl<'a> Composer<'a> {
             source_path: source_path.clone(),
             last_changed: prepared.changed(self.page, written_in).map(|moment| {
                 let day = machines::day(moment);
-                Day { datetime: day.clone(), text: day }
+                let dates = &prepared.dates[usize::from(self.variant.language.0)];
+                Day { datetime: day.to_string(), text: dates.long(day) }
             }),
             canonical: self.canonical(written_in),
             is_fallback,
@@ -465,7 +482,8 @@ impl<'a> Composer<'a> {
         let site = self.prepared.site;
         let has_list = || {
             let mut tags = site.source(&self.page.source.body).tags();
-            tags.any(|tag| is_link_tag(tag.name)) || self.lists_featured()
+            let lists_own = self.page.kind != Kind::Home && self.lists_featured();
+            tags.any(|tag| is_link_tag(tag.name)) || lists_own
         };
         let is_index = self.page.kind.is_index() || self.page.is_index();
         if !is_index || has_list() {

@@ -6,8 +6,8 @@
 //!
 //! Templates can also call `t("pages.miniToc")` for a string of the interface (with values for the `{names}` in it:
 //! `t("pages.fallback_notice", language="English")`), `asset("theme.css")` for the address of one of the theme's
-//! assets below the base path, and `icon("gear", class="large")` for an icon as SVG; the filter `plain` makes plain
-//! text of HTML. A name that does not exist, of a field or of a string, is an error.
+//! assets below the base path, `has_asset("custom.css")` for whether there is one, and
+//! `icon("gear", class="large")` for an icon as SVG; the filter `plain` makes plain text of HTML. A name that does not exist, of a field or of a string, is an error.
 
 use minijinja::value::Value;
 use serde::{Serialize, Serializer};
@@ -105,6 +105,8 @@ pub struct NotFoundContext {
     pub language: LanguageContext,
     /// The home pages of all languages.
     pub languages: Vec<PickerItem>,
+    /// The segments of these languages in URLs. Each has a page of this kind: `en/404.html`.
+    pub language_codes: Vec<String>,
 }
 
 /// What `robots.txt` can read.
@@ -123,6 +125,8 @@ pub struct SiteContext {
     pub base_path: String,
     /// The address of the home page of this variant.
     pub home: String,
+    /// The address of the folder of the search index, with a slash at its end, where the site has a search.
+    pub search: Option<String>,
 }
 
 /// A language.
@@ -265,6 +269,19 @@ pub struct Notice {
     pub html: Html,
     /// The tag of its language when it is not the variant's.
     pub lang: Option<String>,
+    /// The first day on which it is true, where that is not every day.
+    pub from: Option<String>,
+    /// The first day on which it is no longer true.
+    pub until: Option<String>,
+    /// Whether it is not true on the day of the build. A script shows it when its day has come.
+    pub is_hidden: bool,
+}
+
+impl Notice {
+    /// A message that is true on every day.
+    pub fn new(kind: NoticeKind, html: Html, lang: Option<String>) -> Self {
+        Self { kind, html, lang, from: None, until: None, is_hidden: false }
+    }
 }
 
 /// What a notice is about; the theme's style hangs on it.
@@ -275,6 +292,8 @@ pub enum NoticeKind {
     Translation,
     /// The page is not translated.
     Fallback,
+    /// Parts of the page are not translated.
+    Partial,
     /// About the plan of this version.
     Plan,
     /// This version will be retired, or was.

@@ -45,6 +45,16 @@ impl Icons {
         self.0.keys().map(String::as_str)
     }
 
+    /// The icon `name` as a file of its own, 16 pixels high; nothing where there is no such icon.
+    pub fn file(&self, name: &str) -> Option<String> {
+        let (height, shape) = self.0.get(name)?.first_key_value()?;
+        let Shape { width, path } = shape;
+        Some(format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+             viewBox=\"0 0 {width} {height}\">{path}</svg>\n"
+        ))
+    }
+
     /// The icon `name` as SVG; nothing where there is no such icon.
     ///
     /// `class` is added to the icon's own; `width` or `height` scale it, and choose the drawing that suits;

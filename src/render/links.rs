@@ -1,11 +1,13 @@
 //! Where the links and images of a text lead.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use super::context::escape;
 use super::permalinks::Permalinks;
+use crate::load::ImageSize;
 use crate::markdown::{Body, Target};
 use crate::model::{Destination, Page, PageId, Resolution, Site};
 use crate::variant::{Variant, VersionId};
@@ -14,9 +16,25 @@ use crate::variant::{Variant, VersionId};
 #[derive(Debug, Default)]
 pub(super) struct Addresses {
     pub(super) links: Vec<Address>,
-    /// Escaped for an attribute.
-    pub(super) images: Vec<String>,
+    pub(super) images: Vec<ImageAddress>,
     pub(super) faults: Vec<AddressFault>,
+}
+
+/// Where an image is, and how large.
+#[derive(Debug)]
+pub(super) struct ImageAddress {
+    /// Escaped for an attribute.
+    pub(super) address: String,
+    size: Option<ImageSize>,
+}
+
+impl ImageAddress {
+    /// Writes the attributes of the size, if it is known.
+    pub(super) fn write_size(&self, html: &mut String) {
+        if let Some(ImageSize { width, height }) = self.size {
+            let _ = write!(html, r#" width="{width}" height="{height}""#);
+        }
+    }
 }
 
 /// An address, all but what depends on the variant.
@@ -102,11 +120,12 @@ pub(super) fn addresses(site: &Site, page: &Page, body: &Body) -> Addresses {
         found.links.push(address.escaped());
     }
     for image in &body.images {
-        let (address, known) = image_address(site, page, &image.address);
-        if !known {
+        let (address, asset) = image_address(site, page, &image.address);
+        if matches!(asset, Asset::Missing) {
             found.faults.push(fault(AddressKind::Image, image));
         }
-        found.images.push(in_attribute(&address));
+        let size = if let Asset::Here(name) = asset { site.image_sizes.get(&*name) } else { None };
+        found.images.push(ImageAddress { address: in_attribute(&address), size: size.copied() });
     }
     found
 }
@@ -177,15 +196,29 @@ pub(super) fn linked_page(
     }
 }
 
-/// The address of an image, and whether it is there.
-fn image_address(site: &Site, page: &Page, address: &str) -> (String, bool) {
+/// What an address says of the site's `assets`.
+enum Asset {
+    /// It leads elsewhere.
+    Elsewhere,
+    /// It leads to the file of this name.
+    Here(String),
+    /// There is no such file.
+    Missing,
+}
+
+/// The address of an image, and the file that it leads to.
+fn image_address(site: &Site, page: &Page, address: &str) -> (String, Asset) {
     let address = address.trim();
     let base = site.config.base_path();
-    let Some((path, suffix)) = local(page, address) else { return (address.to_owned(), true) };
-    let known = path
-        .strip_prefix("/assets/")
-        .is_some_and(|name| site.assets.contains(&*percent_decoded(name)));
-    (format!("{base}{path}{suffix}"), known)
+    let Some((path, suffix)) = local(page, address) else {
+        return (address.to_owned(), Asset::Elsewhere);
+    };
+    let name = path.strip_prefix("/assets/").map(percent_decoded);
+    let asset = match name.filter(|name| site.assets.contains(name)) {
+        Some(name) => Asset::Here(name),
+        None => Asset::Missing,
+    };
+    (format!("{base}{path}{suffix}"), asset)
 }
 
 /// Path and the rest (query, fragment) of an address of this site, the path beginning with a slash; nothing where

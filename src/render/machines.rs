@@ -142,9 +142,9 @@ pub(super) fn edit_address(config: &Config, path: &str) -> Option<String> {
     config.edit_url.as_ref().map(|url| url.replace(EDITED_PATH, &path))
 }
 
-/// The day of a moment, in UTC: `2020-11-05`.
-pub(super) fn day(moment: Timestamp) -> String {
-    moment.to_zoned(TimeZone::UTC).date().to_string()
+/// The day of a moment, in UTC.
+pub(super) fn day(moment: Timestamp) -> jiff::civil::Date {
+    moment.to_zoned(TimeZone::UTC).date()
 }
 
 impl Site {

@@ -126,17 +126,28 @@ fn dead_links(site: &crate::model::Site, page: &Page, part: &Part) -> Vec<Diagno
     links.filter_map(finding).collect()
 }
 
+/// How much of a page is in the language of its variant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Translated {
+    /// All of it.
+    Whole,
+    /// Some of it.
+    Partly,
+    /// None of its text.
+    No,
+}
+
 /// The banners of a page in a variant, most important first.
 pub(super) fn for_page(
     prepared: &Prepared<'_>,
     page: &Page,
     variant: Variant,
-    is_fallback: bool,
+    translated: Translated,
 ) -> Vec<Notice> {
     let mut notices = Vec::new();
     notices.extend(plan_notice(prepared, page, variant));
-    notices.extend(translation_notice(prepared, page, variant, is_fallback));
-    notices.extend(retirement_notice(prepared, page, variant));
+    notices.extend(translation_notices(prepared, page, variant, translated));
+    notices.extend(retirement_notices(prepared, page, variant));
     notices
 }
 
@@ -155,87 +166,121 @@ pub(super) fn reads<'a>(
 fn plan_notice(prepared: &Prepared<'_>, page: &Page, variant: Variant) -> Option<Notice> {
     let plan = prepared.site.config.versions.get(variant.version).plan;
     let part = find(&prepared.notices.plans[plan], variant)?;
-    Some(Notice {
-        kind: NoticeKind::Plan,
-        html: Html::new(html(prepared, page, variant, part)),
-        lang: prepared.foreign_tag(variant.language, part.language),
-    })
+    let lang = prepared.foreign_tag(variant.language, part.language);
+    Some(Notice::new(NoticeKind::Plan, Html::new(html(prepared, page, variant, part)), lang))
 }
 
-fn translation_notice(
+/// The site's own words for translations stand on every page that is translated at all; whether all of it is, the
+/// theme says.
+fn translation_notices(
     prepared: &Prepared<'_>,
     page: &Page,
     variant: Variant,
-    is_fallback: bool,
-) -> Option<Notice> {
+    translated: Translated,
+) -> Vec<Notice> {
     if variant.language.is_default() {
-        return None;
+        return Vec::new();
     }
-    if let Some(part) = find(&prepared.notices.translation, variant) {
-        return Some(Notice {
-            kind: NoticeKind::Translation,
-            html: Html::new(html(prepared, page, variant, part)),
-            lang: prepared.foreign_tag(variant.language, part.language),
-        });
+    let own = find(&prepared.notices.translation, variant).map(|part| {
+        let lang = prepared.foreign_tag(variant.language, part.language);
+        let html = Html::new(html(prepared, page, variant, part));
+        Notice::new(NoticeKind::Translation, html, lang)
+    });
+    let theirs = |kind, key| theme_notice(prepared, page, variant, kind, key);
+    let in_progress = || theirs(NoticeKind::Translation, "notices.translation");
+    let partial = || theirs(NoticeKind::Partial, "pages.partial_notice");
+    match translated {
+        Translated::No => {
+            theirs(NoticeKind::Fallback, "pages.fallback_notice").into_iter().collect()
+        }
+        Translated::Whole => own.or_else(in_progress).into_iter().collect(),
+        Translated::Partly => own.into_iter().chain(partial()).collect(),
     }
-    let ui = &prepared.ui[usize::from(variant.language.0)];
-    let source = prepared.site.config.language(LanguageId::DEFAULT);
-    let (kind, key) = match is_fallback {
-        true => (NoticeKind::Fallback, "pages.fallback_notice"),
-        false => (NoticeKind::Translation, "notices.translation"),
-    };
-    let text = ui.filled(key, &[("language", &source.native_name)])?;
-    let english = Variant { language: LanguageId::DEFAULT, ..variant };
-    let href = escape(&prepared.href(page.id, english));
-    let link = format!(
-        r#"<a href="{href}" hreflang="{}" lang="{}">{}</a>"#,
-        escape(&source.tag),
-        escape(&source.tag),
-        escape(&source.native_name)
-    );
-    // The page in the default language is where a reader can go when the page is a translation.
-    let html = if is_fallback { escape(&text) } else { format!("{} {link}", escape(&text)) };
-    Some(Notice { kind, html: Html::new(html), lang: None })
 }
 
-/// Shown on the oldest version of a plan before and after its last day, and on any version after its own.
-fn retirement_notice(prepared: &Prepared<'_>, page: &Page, variant: Variant) -> Option<Notice> {
+/// A banner about the translation in the theme's words. A page that is a translation leads to its source.
+fn theme_notice(
+    prepared: &Prepared<'_>,
+    page: &Page,
+    variant: Variant,
+    kind: NoticeKind,
+    key: &str,
+) -> Option<Notice> {
+    let ui = &prepared.ui[usize::from(variant.language.0)];
+    let source = prepared.site.config.language(LanguageId::DEFAULT);
+    let text = escape(&ui.filled(key, &[("language", &source.native_name)])?);
+    let html = if kind == NoticeKind::Fallback {
+        text
+    } else {
+        let default = Variant { language: LanguageId::DEFAULT, ..variant };
+        let href = escape(&prepared.href(page.id, default));
+        let [tag, name] = [&source.tag, &source.native_name].map(|text| escape(text));
+        format!(r#"{text} <a href="{href}" hreflang="{tag}" lang="{tag}">{name}</a>"#)
+    };
+    Some(Notice::new(kind, Html::new(html), None))
+}
+
+/// On the oldest version of a plan before its last day, and on any version after its own. Both are on the page, and
+/// the script shows the one that is true on the day of reading.
+fn retirement_notices(prepared: &Prepared<'_>, page: &Page, variant: Variant) -> Vec<Notice> {
     let versions = &prepared.site.config.versions;
-    let version = versions.get(variant.version);
-    let date = version.deprecated?;
+    let Some(date) = versions.get(variant.version).deprecated else { return Vec::new() };
     let is_over = prepared.today >= date;
     let is_oldest = versions.plan(variant.version).versions.last() == Some(&variant.version);
-    if !is_over && !is_oldest {
-        return None;
-    }
-    let own = if is_over { &prepared.notices.retired } else { &prepared.notices.will_retire };
+    let before = is_oldest.then(|| retirement(prepared, page, variant, date, Retirement::Ahead));
+    let after = retirement(prepared, page, variant, date, Retirement::Over);
+    let before = before.flatten().map(|notice| Notice {
+        until: Some(date.to_string()),
+        is_hidden: is_over,
+        ..notice
+    });
+    let after =
+        after.map(|notice| Notice { from: Some(date.to_string()), is_hidden: !is_over, ..notice });
+    before.into_iter().chain(after).collect()
+}
+
+/// When a version is retired.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Retirement {
+    /// It will be.
+    Ahead,
+    /// It has been.
+    Over,
+}
+
+fn retirement(
+    prepared: &Prepared<'_>,
+    page: &Page,
+    variant: Variant,
+    date: jiff::civil::Date,
+    when: Retirement,
+) -> Option<Notice> {
+    let (own, key) = match when {
+        Retirement::Ahead => (&prepared.notices.will_retire, "notices.version_will_retire"),
+        Retirement::Over => (&prepared.notices.retired, "notices.version_retired"),
+    };
     let ui = &prepared.ui[usize::from(variant.language.0)];
-    let time = format!(r#"<time datetime="{date}">{date}</time>"#);
-    let details = find(&prepared.notices.details, variant);
-    let details = match details {
+    let long = escape(&prepared.dates[usize::from(variant.language.0)].long(date));
+    let time = format!(r#"<time datetime="{date}">{long}</time>"#);
+    let details = match find(&prepared.notices.details, variant) {
         Some(part) => html(prepared, page, variant, part),
         None => escape(ui.get("notices.retirement_details").unwrap_or_default()),
     };
     let (first, lang) = match find(own, variant) {
         Some(part) => {
             let text = html(prepared, page, variant, part);
-            (
-                format!("{text} <strong>{time}</strong>."),
-                prepared.foreign_tag(variant.language, part.language),
-            )
+            let stop = escape(ui.get("notices.full_stop").unwrap_or_default());
+            let first = format!("{text} <strong>{time}</strong>{stop}");
+            (first, prepared.foreign_tag(variant.language, part.language))
         }
         None => {
-            let key =
-                if is_over { "notices.version_retired" } else { "notices.version_will_retire" };
-            let text = escape(&ui.filled(key, &[("version", &version.title)])?);
+            let version = &prepared.site.config.versions.get(variant.version).title;
+            let text = escape(&ui.filled(key, &[("version", version)])?);
             (text.replace("{date}", &time), None)
         }
     };
-    Some(Notice {
-        kind: NoticeKind::Retirement,
-        html: Html::new(format!("{first} {details}")),
-        lang,
-    })
+    let html = Html::new(format!("{first} {details}"));
+    Some(Notice::new(NoticeKind::Retirement, html, lang))
 }
 
 fn find(parts: &[Vec<Part>], variant: Variant) -> Option<&Part> {
@@ -262,7 +307,7 @@ fn html(prepared: &Prepared<'_>, page: &Page, variant: Variant, part: &Part) -> 
         SlotKind::Image(number) => {
             html.push_str(&in_attribute(&part.body.images[*number as usize].address));
         }
-        SlotKind::Code(_) | SlotKind::Ui(_) => {}
+        SlotKind::Code(_) | SlotKind::Ui(_) | SlotKind::ImageSize(_) => {}
     });
     let inner = filled.trim();
     let unwrapped = inner.strip_prefix("<p>").and_then(|inner| inner.strip_suffix("</p>"));

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::Prepared;
 use super::machines::{Twins, record_path, site_files, twin_path};
 use super::site::{CONFIGURATION, built_redirects, language_root, output_path, products};
+use super::{Prepared, search};
 use crate::source::Span;
 
 /// A file of the site that is to be.
@@ -42,6 +42,7 @@ pub fn plan(prepared: &Prepared<'_>) -> Vec<Planned> {
     planned.extend(["404.html", "redirects.json"].map(|path| own(path.to_owned())));
     let for_programs = site_files(prepared).into_iter();
     planned.extend(for_programs.map(|file| own(file.path(prepared))));
+    planned.extend(search::planned(prepared).into_iter().map(own));
     planned.extend(pages(prepared));
     if config.redirects.pages {
         planned.extend(built_redirects(prepared).map(|(from, to)| Planned {

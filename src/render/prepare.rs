@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::context::{Html, escape};
+use super::dates::Dates;
 use super::globals::Globals;
 use super::machines::{Machines, Twins};
 use super::notices::{Notices, notices};
@@ -50,6 +51,8 @@ pub struct Prepared<'a> {
     pub(super) languages: Vec<LanguageId>,
     pub(super) versions: VersionSet,
     pub(super) today: jiff::civil::Date,
+    /// How days are written, by language.
+    pub(super) dates: Vec<Dates>,
     pub(super) clock: Option<&'a dyn Clock>,
     pub(super) twins: Twins,
     pub(super) machines: Machines<'a>,
@@ -124,6 +127,7 @@ pub fn prepare<'a>(site: &'a Site, theme: &'a Theme, settings: &Settings) -> Che
         languages: settings.languages.clone(),
         versions: settings.versions,
         today: settings.today,
+        dates: site.config.languages().map(|(_, language)| Dates::new(&language.tag)).collect(),
         clock: None,
         twins: settings.twins,
         machines: Machines::default(),

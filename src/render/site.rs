@@ -15,6 +15,7 @@ use super::machines::{Twins, record_path, site_files, twin_path};
 use super::menu::{Order, menu};
 use super::prepare::template_finding;
 use super::reads::Reads;
+use super::search::{self, Draft};
 use super::timings::{PageTime, Spent, Timings};
 use super::{Prepared, facts_of};
 use crate::config::UrlStyle;
@@ -87,6 +88,7 @@ pub fn site<T: Send, E: Send>(
     run.redirects()?;
     run.not_found()?;
     run.for_programs()?;
+    run.search()?;
     Ok(Checked { value: (run.rendered, run.puts), diagnostics: run.diagnostics })
 }
 
@@ -120,6 +122,8 @@ struct Run<'a, T, E> {
     rendered: Rendered,
     puts: Vec<T>,
     highlighted: Highlighted,
+    /// Nothing where the site has no search.
+    index: Option<search::Index>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -130,19 +134,29 @@ struct Written<T> {
     forms: Vec<T>,
     dead: Vec<DeadAddress>,
     diagnostics: Vec<Diagnostic>,
+    /// What search has to know of the page.
+    draft: Option<Draft>,
+    /// Files for search.
+    quotes: Vec<T>,
     spent: Spent,
 }
 
 impl<T> Written<T> {
-    /// Nothing, for the program has failed on the page.
-    fn faulty(fault: Diagnostic) -> Self {
+    fn new() -> Self {
         Self {
             puts: Vec::new(),
             forms: Vec::new(),
             dead: Vec::new(),
-            diagnostics: vec![fault],
+            diagnostics: Vec::new(),
+            draft: None,
+            quotes: Vec::new(),
             spent: Spent::default(),
         }
+    }
+
+    /// Nothing, for the program has failed on the page.
+    fn faulty(fault: Diagnostic) -> Self {
+        Self { diagnostics: vec![fault], ..Self::new() }
     }
 }
 
@@ -154,6 +168,7 @@ impl<'a, T: Send, E: Send> Run<'a, T, E> {
             rendered: Rendered::default(),
             puts: Vec::new(),
             highlighted: HashMap::new(),
+            index: prepared.site.config.search.then(search::Index::default),
             diagnostics: Vec::new(),
         }
     }
@@ -211,14 +226,22 @@ impl<'a, T: Send, E: Send> Run<'a, T, E> {
         self.highlight(pages, &made);
         let highlighted = &self.highlighted;
         let put = self.put;
+        let searched = self.index.is_some();
         let written: Result<Vec<Written<T>>, E> = pages
             .par_iter()
             .zip(&made)
             .map(|(page, bodies)| {
-                let write = || write(prepared, page, bodies, highlighted, shared, put);
+                let write = || {
+                    let mut written = write(prepared, page, bodies, highlighted, shared, put)?;
+                    if searched {
+                        draft(prepared, page, bodies, &mut written, put)?;
+                    }
+                    Ok(written)
+                };
                 isolated(page.source.file, write).unwrap_or_else(|fault| Ok(Written::faulty(fault)))
             })
             .collect();
+        let mut drafts = Vec::new();
         for ((bodies, written), page) in made.iter().zip(written?).zip(pages) {
             self.clocked(page, bodies, &written);
             self.rendered.pages += written.puts.len();
@@ -228,8 +251,11 @@ impl<'a, T: Send, E: Send> Run<'a, T, E> {
                 *self.rendered.dead.entry(dead).or_default() += 1;
             }
             self.diagnostics.extend(written.diagnostics);
-            self.puts.extend(written.puts);
-            self.puts.extend(written.forms);
+            self.puts.extend(written.puts.into_iter().chain(written.forms).chain(written.quotes));
+            drafts.extend(written.draft);
+        }
+        if let Some(index) = &mut self.index {
+            index.add(&drafts);
         }
         Ok(())
     }
@@ -333,6 +359,16 @@ impl<'a, T: Send, E: Send> Run<'a, T, E> {
         Ok(())
     }
 
+    /// What is known of all pages for search.
+    fn search(&mut self) -> Result<(), E> {
+        let mut watch = Stopwatch::start(self.prepared.clock);
+        if let Some(index) = self.index.take() {
+            self.puts.extend(index.finish(self.prepared, self.put)?);
+        }
+        self.rendered.timings.search += watch.lap();
+        Ok(())
+    }
+
     /// `404.html` in each language, and at the root in the default language.
     fn not_found(&mut self) -> Result<(), E> {
         let prepared = self.prepared;
@@ -383,6 +419,25 @@ impl<'a, T: Send, E: Send> Run<'a, T, E> {
     }
 }
 
+/// Makes what search has to know of a page, and the files to quote from.
+fn draft<T, E>(
+    prepared: &Prepared<'_>,
+    page: &Page,
+    bodies: &Bodies,
+    written: &mut Written<T>,
+    put: &(dyn Fn(Output) -> Result<T, E> + Sync),
+) -> Result<(), E> {
+    let mut watch = Stopwatch::start(prepared.clock);
+    if let Some(mut draft) = search::draft(prepared, page, bodies) {
+        for file in std::mem::take(&mut draft.files) {
+            written.quotes.push(put(file)?);
+        }
+        written.draft = Some(draft);
+    }
+    written.spent.search += watch.lap();
+    Ok(())
+}
+
 fn is_in(highlighted: &Highlighted, block: &CodeBlock) -> bool {
     highlighted.get(&block.language).is_some_and(|code| code.contains_key(&block.text))
 }
@@ -396,13 +451,7 @@ fn write<T, E>(
     shared: &Shared,
     put: &(dyn Fn(Output) -> Result<T, E> + Sync),
 ) -> Result<Written<T>, E> {
-    let mut written = Written {
-        puts: Vec::new(),
-        forms: Vec::new(),
-        dead: Vec::new(),
-        diagnostics: Vec::new(),
-        spent: Spent::default(),
-    };
+    let mut written = Written::new();
     let mut watch = Stopwatch::start(prepared.clock);
     let source = Span::start_of(page.source.file);
     let distinct = bodies.distinct.iter();
@@ -509,8 +558,10 @@ fn not_found_page(
         })
     };
     let offered = site.config.languages().filter(|(id, _)| prepared.languages.contains(id));
+    let offered: Vec<_> = offered.collect();
     prepared.theme.not_found(&NotFoundContext {
-        languages: offered.filter_map(item).collect(),
+        language_codes: offered.iter().map(|(_, settings)| settings.code.clone()).collect(),
+        languages: offered.into_iter().filter_map(item).collect(),
         site: facts.site,
         language: facts.language,
         ui: facts.ui,

@@ -27,13 +27,43 @@ macro_rules! built_in {
 
 /// Everything that a site can replace, by the names that it has in `templates/`.
 const BUILT_IN: &[BuiltIn] = built_in! {
-    "404.html" "home.html" "layout.html" "navigation.html" "page.html" "redirect.html" "robots.txt"
-    "partials/breadcrumbs.html" "partials/callouts.html" "partials/cards.html" "partials/edit.html" "partials/featured.html"
-    "partials/guides.html" "partials/head.html" "partials/intro-links.html" "partials/language.html"
-    "partials/notices.html" "partials/pager.html" "partials/picker.html" "partials/pickers.html"
-    "partials/releases.html" "partials/text-language.html" "partials/toc.html" "partials/tracks.html"
-    "assets/theme.css" "assets/theme.js"
-    "ui/en.yml" "ui/zh.yml"
+    "404.html"
+    "home.html"
+    "layout.html"
+    "navigation.html"
+    "page.html"
+    "redirect.html"
+    "robots.txt"
+    "assets/before.js"
+    "assets/not-found.js"
+    "assets/search.css"
+    "assets/search.js"
+    "assets/theme.css"
+    "assets/theme.js"
+    "partials/breadcrumbs.html"
+    "partials/callouts.html"
+    "partials/cards.html"
+    "partials/edit.html"
+    "partials/featured.html"
+    "partials/footer.html"
+    "partials/guides.html"
+    "partials/head.html"
+    "partials/intro-links.html"
+    "partials/language.html"
+    "partials/logo.html"
+    "partials/notices.html"
+    "partials/pager.html"
+    "partials/picker.html"
+    "partials/pickers.html"
+    "partials/releases.html"
+    "partials/search.html"
+    "partials/text-language.html"
+    "partials/theme-switch.html"
+    "partials/toc.html"
+    "partials/tracks.html"
+    "partials/words.html"
+    "ui/en.yml"
+    "ui/zh.yml"
 };
 
 /// Templates that read other contexts than a page's, and the frame of all.
@@ -44,6 +74,21 @@ const ROBOTS: &str = "robots.txt";
 
 /// Where the theme's assets are published, below the base path.
 const ASSETS_FOLDER: &str = "assets/variorum";
+
+/// The icons that `theme.css` shows, published beside it as `icons/NAME.svg`.
+const STYLE_ICONS: &[&str] = &[
+    "alert",
+    "device-desktop",
+    "globe",
+    "info",
+    "light-bulb",
+    "link",
+    "moon",
+    "report",
+    "stop",
+    "sun",
+    "versions",
+];
 
 /// Steps that one rendering may take: a hundred times what the largest page needs.
 const FUEL: u64 = 5_000_000;
@@ -94,8 +139,9 @@ impl Theme {
         let all: Vec<(String, String)> = built_in.chain(overrides).collect();
         let strings = strings(&all)?;
         let files: BTreeMap<String, String> = all.into_iter().collect();
-        let assets = assets(&files);
         let icons = Arc::new(icons(&files)?);
+        let mut assets = assets(&files);
+        assets.extend(STYLE_ICONS.iter().filter_map(|name| style_icon(&icons, name)));
         let templates = environment(files, &assets, &icons)?;
         Ok(Self { templates, assets, strings, icons })
     }
@@ -184,6 +230,12 @@ fn assets(files: &BTreeMap<String, String>) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
+/// An icon as a file, for `theme.css`.
+fn style_icon(icons: &Icons, name: &str) -> Option<(String, Vec<u8>)> {
+    let svg = icons.file(name)?;
+    Some((format!("{ASSETS_FOLDER}/icons/{name}.svg"), svg.into_bytes()))
+}
+
 fn icons(files: &BTreeMap<String, String>) -> Result<Icons, TemplateFault> {
     let mut icons = Icons::built_in();
     for (file, svg) in files {
@@ -237,7 +289,10 @@ fn environment(
     environment.set_fuel(Some(FUEL));
     environment.set_recursion_limit(RECURSION_LIMIT);
     environment.add_function("t", interface_string);
-    environment.add_function("asset", asset_function(assets));
+    let asset = asset_function(assets);
+    let has_asset = asset.clone();
+    environment.add_function("has_asset", move |name: &str| has_asset(name).is_ok());
+    environment.add_function("asset", asset);
     environment.add_function("icon", icon_function(icons.clone()));
     environment.add_filter("plain", |html: &str| markdown::plain_text(html));
     environment.add_filter("locale", locale);
@@ -296,13 +351,14 @@ fn interface_string(state: &State, key: &str, arguments: Option<Kwargs>) -> Resu
 /// `asset("theme.css")`: the address below the base path, with a mark of the content so that it can be cached.
 fn asset_function(
     assets: &BTreeMap<String, Vec<u8>>,
-) -> impl Fn(&str) -> Result<String, Error> + Send + Sync + 'static + use<> {
+) -> impl Fn(&str) -> Result<String, Error> + Clone + Send + Sync + 'static + use<> {
     let address = |(path, bytes): (&String, &Vec<u8>)| {
         let mark = blake3::hash(bytes).to_hex();
         let name = path[ASSETS_FOLDER.len() + 1..].to_owned();
         (name, format!("/{path}?{}", &mark[..8]))
     };
     let addresses: BTreeMap<String, String> = assets.iter().map(address).collect();
+    let addresses = Arc::new(addresses);
     move |name| addresses.get(name).cloned().ok_or_else(|| unknown("asset", name))
 }
 

@@ -18,6 +18,8 @@ pub struct Timings {
     pub navigation: Duration,
     /// Pages for old addresses, with their staging.
     pub redirects: Duration,
+    /// The files of the search index that are written last.
+    pub search: Duration,
 }
 
 /// What a page took in all its variants.
@@ -42,12 +44,14 @@ pub struct Spent {
     pub composition: Duration,
     /// What became of the files outside.
     pub staging: Duration,
+    /// Sections and terms for search, and the files to quote from.
+    pub search: Duration,
 }
 
 impl Spent {
     /// All of it.
     pub fn total(&self) -> Duration {
-        self.liquid + self.markdown + self.composition + self.staging
+        self.liquid + self.markdown + self.composition + self.staging + self.search
     }
 
     /// Adds what was spent elsewhere.
@@ -56,6 +60,7 @@ impl Spent {
         self.markdown += other.markdown;
         self.composition += other.composition;
         self.staging += other.staging;
+        self.search += other.search;
     }
 }
 

@@ -1,8 +1,33 @@
 // What the pages can do better with a script. All of it works without, except copying.
-"use strict";
+const words = document.body.dataset;
+const article = document.getElementById("article-contents");
 
 // Browsers give pages the clipboard only over a safe connection.
-if (navigator.clipboard) document.documentElement.classList.add("can-copy");
+if (navigator.clipboard) {
+  document.documentElement.classList.add("can-copy");
+  for (const block of article?.querySelectorAll("pre") ?? []) offerCopy(block);
+}
+
+// Blocks without a header get a button in their corner.
+function offerCopy(block) {
+  if (block.closest(".annotated") || block.parentElement.querySelector("button.copy")) return;
+  let frame = block.closest(".code-block");
+  if (!frame) {
+    frame = document.createElement("div");
+    frame.className = "code-block";
+    block.replaceWith(frame);
+    frame.append(block);
+  }
+  frame.append(newButton("copy", words.copy));
+}
+
+function newButton(className, label) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = className;
+  button.setAttribute("aria-label", label);
+  return button;
+}
 
 // Copies the code of the block that the button stands in, and says so in place of the button's name.
 async function copyCode(button) {
@@ -12,8 +37,34 @@ async function copyCode(button) {
   if (!code) return;
   await navigator.clipboard.writeText(code.replace(/\n$/, ""));
   button.dataset.name ??= button.getAttribute("aria-label");
-  button.setAttribute("aria-label", document.body.dataset.copied);
+  button.setAttribute("aria-label", words.copied);
+  say(words.copied);
   setTimeout(() => button.setAttribute("aria-label", button.dataset.name), 2000);
+}
+
+// A heading leads to itself: its address is copied too, for others to follow.
+async function copyAddress(anchor) {
+  await navigator.clipboard?.writeText(anchor.href);
+  if (navigator.clipboard) say(words.linkCopied);
+}
+
+// Shows a few words for a moment, and reads them to those who cannot see them.
+const announcer = document.createElement("p");
+announcer.className = "status";
+announcer.setAttribute("role", "status");
+document.body.append(announcer);
+let silence;
+function say(text) {
+  announcer.textContent = text;
+  clearTimeout(silence);
+  silence = setTimeout(() => (announcer.textContent = ""), 2000);
+}
+
+// Pickers and notices lead to the same place of the page in another version or language.
+const elsewhere = new Set([...document.querySelectorAll(".picker a")].map((link) => link.pathname));
+function keepPlace(link) {
+  if (!location.hash || link.hash || !link.closest(".picker, .notice")) return;
+  if (elsewhere.has(link.pathname)) link.hash = location.hash;
 }
 
 function closePickers(except) {
@@ -23,9 +74,17 @@ function closePickers(except) {
 }
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("button.copy");
+  const { target } = event;
+  const button = target.closest("button.copy");
   if (button) copyCode(button);
-  closePickers(event.target.closest(".picker"));
+  const anchor = target.closest(".anchor-link");
+  if (anchor) copyAddress(anchor);
+  const zoom = target.closest(".zoom");
+  if (zoom) enlarge(zoom.querySelector("img"));
+  if (target.closest(".theme-switch")) changeTheme();
+  const link = target.closest("a[href]");
+  if (link) keepPlace(link);
+  closePickers(target.closest(".picker"));
 });
 
 document.addEventListener("keydown", (event) => {
@@ -34,6 +93,28 @@ document.addEventListener("keydown", (event) => {
   picker.open = false;
   picker.querySelector("summary").focus();
 });
+
+// Colours follow the system until the reader chooses; the third choice is the system again.
+const themes = ["system", "light", "dark"];
+const root = document.documentElement;
+const themeSwitch = document.querySelector(".theme-switch");
+nameTheme();
+
+function changeTheme() {
+  const next = themes[(themes.indexOf(root.dataset.theme ?? "system") + 1) % themes.length];
+  if (next === "system") delete root.dataset.theme;
+  else root.dataset.theme = next;
+  remember("theme", next);
+  nameTheme();
+  say(themeSwitch.title);
+}
+
+function nameTheme() {
+  if (!themeSwitch) return;
+  const { label, ...names } = themeSwitch.dataset;
+  themeSwitch.title = `${label}: ${names[root.dataset.theme ?? "system"]}`;
+  themeSwitch.setAttribute("aria-label", themeSwitch.title);
+}
 
 // Brings the current page into view in a long navigation, without moving the page itself.
 const navigation = document.getElementById("theme-navigation");
@@ -45,6 +126,107 @@ if (current) {
   };
   centre();
   navigation.addEventListener("toggle", centre);
+}
+
+// "In this article" is open beside the text, closed above it, and follows the reader.
+const outline = document.querySelector(".toc details");
+if (outline) {
+  const beside = matchMedia("(min-width: 80rem)");
+  const settle = () => (outline.open = beside.matches);
+  beside.addEventListener("change", settle);
+  settle();
+  followReader([...outline.querySelectorAll("a[href^='#']")]);
+}
+
+function followReader(links) {
+  const places = links
+    .map((link) => ({ link, heading: document.getElementById(decodeURIComponent(link.hash.slice(1))) }))
+    .filter((place) => place.heading);
+  let marked;
+  const mark = () => {
+    const line = parseFloat(getComputedStyle(root).scrollPaddingTop) + 8;
+    const passed = places.filter(({ heading }) => heading.offsetParent && heading.getBoundingClientRect().top <= line);
+    // At the end of the page the last heading may never come up to the line.
+    const isEnd = root.scrollTop > 0 && root.scrollTop + root.clientHeight >= root.scrollHeight - 2;
+    const link = (isEnd ? places : passed).at(-1)?.link;
+    if (link === marked) return;
+    marked?.removeAttribute("aria-current");
+    link?.setAttribute("aria-current", "true");
+    const list = link?.closest("nav");
+    // Only the list moves, and only where it is a box of its own.
+    if (link && list.scrollHeight > list.clientHeight) {
+      const offset = link.getBoundingClientRect().top - list.getBoundingClientRect().top;
+      if (offset < 0 || offset > list.clientHeight - 32) list.scrollTop += offset - list.clientHeight / 2;
+    }
+    marked = link;
+  };
+  let waiting = false;
+  const soon = () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      mark();
+    });
+  };
+  addEventListener("scroll", soon, { passive: true });
+  addEventListener("resize", soon);
+  mark();
+}
+
+// What is wider than its place can be scrolled with the keyboard too.
+const boxes = document.querySelectorAll("#article-contents :is(.table-wrapper, pre)");
+const widths = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    const scrolls = target.scrollWidth > target.clientWidth + 1;
+    if (scrolls === target.hasAttribute("tabindex")) continue;
+    if (!scrolls) {
+      for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
+      continue;
+    }
+    target.tabIndex = 0;
+    target.setAttribute("role", "region");
+    target.setAttribute("aria-label", words.scrolls);
+  }
+});
+for (const box of boxes) widths.observe(box);
+
+// Pictures that are shown smaller than they are can be seen whole.
+const pictures = [...(article?.querySelectorAll("img") ?? [])].filter((picture) => !picture.closest("a, button"));
+for (const picture of pictures) {
+  if (picture.complete) offerZoom(picture);
+  else picture.addEventListener("load", () => offerZoom(picture), { once: true });
+}
+
+function offerZoom(picture) {
+  if (!picture.clientWidth || picture.naturalWidth < picture.clientWidth * 1.2) return;
+  const button = newButton("zoom", [words.enlarge, picture.alt].filter(Boolean).join(": "));
+  picture.replaceWith(button);
+  button.append(picture);
+}
+
+function enlarge(picture) {
+  const dialog = document.createElement("dialog");
+  dialog.className = "lightbox";
+  dialog.setAttribute("aria-label", picture.alt || words.enlarge);
+  const whole = document.createElement("img");
+  whole.src = picture.src;
+  whole.alt = picture.alt;
+  const close = document.createElement("button");
+  close.type = "button";
+  close.textContent = words.close;
+  dialog.append(whole, close);
+  dialog.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+// The day of reading may be later than that of the build.
+const today = Date.now();
+for (const notice of document.querySelectorAll(".notice:is([data-from], [data-until])")) {
+  const { from, until } = notice.dataset;
+  notice.hidden = today < Date.parse(from) || today >= Date.parse(until);
 }
 
 // A guide that was reached through a learning track goes on in that track alone.
@@ -66,11 +248,10 @@ function switcher(kind) {
   const inOutline = (name) => document.querySelectorAll(`.toc li.${CSS.escape(name)}`);
   // Words inside a sentence that are for one alone.
   const inText = (name) => article.querySelectorAll(`.${kind}-${CSS.escape(name)}`);
-  const article = document.getElementById("article-contents");
   const list = document.createElement("div");
   list.className = "switcher";
   list.setAttribute("role", "tablist");
-  list.setAttribute("aria-label", document.body.dataset[`${kind}Label`]);
+  list.setAttribute("aria-label", words[`${kind}Label`]);
   blocks.forEach((block, number) => {
     block.id ||= `theme-${kind}-${number}`;
     block.setAttribute("role", "tabpanel");

@@ -53,14 +53,25 @@ pub(crate) fn element<'a>(html: &'a str, selector: &str) -> Option<&'a str> {
 /// The text without tags, a line for each block.
 pub(crate) fn text(html: &str) -> String {
     let mut text = String::new();
-    let (mut at, mut hidden) = (0, 0);
+    let mut at = 0;
+    // The element that is not shown, and how many of its name are open in it.
+    let mut hidden: Option<(&str, usize)> = None;
     for tag in tags(html) {
-        if hidden == 0 {
+        if hidden.is_none() {
             text.push_str(&html[at..tag.start].replace('\n', " "));
         }
         at = tag.end;
-        if matches!(tag.name, "svg" | "script" | "style") {
-            hidden = usize::from(tag.opens());
+        let is_silent = matches!(tag.name, "svg" | "script" | "style");
+        match &mut hidden {
+            Some((name, depth)) if *name == tag.name => {
+                *depth = if tag.opens() { *depth + 1 } else { *depth - 1 };
+                hidden = hidden.filter(|(_, depth)| *depth > 0);
+            }
+            Some(_) => {}
+            None if tag.opens() && (is_silent || tag.whole.ends_with(" hidden>")) => {
+                hidden = Some((tag.name, 1));
+            }
+            None => {}
         }
         if BLOCKS.contains(&tag.name) {
             text.push('\n');

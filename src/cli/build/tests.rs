@@ -69,7 +69,8 @@ impl Yard {
                 // As a panic, without its words on standard error.
                 resume_unwind(Box::new("the fault of the test".to_owned()));
             }
-            taken.fetch_add(1, Ordering::Relaxed);
+            // What is known for the search depends on all pages.
+            taken.fetch_add(usize::from(!output.path.starts_with("search/")), Ordering::Relaxed);
             output::stage_file(stage, output, refused)
         };
         let out = place.root.join("public");

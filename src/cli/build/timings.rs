@@ -184,6 +184,7 @@ fn parts(timings: &Timings, all: Duration) -> Vec<Part> {
         Part { name: "composition", cpu: pages.composition },
         Part { name: "staging", cpu: pages.staging },
         Part { name: "redirects", cpu: timings.redirects },
+        Part { name: "search", cpu: pages.search + timings.search },
     ];
     let known = parts.iter().map(|part| part.cpu).sum();
     parts.push(Part { name: "other", cpu: all.saturating_sub(known) });

@@ -17,7 +17,9 @@ fn written(text: &str) -> String {
             SlotKind::Link(number) => super::destination(&body.links[*number as usize].address),
             SlotKind::Image(number) => super::destination(&body.images[*number as usize].address),
             SlotKind::LinkTitle(number) => format!("title of {number}"),
-            SlotKind::Code(_) | SlotKind::Ui(_) => panic!("no twin has such a slot"),
+            SlotKind::Code(_) | SlotKind::ImageSize(_) | SlotKind::Ui(_) => {
+                panic!("no twin has such a slot")
+            }
         });
     }
     filled + &twin.text[done..]
@@ -124,6 +126,8 @@ fn code_keeps_its_letters() {
     check("`` a`b ``", "``a`b``");
     check("````\n```\n````", "````\n```\n````");
     check("<code>a <a href=\"/b\">c</a></code>", "`a `[`c`](/b)");
+    check("<pre>\na\n</pre>", "```\na\n```");
+    check("<a name=\"x\"><h2>a</h2>", "## a");
     check("```shell\n$ <em>a</em> &lt;b>\n```", "```shell\n$ a <b>\n```");
 }
 

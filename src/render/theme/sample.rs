@@ -102,7 +102,13 @@ pub(super) fn redirect(ui: UiStrings) -> RedirectContext {
 
 /// The Chinese page that says that there is no page.
 pub(super) fn not_found(ui: UiStrings) -> NotFoundContext {
-    NotFoundContext { site: site("cn"), language: chinese(), languages: languages(), ui }
+    NotFoundContext {
+        site: site("cn"),
+        language: chinese(),
+        languages: languages(),
+        language_codes: vec!["en".to_owned(), "cn".to_owned()],
+        ui,
+    }
 }
 
 fn site(code: &str) -> SiteContext {
@@ -110,6 +116,7 @@ fn site(code: &str) -> SiteContext {
         title: "Garden Docs".to_owned(),
         base_path: "/docs".to_owned(),
         home: format!("/docs/{code}"),
+        search: Some("/docs/search/".to_owned()),
     }
 }
 
@@ -229,7 +236,7 @@ fn landing() -> Landing {
 }
 
 fn notices() -> Vec<Notice> {
-    let notice = |kind, html: &str| Notice { kind, html: Html::new(html), lang: None };
+    let notice = |kind, html: &str| Notice::new(kind, Html::new(html), None);
     vec![
         notice(NoticeKind::Plan, "This plan is <b>new</b>."),
         notice(NoticeKind::Retirement, "Garden 2.1 was discontinued."),

@@ -1,0 +1,21 @@
+// What every file of cases needs: the sample site served, a browser, and a way to say what a reader does.
+import { test } from "node:test";
+import { withPage } from "./browser.mjs";
+import { at } from "./site.mjs";
+
+/**
+ * Registers tests that look at the sample site: `look(name, options, act)` opens a page, and hands `act` the page of the
+ * browser and a way to go to other pages. `options` are those of a browser context, and `path`, `language`, `version`;
+ * `todo` says why a test cannot pass yet.
+ */
+export function sample({ browser, site }) {
+  return function look(name, { path = "", language = "en", version, todo, ...options }, act) {
+    test(name, { todo }, async () => {
+      await withPage(await browser, site.origin, options, async (page, context) => {
+        const go = (to, where = {}) => page.goto(at(site.address, to, { language, version, ...where }));
+        await go(path);
+        await act(page, { go, context, address: site.address });
+      });
+    });
+  };
+}
