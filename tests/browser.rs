@@ -13,6 +13,9 @@ use std::process::{Command, Stdio};
 /// The day on which one release of the sample site is retired, and another is going to be.
 const TODAY: &str = "2026-01-15";
 
+/// Which pages of the corpus are drawn.
+const SEED: &str = "5";
+
 #[test]
 fn readers_find_their_way_in_a_browser() {
     look(&Needs::Browser, "fast.test.mjs");
@@ -24,29 +27,86 @@ fn every_kind_of_page_is_for_all() {
     look(&Needs::Browser, "wide.test.mjs");
 }
 
+#[test]
+fn pages_of_the_sample_are_valid() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let site = folder.path().join("site");
+    build(&home().join("site"), &site);
+    validate(&[path(&site)]);
+}
+
+#[test]
+#[ignore = "checks more than a hundred pages"]
+fn pages_of_the_manual_are_valid() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let site = folder.path().join("site");
+    build(Path::new(env!("CARGO_MANIFEST_DIR")), &site);
+    validate(&[path(&site), "--lenient"]);
+}
+
+#[test]
+#[ignore = "builds the corpus, where it is"]
+fn pages_of_the_corpus_are_valid() {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let shared = std::env::var_os("VARIORUM_SHARED").map(PathBuf::from);
+    let corpus =
+        shared.unwrap_or_else(|| project.join("../shared")).join("corpus/github-docs-2020");
+    if !corpus.is_dir() {
+        return say("pages of the corpus are not checked: the corpus is not there");
+    }
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let site = folder.path().join("site");
+    let mut program = program::program(project);
+    program.args(["build", "--quiet", "--config", "tests/corpus/variorum.yml", "--date"]);
+    program.args(["2020-11-13", "--site"]).arg(&corpus).arg("--out").arg(&site);
+    // The corpus has faults of its own.
+    let code = program.output().expect("the program can be started").status.code();
+    assert!(matches!(code, Some(0 | 1)), "exit code {code:?}");
+    validate(&[path(&site), "--draw", "100", "--seed", SEED, "--lenient"]);
+}
+
 /// What tests need besides node and its packages.
 enum Needs {
+    /// Nothing.
+    Node,
     /// Chromium.
     Browser,
 }
 
 /// Builds the sample site and runs a file of tests over it.
 fn look(needs: &Needs, tests: &str) {
-    if let Some(missing) = missing(needs) {
-        return skip(&missing);
-    }
     let folder = tempfile::tempdir().expect("a temporary folder");
     let site = folder.path().join("site");
     build(&home().join("site"), &site);
-    let output = Command::new("node")
-        .args(["--test", "--test-reporter=spec", tests])
-        .current_dir(home())
-        .env("VARIORUM_SITE", &site)
-        .stdin(Stdio::null())
-        .output()
-        .expect("node was found");
-    let printed = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{tests} failed: {}", failures(&printed));
+    if let Some(printed) = node(needs, &["--test", "--test-reporter=spec", tests], &site) {
+        panic!("{tests} failed: {}", failures(&printed));
+    }
+}
+
+/// Checks pages as HTML.
+fn validate(arguments: &[&str]) {
+    let arguments = [&["html.mjs"], arguments].concat();
+    if let Some(printed) = node(&Needs::Node, &arguments, Path::new("")) {
+        panic!("{printed}");
+    }
+}
+
+/// Runs node in the folder of its tests. What it printed is returned where it failed.
+fn node(needs: &Needs, arguments: &[&str], site: &Path) -> Option<String> {
+    if let Some(missing) = missing(needs) {
+        skip(&missing);
+        return None;
+    }
+    let mut command = Command::new("node");
+    command.args(arguments).current_dir(home()).env("VARIORUM_SITE", site);
+    let output = command.stdin(Stdio::null()).output().expect("node was found");
+    let printed =
+        [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    (!output.status.success()).then(|| printed.concat())
+}
+
+fn path(folder: &Path) -> &str {
+    folder.to_str().expect("temporary folders have plain names")
 }
 
 /// The part of the report that is about what failed.
@@ -83,8 +143,12 @@ fn missing(needs: &Needs) -> Option<String> {
 fn skip(missing: &str) {
     let required = std::env::var_os("VARIORUM_BROWSER").is_some_and(|value| value == "required");
     assert!(!required, "{missing}");
-    // Not by a macro: what a test that passes prints by one is not shown.
-    let _ = writeln!(std::io::stderr(), "browser tests are skipped: {missing}");
+    say(&format!("browser tests are skipped: {missing}"));
+}
+
+/// Not by a macro: what a test that passes prints by one is not shown.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
 }
 
 /// The folder of the tests that run in node.

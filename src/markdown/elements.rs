@@ -194,7 +194,7 @@ const ELEMENTS: &[(&str, Kind)] = &[
     ("option", Phrase),
     ("output", Phrase),
     ("p", Block),
-    ("param", Void),
+    ("param", Transparent),
     ("path", Phrase),
     ("pattern", Phrase),
     ("picture", Phrase),

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Heading;
 use super::elements::Kind;
+use super::holes::{Hole, Id};
 use super::inline::squeezed;
 use super::render::Renderer;
 use super::slug::{OwnId, slug};
@@ -17,6 +18,8 @@ pub(super) struct OpenHeading {
     content: usize,
     /// The first slot that may be in its content.
     slots: usize,
+    /// The first hole that may be.
+    holes: usize,
     at: Range<u32>,
 }
 
@@ -28,12 +31,13 @@ impl Renderer<'_> {
         let name = NAMES[usize::from(level.clamp(1, 6)) - 1];
         self.out.begin(name, Kind::Block, Owner::Markdown);
         self.out.html.push_str(" id=\"");
-        self.holes.push((self.out.html.len(), self.body.headings.len()));
+        self.out.hole(Id::Heading(self.body.headings.len()));
         self.out.html.push_str("\">");
         self.heard.clear();
         let at = self.prepared.original(at);
         let (content, slots) = (self.out.html.len(), self.out.slots.len());
-        self.heading = Some(OpenHeading { level, content, slots, at });
+        let holes = self.out.holes.len();
+        self.heading = Some(OpenHeading { level, content, slots, holes, at });
     }
 
     pub(super) fn end_heading(&mut self) {
@@ -89,7 +93,7 @@ impl Renderer<'_> {
         let number = self.body.headings.len();
         if self.out.html[heading.content..].contains("<a ") {
             self.out.html.push_str(ANCHOR);
-            self.holes.push((self.out.html.len(), number));
+            self.out.hole(Id::Heading(number));
             self.out.html.push_str("\" aria-hidden=\"true\" tabindex=\"-1\"></a>");
             return;
         }
@@ -97,10 +101,14 @@ impl Renderer<'_> {
         html.insert_str(heading.content, "\">");
         html.insert_str(heading.content, ANCHOR);
         html.push_str("</a>");
-        self.holes.push((heading.content + ANCHOR.len(), number));
         for slot in &mut self.out.slots[heading.slots..] {
             slot.at += super::offsets::narrow(ANCHOR.len() + 2);
         }
+        for hole in &mut self.out.holes[heading.holes..] {
+            hole.at += ANCHOR.len() + 2;
+        }
+        let own = Hole { at: heading.content + ANCHOR.len(), id: Id::Heading(number) };
+        self.out.holes.insert(heading.holes, own);
     }
 }
 
@@ -112,6 +120,11 @@ fn without_links(html: &str) -> String {
         kept.push_str(&rest[..start]);
         let length = rest[start..].find('>').map_or(rest.len() - start, |end| end + 1);
         let (tag, behind) = rest[start..].split_at(length);
+        // A place to lead to, without its name.
+        if let Some(behind) = behind.strip_prefix("</span>").filter(|_| tag == "<span>") {
+            rest = behind;
+            continue;
+        }
         let is_left_out = ["<a ", "<a>", "</a>", "<img "].iter().any(|left| tag.starts_with(left));
         if !is_left_out {
             kept.push_str(tag);

@@ -5,6 +5,9 @@ use std::ops::Range;
 
 use super::SlotKind;
 use super::elements::{Kind, element, is_live_in_code};
+use super::holes::Id;
+use super::modern::{self, successor};
+use super::nesting::fitting;
 use super::raw::{Piece, RawText, Tag, pieces};
 use super::render::Renderer;
 use super::safety::is_unsafe_attribute;
@@ -69,14 +72,22 @@ impl Renderer<'_> {
             self.limit("HTML elements", self.out.nesting(), at);
             return;
         }
-        self.out.close_implied(name);
+        let (own, kind, class) = successor(name).unwrap_or((name, kind, ""));
+        self.out.close_implied(own);
         self.settle_link();
+        if name == "a" && tag.attribute("href").is_none() {
+            return self.place(tag, &at);
+        }
         if name == "a" && self.out.in_link() {
             return;
         }
+        let Some((own, kind)) = fitting(self.out.container(), own, kind) else { return };
         let wrapper_end = if name == "img" { self.begin_image_wrapper() } else { "" };
-        self.out.begin(name, kind, Owner::Raw);
-        self.attributes(name, tag, &at);
+        self.out.begin(own, kind, Owner::Raw);
+        if !matches!(kind, Kind::Void | Kind::VoidBlock) {
+            self.out.set_written(name);
+        }
+        self.attributes(name, class, tag, &at);
         if let Some(title) = callout(tag) {
             self.out.attribute("role", "note");
             self.out.slot_attribute("aria-label", SlotKind::Ui(title));
@@ -86,37 +97,75 @@ impl Renderer<'_> {
         self.end_image_wrapper(wrapper_end);
     }
 
-    fn attributes(&mut self, element: &'static str, tag: &Tag, at: &Range<usize>) {
+    /// Writes an `a` that leads nowhere: a place that others lead to. Authors do not always close it, and it may stand
+    /// in a link, so that it does not go around anything.
+    fn place(&mut self, tag: &Tag, at: &Range<usize>) {
+        self.out.begin("span", Kind::Phrase, Owner::Markdown);
+        self.attributes("a", "", tag, at);
+        self.out.end_tag_start();
+        self.out.close();
+    }
+
+    fn attributes(
+        &mut self,
+        element: &'static str,
+        class: &'static str,
+        tag: &Tag,
+        at: &Range<usize>,
+    ) {
         if self.options.guard.is_none() {
             self.body.markup.add_tag(element, &tag.attributes);
         }
-        for (name, value) in &tag.attributes {
-            if is_unsafe_attribute(name, value) {
-                self.unsafe_html(format!("attribute `{name}` runs a script"), at.clone());
+        let written: Vec<(&str, &str)> =
+            tag.attributes.iter().map(|(name, value)| (&**name, &**value)).collect();
+        let allowed: Vec<(&str, &str)> = written
+            .into_iter()
+            .filter(|attribute| self.is_allowed(element, *attribute, at))
+            .collect();
+        for (name, value) in &allowed {
+            if matches!(*name, "id" | "name") {
+                self.body.anchors.push((*value).to_owned());
+            }
+        }
+        let modern = modern::attributes(element, &allowed, class);
+        let is_sized = modern.iter().any(|(name, _)| matches!(*name, "width" | "height"));
+        for (name, value) in modern {
+            let Some(value) = value else {
+                self.out.flag(name);
                 continue;
-            }
-            if self.is_foreign_attribute(element, (name, value), at) {
-                let message = format!("`<{element}>` has no such `{name}` in the source");
-                self.foreign(message, at.clone());
-                continue;
-            }
-            if name == "id" || name == "name" {
-                self.body.anchors.push(value.clone());
-            }
-            match self.raw_slot(element, name, value, tag, at) {
+            };
+            match self.raw_slot(element, name, &value, tag, at) {
                 Some(slot) => {
                     self.out.slot_attribute(name, slot.clone());
-                    if !["width", "height", "style"].iter().any(|own| tag.attribute(own).is_some())
-                    {
+                    if !is_sized {
                         self.size_slot(&slot);
                     }
                 }
-                None => self.out.attribute(name, value),
+                None if name == "id" => self.out.hole(Id::Raw(value.into_owned())),
+                None => self.out.attribute(name, &value),
             }
         }
         if element == "img" && tag.attribute("loading").is_none() {
             self.out.attribute("loading", "lazy");
         }
+    }
+
+    fn is_allowed(
+        &mut self,
+        element: &str,
+        (name, value): (&str, &str),
+        at: &Range<usize>,
+    ) -> bool {
+        if is_unsafe_attribute(name, value) {
+            self.unsafe_html(format!("attribute `{name}` runs a script"), at.clone());
+            return false;
+        }
+        if self.is_foreign_attribute(element, (name, value), at) {
+            let message = format!("`<{element}>` has no such `{name}` in the source");
+            self.foreign(message, at.clone());
+            return false;
+        }
+        true
     }
 
     fn raw_slot(

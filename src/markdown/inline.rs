@@ -82,6 +82,7 @@ impl Renderer<'_> {
 
     /// Writes code inside a line.
     pub(super) fn code_span(&mut self, code: &str) {
+        self.out.bridge("code");
         self.out.html.push_str("<code>");
         self.plain(code);
         self.out.html.push_str("</code>");
@@ -275,6 +276,7 @@ impl Renderer<'_> {
     /// Images of a procedure's steps are screenshots: each stands in a wrapper of its own, a block unless a
     /// phrase is open. The wrapper's end is returned, for [`Self::end_image_wrapper`].
     pub(super) fn begin_image_wrapper(&mut self) -> &'static str {
+        self.out.bridge("img");
         if !self.out.in_step() {
             return "";
         }

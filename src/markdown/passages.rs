@@ -53,7 +53,9 @@ impl<'a> Reader<'a> {
         while at < html.len() {
             let rest = &html[at..];
             let is_tag = rest.starts_with('<');
-            let end = match if is_tag { rest.find('>') } else { rest.find('<') } {
+            let stop = if is_tag { b'>' } else { b'<' };
+            // Most pieces are short, for which this is quicker than looking for a character.
+            let end = match rest.bytes().position(|byte| byte == stop) {
                 Some(length) => at + length + usize::from(is_tag),
                 None => html.len(),
             };

@@ -10,9 +10,11 @@ use pulldown_cmark::{
 use super::counting::Counting;
 use super::elements::Kind;
 use super::heading::OpenHeading;
+use super::holes;
 use super::inline::{Alternative, OpenLink};
 use super::language::OtherParts;
-use super::offsets::{Prepared, narrow};
+use super::nesting::holds_text_only;
+use super::offsets::Prepared;
 use super::prepare::{LIST_BREAK, prepare, unmarked};
 use super::raw::RawText;
 use super::slug::{OwnId, assign_ids};
@@ -89,8 +91,6 @@ pub(super) struct Renderer<'a> {
     pub(super) heading: Option<OpenHeading>,
     /// The ids that headings have on their own.
     pub(super) own_ids: Vec<OwnId>,
-    /// Where the ids of headings are to go, in order: offset and heading.
-    pub(super) holes: Vec<(usize, usize)>,
     /// Plain text since the outermost open heading or link.
     pub(super) heard: String,
     /// The raw element whose content is left out.
@@ -125,7 +125,6 @@ impl<'a> Renderer<'a> {
             link: None,
             heading: None,
             own_ids: Vec::new(),
-            holes: Vec::new(),
             heard: String::new(),
             dropping: None,
             table: OpenTable::default(),
@@ -248,6 +247,9 @@ impl<'a> Renderer<'a> {
             self.counting.item();
         }
         let (name, kind) = match tag {
+            Tag::Paragraph if self.out.container().is_some_and(holds_text_only) => {
+                ("span", Kind::Phrase)
+            }
             Tag::Paragraph => ("p", Kind::Block),
             Tag::Item => ("li", Kind::Block),
             Tag::Emphasis => ("em", Kind::Phrase),
@@ -270,6 +272,7 @@ impl<'a> Renderer<'a> {
             TagEnd::Heading(_) => self.end_heading(),
             TagEnd::TableHead => self.end_table_head(),
             TagEnd::Table => self.end_table(),
+            TagEnd::TableCell => self.end_cell(),
             TagEnd::Strikethrough => self.end_strikethrough(&at),
             TagEnd::Link => self.end_link(),
             _ => self.end_plain(end),
@@ -284,7 +287,7 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn end_plain(&mut self, end: TagEnd) {
+    pub(super) fn end_plain(&mut self, end: TagEnd) {
         if matches!(end, TagEnd::List(_)) {
             self.counting.end();
         }
@@ -316,7 +319,10 @@ impl<'a> Renderer<'a> {
         self.out.html.push('\n');
     }
 
+    /// The text of an item is what its box is called.
     fn task(&mut self, checked: &str) {
+        self.out.open("label", Kind::Phrase, Owner::Raw);
+        self.out.set_written("");
         self.out.html.push_str("<input type=\"checkbox\" disabled");
         self.out.html.push_str(checked);
         self.out.html.push_str("> ");
@@ -350,6 +356,7 @@ impl<'a> Renderer<'a> {
     }
 
     fn footnote_reference(&mut self, name: &str) {
+        self.out.bridge("sup");
         let number = self.footnote_number(name);
         let html = format!("<sup><a class=\"footnote\" href=\"#fn-{number}\">{number}</a></sup>");
         self.out.html.push_str(&html);
@@ -385,31 +392,8 @@ impl<'a> Renderer<'a> {
         assign_ids(&mut self.body.headings, self.own_ids, self.options.source_headings);
         self.body.html = self.out.html;
         self.body.slots = self.out.slots;
-        fill_ids(&mut self.body, &self.holes);
+        holes::fill(&mut self.body, &self.out.holes);
         self.body.anchors.extend(self.body.headings.iter().map(|heading| heading.id.clone()));
         self.body
     }
-}
-
-/// Puts the headings' ids where they go, and moves the slots accordingly.
-fn fill_ids(body: &mut Body, holes: &[(usize, usize)]) {
-    if holes.is_empty() {
-        return;
-    }
-    let mut filled = String::with_capacity(body.html.len() + 32 * holes.len());
-    let mut slots = body.slots.iter_mut().peekable();
-    let mut done = 0;
-    for &(at, heading) in holes {
-        while let Some(slot) = slots.next_if(|slot| (slot.at as usize) < at) {
-            slot.at += narrow(filled.len() - done);
-        }
-        filled.push_str(&body.html[done..at]);
-        done = at;
-        super::escape::escape_attribute(&mut filled, &body.headings[heading].id);
-    }
-    for slot in slots {
-        slot.at += narrow(filled.len() - done);
-    }
-    filled.push_str(&body.html[done..]);
-    body.html = filled;
 }

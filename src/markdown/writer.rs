@@ -5,6 +5,8 @@
 
 use super::elements::{Kind, implied_ends};
 use super::escape::{escape_attribute, escape_text};
+use super::holes::{Hole, Id};
+use super::nesting::{between, may_hold_blocks};
 use super::offsets::narrow;
 use super::{Slot, SlotKind};
 
@@ -34,6 +36,8 @@ enum State {
 #[derive(Debug)]
 struct Open {
     name: &'static str,
+    /// The name that its author wrote, and by which it is closed.
+    written: &'static str,
     kind: Kind,
     owner: Owner,
     state: State,
@@ -49,6 +53,8 @@ pub(super) struct Writer {
     pub(super) html: String,
     /// The slots in it.
     pub(super) slots: Vec<Slot>,
+    /// Where ids are to go, in order.
+    pub(super) holes: Vec<Hole>,
     /// The language that the next element of Markdown is in, where that is not the language around it.
     pub(super) language: Option<String>,
     stack: Vec<Open>,
@@ -80,8 +86,9 @@ impl Writer {
     /// Writes `<name`; attributes and [`Self::end_tag_start`] are to follow.
     pub(super) fn begin(&mut self, name: &'static str, kind: Kind, owner: Owner) {
         if matches!(kind, Kind::Block | Kind::VoidBlock) {
-            self.end_paragraph();
+            self.end_phrases();
         }
+        self.bridge(name);
         self.html.push('<');
         self.html.push_str(name);
         if let Some(tag) = self.language.take() {
@@ -89,8 +96,39 @@ impl Writer {
             self.attribute("dir", "auto");
         }
         if !matches!(kind, Kind::Void | Kind::VoidBlock) {
-            let (platform, row_headers) = (None, false);
-            self.push(Open { name, kind, owner, state: State::Open, platform, row_headers });
+            self.push(Open::new(name, kind, owner));
+        }
+    }
+
+    /// Notes the name that the author wrote for the element opened last.
+    pub(super) fn set_written(&mut self, name: &'static str) {
+        if let Some(top) = self.stack.last_mut() {
+            top.written = name;
+        }
+    }
+
+    /// Changes what the element opened last is: its start tag has been rewritten.
+    pub(super) fn rename(&mut self, name: &'static str) {
+        if let Some(top) = self.stack.last_mut() {
+            top.name = name;
+        }
+    }
+
+    /// The innermost open element that does not stand in a line of text.
+    pub(super) fn container(&self) -> Option<&'static str> {
+        let is_one = |open: &&Open| open.kind == Kind::Block && open.state != State::Closed;
+        self.stack.iter().rev().find(is_one).map(|open| open.name)
+    }
+
+    /// Opens what is missing between the innermost element and what begins in it.
+    pub(super) fn bridge(&mut self, name: &str) {
+        let is_open = |open: &&Open| open.state != State::Closed;
+        let Some(top) = self.stack.iter().rev().find(is_open) else { return };
+        for missing in between(top.name, name) {
+            self.html.push('<');
+            self.html.push_str(missing);
+            self.html.push('>');
+            self.push(Open::new(missing, Kind::Block, Owner::Raw));
         }
     }
 
@@ -117,6 +155,17 @@ impl Writer {
         self.html.push('"');
     }
 
+    /// Writes a flag of the tag that has begun.
+    pub(super) fn flag(&mut self, name: &str) {
+        self.html.push(' ');
+        self.html.push_str(name);
+    }
+
+    /// Leaves a place for an id.
+    pub(super) fn hole(&mut self, id: Id) {
+        self.holes.push(Hole { at: self.html.len(), id });
+    }
+
     /// Leaves a place to be filled in later.
     pub(super) fn slot(&mut self, kind: SlotKind) {
         self.slots.push(Slot { at: narrow(self.html.len()), kind });
@@ -124,6 +173,9 @@ impl Writer {
 
     /// Writes text.
     pub(super) fn text(&mut self, text: &str) {
+        if !text.trim_ascii().is_empty() {
+            self.bridge("");
+        }
         escape_text(&mut self.html, text);
     }
 
@@ -233,14 +285,17 @@ impl Writer {
         self.pop_to(0);
     }
 
-    /// A paragraph cannot hold a block: the open one ends before it.
-    fn end_paragraph(&mut self) {
+    /// Neither a paragraph nor words in a line can hold a block: they end before it.
+    fn end_phrases(&mut self) {
         let phrases = self.stack.iter().rev().take_while(|open| open.kind == Kind::Phrase).count();
-        let Some(at) = (self.stack.len() - phrases).checked_sub(1) else { return };
-        if self.stack[at].name != "p" || self.stack[at].state == State::Closed {
+        let first = self.stack.len() - phrases;
+        let paragraph = first.checked_sub(1).filter(|at| self.stack[*at].is_unclosed_paragraph());
+        let holding = || self.stack[first..].iter().take_while(|open| may_hold_blocks(open.name));
+        let from = paragraph.unwrap_or_else(|| first + holding().count());
+        if from == self.stack.len() {
             return;
         }
-        for index in (at..self.stack.len()).rev() {
+        for index in (from..self.stack.len()).rev() {
             let open = &mut self.stack[index];
             if open.state != State::Closed {
                 open.state = State::Closed;
@@ -283,8 +338,12 @@ impl Writer {
 
     fn write_end(&mut self, name: &'static str) {
         if name == "p" && self.html.trim_end().ends_with(PARAGRAPH) {
-            self.html.truncate(self.html.trim_end().len() - PARAGRAPH.len());
-            return;
+            let start = self.html.trim_end().len() - PARAGRAPH.len();
+            // One that has an id is there to be led to.
+            if self.holes.last().is_none_or(|hole| hole.at < start) {
+                self.html.truncate(start);
+                return;
+            }
         }
         self.links -= usize::from(name == "a");
         self.html.push_str("</");
@@ -299,11 +358,20 @@ impl Writer {
 }
 
 impl Open {
+    fn new(name: &'static str, kind: Kind, owner: Owner) -> Self {
+        let (state, platform) = (State::Open, None);
+        Self { name, written: name, kind, owner, state, platform, row_headers: false }
+    }
+
+    fn is_unclosed_paragraph(&self) -> bool {
+        self.name == "p" && self.state != State::Closed
+    }
+
     fn is_open_paragraph(&self) -> bool {
         self.name == "p" && self.owner == Owner::Markdown && self.state == State::Open
     }
 
     fn is_open_raw(&self, name: &str) -> bool {
-        self.owner == Owner::Raw && self.state == State::Open && self.name == name
+        self.owner == Owner::Raw && self.state == State::Open && self.written == name
     }
 }

@@ -251,7 +251,9 @@ impl<'a, T: Send, E: Send> Run<'a, T, E> {
                 *self.rendered.dead.entry(dead).or_default() += 1;
             }
             self.diagnostics.extend(written.diagnostics);
-            self.puts.extend(written.puts.into_iter().chain(written.forms).chain(written.quotes));
+            self.puts.extend(written.puts);
+            self.puts.extend(written.forms);
+            self.puts.extend(written.quotes);
             drafts.extend(written.draft);
         }
         if let Some(index) = &mut self.index {

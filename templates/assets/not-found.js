@@ -7,7 +7,11 @@
   const path = location.pathname.startsWith(`${base}/`) ? location.pathname.slice(base.length) : location.pathname;
   const segments = decoded(path).replace(/(\/index)?\.html$/, "").split("/").filter(Boolean);
 
+  // The search is there when all scripts have run.
+  if (document.readyState !== "complete") await new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }));
   await translate().catch(() => {});
+  // The script of the search may come behind this one.
+  if (document.readyState !== "complete") await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
   const found = document.getElementById("theme-not-found");
   const asked = found.querySelector(".not-found-address");
   asked.querySelector("code").textContent = decoded(location.pathname);
@@ -84,7 +88,9 @@
     const wanted = route.split("/");
     const scored = index.pages.map((page) => ({ page, score: likeness(wanted, page.route.split("/")) }));
     const best = scored.filter(({ page, score }) => page.route && score > 0.3).sort((one, other) => other.score - one.score);
-    return best.slice(0, 5).map(({ page }) => {
+    // Where one is as good as certain, those that are far from it are none.
+    const likely = best.filter(({ score }) => best[0].score < 1 || score > 0.7 * best[0].score);
+    return likely.slice(0, 5).map(({ page }) => {
       const own = versions(page);
       const number = own.includes(version) ? version : own[0];
       const elsewhere = number === version ? "" : facts().exists.replace("{version}", index.versions[number].title);

@@ -10,6 +10,8 @@
   const IS_UNSPACED = new RegExp(`^[${UNSPACED}]`, "u");
   const IS_LETTER = new RegExp(`[${LETTER}]`, "u");
   const LONGEST = 32;
+  const MOST = 24;
+  const LOOKED_AT = 8;
 
   const fold = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").toLowerCase().replaceAll("ς", "σ");
 
@@ -26,12 +28,13 @@
       if (!IS_UNSPACED.test(run)) {
         const text = characters.slice(0, LONGEST).join("");
         const isLast = isTyped && number === all.length - 1;
-        return [{ text, more: isLast ? LONGEST : characters.length < 4 ? 0 : 3 }];
+        return [{ text, more: isLast && characters.length > 1 ? LONGEST : characters.length < 4 ? 0 : 3 }];
       }
       if (characters.length === 1) return [{ text: run, more: 1 }];
       return characters.slice(1).map((character, at) => ({ text: characters[at] + character, more: 0 }));
     });
-    return { runs: all, terms: terms.filter((term, at) => terms.findIndex((other) => other.text === term.text) === at) };
+    const distinct = terms.filter((term, at) => terms.findIndex((other) => other.text === term.text) === at);
+    return { runs: all, terms: distinct.slice(0, MOST) };
   }
 
   // Reads numbers of variable length.
@@ -96,13 +99,13 @@
     }
 
     // The sections of a term.
-    *postings({ bytes }) {
+    postings({ bytes }, each) {
       const reader = new Bytes(bytes);
       let next = 0;
       while (reader.rest) {
         const value = reader.number();
         next += Math.floor(value / 4);
-        yield { section: this.sections[next], inHeading: value % 2 === 1, count: value & 2 ? reader.take(1)[0] : 1 };
+        each(this.sections[next], value & 2 ? reader.take(1)[0] : 1, value % 2 === 1);
         next += 1;
       }
     }
@@ -200,23 +203,26 @@
 
     // Everything that has a term of the query, in whichever version: for each term its sections with their scores.
     async hits(query) {
-      const { terms } = asked(query);
       const total = this.texts.reduce((sum, texts) => sum + texts.sections.length, 0);
-      return Promise.all(terms.map(async ({ text, more }) => {
+      const all = await Promise.all(asked(query).terms.map(async ({ text, more }) => {
         const found = [];
         for (const texts of this.texts) {
           for (const entry of await texts.find(text, more)) {
             const exact = entry.term.length === text.length || IS_UNSPACED.test(text) ? 1 : 0.6;
-            for (const posting of texts.postings(entry)) found.push({ ...posting, exact });
+            texts.postings(entry, (section, count, inHeading) => {
+              const often = (count * 2.2) / (count + 1.2 * (0.25 + (0.75 * section.length) / texts.average));
+              const prominent = !inHeading ? 0 : section.isHead ? 4 : 1.5;
+              found.push({ section, score: exact * (often + prominent) });
+            });
           }
         }
-        const rarity = Math.log(1 + (total - found.length + 0.5) / (Math.min(found.length, total) + 0.5));
-        return found.map(({ section, count, inHeading, exact }) => {
-          const often = (count * 2.2) / (count + 1.2 * (0.25 + (0.75 * section.length) / section.texts.average));
-          const prominent = !inHeading ? 0 : section.isHead ? 4 : 1.5;
-          return { section, score: exact * rarity * (often + prominent) };
-        });
+        const rarity = Math.log(1 + (total - Math.min(found.length, total) + 0.5) / (Math.min(found.length, total) + 0.5));
+        for (const hit of found) hit.score *= rarity;
+        return { found, isTelling: rarity > 0.9 || text.length > 3 || IS_UNSPACED.test(text) };
       }));
+      // Short words that are nearly everywhere say nothing, where there are others.
+      const telling = all.filter(({ isTelling }) => isTelling);
+      return (telling.length ? telling : all).map(({ found }) => found);
     }
 
     // The pages of a version that have all terms, the best first, each with the sections that have most of them.
@@ -226,21 +232,22 @@
         for (const { section, score } of found) {
           if (!this.sets[section.set].has(version)) continue;
           let page = pages.get(section.page);
-          if (!page) pages.set(section.page, (page = { page: this.pages[section.page], best: [], sections: new Map() }));
-          page.best[term] = Math.max(page.best[term] ?? 0, score);
-          const place = page.sections.get(section) ?? { section, score: 0, terms: new Set() };
+          if (!page) pages.set(section.page, (page = { best: hits.map(() => 0), sections: new Map() }));
+          if (score > page.best[term]) page.best[term] = score;
+          let place = page.sections.get(section);
+          if (!place) page.sections.set(section, (place = { section, score: 0, terms: 0, last: -1 }));
           place.score += score;
-          place.terms.add(term);
-          page.sections.set(section, place);
+          if (place.last !== term) place.terms += 1;
+          place.last = term;
         }
       });
-      const counted = [...pages.values()].map((page) => ({ ...page, terms: Object.keys(page.best).length }));
+      const counted = [...pages].map(([number, page]) => ({ ...page, page: this.pages[number], terms: page.best.filter(Boolean).length }));
       // With half of what was asked for only if nothing has all of it.
       const most = counted.reduce((most, page) => Math.max(most, page.terms), Math.ceil(hits.length / 2));
       const whole = fold(query.trim());
       const ranked = counted.filter((page) => page.terms === most).map(({ page, best, sections }) => {
-        const places = [...sections.values()].sort((one, other) => other.terms.size - one.terms.size || other.score - one.score);
-        const together = places[0].terms.size === hits.length ? 1.25 : 1;
+        const places = [...sections.values()].sort((one, other) => other.terms - one.terms || other.score - one.score);
+        const together = places[0].terms === hits.length ? 1.25 : 1;
         const title = fold(this.title(page, version));
         const named = title === whole ? 2 : title.startsWith(whole) ? 1.25 : 1;
         return { page, version, places, score: best.reduce((sum, score) => sum + score, 0) * together * named };
@@ -252,8 +259,8 @@
     async quote(result, query) {
       const { runs: words } = asked(query);
       const whole = fold(query.trim());
-      const { terms } = result.places[0];
-      const alike = result.places.filter((place) => place.terms.size === terms.size).slice(0, 4);
+      const [first] = result.places;
+      const alike = result.places.filter(({ terms, section }) => terms === first.terms && section.file === first.section.file);
       const quotes = await Promise.all(alike.map(async ({ section }) => {
         const [id, heading, text] = (await this.quotes(section.file))[section.place];
         const isWhole = fold(`${heading}\n${text}`).includes(whole);
@@ -269,10 +276,10 @@
       if (!hits.length) return [];
       const ranked = this.ranked(query, hits, version);
       if (hits.length < 2) return ranked;
-      const first = ranked.slice(0, 12);
+      const first = ranked.slice(0, LOOKED_AT);
       await Promise.all(first.map((result) => this.quote(result, query)));
       first.sort((one, other) => other.isWhole - one.isWhole || other.score - one.score);
-      return [...first, ...ranked.slice(12)];
+      return [...first, ...ranked.slice(LOOKED_AT)];
     }
 
     // Results that only other versions have, by version.
@@ -416,30 +423,37 @@
       }
     }, { root: list, rootMargin: "200px" });
 
-    function show(results, groups, query) {
+    function show(results, query) {
       watcher.disconnect();
-      const options = results.slice(0, SHOWN).map((result) => option(result, query));
-      const others = groups.map((group, number) => {
+      list.replaceChildren(...results.slice(0, SHOWN).map((result) => option(result, query)));
+      list.scrollTop = 0;
+      number();
+      choose(undefined);
+    }
+
+    // What only other versions have goes below.
+    function showElsewhere(groups, query) {
+      list.append(...groups.map((group, place) => {
         const title = element("div", "search-version", index.versions[group.version].title);
-        title.id = `theme-search-version-${number}`;
+        title.id = `theme-search-version-${place}`;
         const made = element("div", "search-group", title, ...group.results.slice(0, SHOWN_ELSEWHERE).map((result) => option(result, query)));
         made.setAttribute("role", "group");
         made.setAttribute("aria-labelledby", title.id);
         return made;
-      });
-      list.replaceChildren(...options, ...others);
+      }));
+      number();
+      field.setAttribute("aria-expanded", String(all().length > 0));
+    }
+
+    function number() {
       all().forEach((link, number) => {
         link.id = `theme-search-result-${number}`;
         watcher.observe(link);
       });
-      list.scrollTop = 0;
-      choose(undefined);
-      const count = results.length;
-      tell(!count && !groups.length ? words.nothing : count === 1 ? words.one : words.many.replace("{count}", count), groups.length && words.elsewhere);
     }
 
     function tell(...texts) {
-      status.textContent = texts.filter(Boolean).join(" ");
+      status.textContent = texts.filter(Boolean).join(/^(zh|ja)/.test(document.documentElement.lang) ? "" : " ");
     }
 
     const all = () => [...list.querySelectorAll("[role=option]")];
@@ -470,7 +484,15 @@
         if (isOld()) return;
         const results = await index.search(query, version, hits);
         if (isOld()) return;
-        show(results, index.elsewhere(query, hits, version, results), query);
+        show(results, query);
+        // The list first, as there may be many versions.
+        await new Promise((done) => setTimeout(done));
+        if (isOld()) return;
+        const groups = index.elsewhere(query, hits, version, results);
+        showElsewhere(groups, query);
+        const count = results.length;
+        const found = count === 1 ? words.one : words.many.replace("{count}", count);
+        tell(count ? found : words.nothing, groups.length && words.elsewhere);
       } catch {
         if (!isOld()) tell(words.failed);
       }
@@ -515,13 +537,16 @@
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();
         choose(options[event.key === "ArrowDown" ? at + 1 : at < 0 ? options.length - 1 : at - 1]);
+      } else if (event.key === "Escape") {
+        // Else it would empty the field first.
+        event.preventDefault();
+        dialog.close();
       } else if (event.key === "Enter") {
         event.preventDefault();
         const { ctrlKey, metaKey, shiftKey } = event;
         options[Math.max(0, at)]?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey }));
       }
     });
-    dialog.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
 
     // Marks the words that led to this page, until the reader has seen enough.
     const parameters = new URLSearchParams(location.search);

@@ -185,7 +185,7 @@ const widths = new ResizeObserver((entries) => {
       continue;
     }
     target.tabIndex = 0;
-    target.setAttribute("role", "region");
+    target.setAttribute("role", "group");
     target.setAttribute("aria-label", words.scrolls);
   }
 });

@@ -9,13 +9,15 @@ import * as navigation from "./cases/navigation.mjs";
 import * as pickers from "./cases/pickers.mjs";
 import * as reading from "./cases/reading.mjs";
 import * as scripts from "./cases/scripts.mjs";
+import * as search from "./cases/search.mjs";
+import * as theme from "./cases/theme.mjs";
 
 const site = await serve(process.env.VARIORUM_SITE, BASE);
 const browser = launch();
 
 describe("the sample site", { concurrency: 4 }, () => {
   const look = sample({ browser, site });
-  for (const cases of [navigation, pickers, reading, scripts, layout]) cases.register(look);
+  for (const cases of [navigation, pickers, reading, scripts, search, theme, layout]) cases.register(look);
   after(async () => {
     await (await browser).close();
     await site.close();

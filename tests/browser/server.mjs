@@ -2,7 +2,7 @@
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
-import { extname, join, normalize, sep } from "node:path";
+import { extname, join, normalize, resolve, sep } from "node:path";
 
 const TYPES = {
   ".css": "text/css; charset=utf-8",
@@ -68,6 +68,6 @@ function send(response, status, file) {
 if (process.argv[1] === new URL(import.meta.url).pathname) {
   const [folder, base] = process.argv.slice(2);
   await readFile(join(folder, "404.html"));
-  const { address } = await serve(normalize(join(process.cwd(), folder)), base);
+  const { address } = await serve(resolve(folder), base);
   console.log(address);
 }

@@ -156,9 +156,11 @@ impl Terms {
 
 impl Found {
     fn new(text: &str, at: Range<usize>) -> Self {
-        let bytes = text[at.clone()].bytes().chain(std::iter::repeat(0)).take(FIRST);
+        let mut first = [0; FIRST];
+        let length = at.len().min(FIRST);
+        first[..length].copy_from_slice(&text.as_bytes()[at.start..at.start + length]);
         Self {
-            first: bytes.fold(0, |first, byte| first << 8 | u128::from(byte)),
+            first: u128::from_be_bytes(first),
             length: u32::try_from(at.len()).unwrap_or(u32::MAX),
             start: u32::try_from(at.start).unwrap_or(u32::MAX),
         }
@@ -179,8 +181,9 @@ impl Found {
 
 /// Any rule will do that spreads the terms.
 fn bucket_of(term: &str) -> u8 {
-    let sum = term.bytes().fold(0_u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte));
-    (sum ^ sum >> 4) % BUCKETS
+    let bytes = term.as_bytes();
+    let (first, last) = (bytes.first().unwrap_or(&0), bytes.last().unwrap_or(&0));
+    first.wrapping_mul(31).wrapping_add(*last) % BUCKETS
 }
 
 /// What search has to know of a page; nothing of one that is hidden.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use hashbrown::HashMap as QuickMap;
 use rayon::prelude::*;
 
 use super::Name;
@@ -47,7 +48,7 @@ pub(super) struct Written {
     /// How many sections there are.
     sections: u32,
     /// The terms by their buckets.
-    buckets: [HashMap<Box<str>, Postings>; BUCKETS as usize],
+    buckets: [QuickMap<Box<str>, Postings>; BUCKETS as usize],
 }
 
 /// The sections of a record.
@@ -111,16 +112,13 @@ impl Written {
 }
 
 /// Adds the terms of a bucket.
-fn fill(bucket: &mut HashMap<Box<str>, Postings>, number: u8, sections: &[(u32, &Section)]) {
+fn fill(bucket: &mut QuickMap<Box<str>, Postings>, number: u8, sections: &[(u32, &Section)]) {
     for (section, Section { terms, .. }) in sections {
         for (term, weight) in terms.of_bucket(number) {
-            match bucket.get_mut(term) {
-                Some(postings) => postings.add(*section, weight),
-                None => {
-                    let mut postings = Postings::default();
-                    postings.add(*section, weight);
-                    bucket.insert(term.into(), postings);
-                }
+            if let Some(postings) = bucket.get_mut(term) {
+                postings.add(*section, weight);
+            } else {
+                bucket.entry(term.into()).or_default().add(*section, weight);
             }
         }
     }

@@ -45,6 +45,13 @@ fn is_folded_but_for_case(c: char) -> bool {
 pub(super) fn terms(folded: &str, mut each: impl FnMut(Range<usize>)) {
     let mut at = 0;
     while at < folded.len() {
+        if let Some(end) = plain_word(folded, at) {
+            if end > at {
+                each(at..cut(folded, &(at..end)));
+            }
+            at = end + 1;
+            continue;
+        }
         let run = run(folded, at);
         match run.script {
             Script::None => {}
@@ -66,6 +73,15 @@ enum Script {
     Spaced,
     /// Not at all.
     Unspaced,
+}
+
+/// The end of a word of ASCII and nothing else before the next character, which is ASCII too: most words are so, and
+/// need no more than this. The word is empty where there is none.
+fn plain_word(text: &str, start: usize) -> Option<usize> {
+    let rest = &text.as_bytes()[start..];
+    let length = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let is_end = rest.get(length).is_none_or(|next| next.is_ascii() && *next != b'.');
+    is_end.then_some(start + length)
 }
 
 struct Run {

@@ -6,20 +6,36 @@ import { KINDS } from "../support/site.mjs";
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 export function register(look) {
-  for (const [kind, path] of Object.entries(KINDS)) {
+  const kinds = { ...KINDS, "not found": "/station/nothing" };
+  for (const [kind, path] of Object.entries(kinds)) {
     for (const language of ["en", "zh"]) {
       for (const colorScheme of ["light", "dark"]) {
-        look(`axe finds nothing (${kind}, ${language}, ${colorScheme})`, { path, language, colorScheme }, async (page) => {
-          const found = [];
-          for (const width of [360, 1440]) {
-            await page.setViewportSize({ width, height: 900 });
-            found.push(...(await violations(page)).map((violation) => `${width}: ${violation}`));
-          }
-          assert.equal(found.join("\n"), "");
-        });
+        const way = { path, language, colorScheme, mayMiss: /nothing$/ };
+        look(`axe finds nothing (${kind}, ${language}, ${colorScheme})`, way, (page) => check(page));
       }
     }
   }
+
+  for (const colorScheme of ["light", "dark"]) {
+    look(`axe finds nothing in the search at both widths (${colorScheme})`, { path: "/station", colorScheme }, (page) =>
+      check(page, async () => {
+        if (await page.getByRole("dialog").isVisible()) return;
+        await page.keyboard.press("/");
+        await page.getByRole("dialog").getByRole("combobox").fill("lamp");
+        await page.getByRole("option").first().waitFor();
+      }),
+    );
+  }
+}
+
+async function check(page, prepare = async () => {}) {
+  const found = [];
+  for (const width of [360, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    await prepare();
+    found.push(...(await violations(page)).map((violation) => `${width}: ${violation}`));
+  }
+  assert.equal(found.join("\n"), "");
 }
 
 async function violations(page) {

@@ -20,6 +20,9 @@ export const KINDS = {
   "not translated": "/station/guides/fog-horn",
 };
 
+/** The day of the build: one release of the sample site is retired, and another is going to be. */
+export const TODAY = "2026-01-15";
+
 /** The version that is shown where a test names none. */
 export const VERSION = "station@3.0";
 

@@ -1,0 +1,58 @@
+//! What is filled into a body when all of it is known: the ids of headings and of raw HTML, each once.
+
+use std::collections::BTreeSet;
+
+use super::Body;
+use super::escape::escape_attribute;
+use super::offsets::narrow;
+
+/// A place in the HTML where an id goes.
+#[derive(Clone, Debug)]
+pub(super) struct Hole {
+    /// Byte offset in the HTML.
+    pub(super) at: usize,
+    /// Which id.
+    pub(super) id: Id,
+}
+
+/// An id that is to be filled in.
+#[derive(Clone, Debug)]
+pub(super) enum Id {
+    /// The value of that of the heading with this number.
+    Heading(usize),
+    /// An attribute with this value; left out where another element of the page has it already.
+    Raw(String),
+}
+
+/// Fills the holes, which are in order, and moves the slots accordingly.
+pub(super) fn fill(body: &mut Body, holes: &[Hole]) {
+    if holes.is_empty() {
+        return;
+    }
+    // Headings go first: readers and contents lead to them.
+    let mut taken: BTreeSet<&str> = body.headings.iter().map(|heading| &*heading.id).collect();
+    let mut filled = String::with_capacity(body.html.len() + 32 * holes.len());
+    let mut slots = body.slots.iter_mut().peekable();
+    let mut done = 0;
+    for hole in holes {
+        while let Some(slot) = slots.next_if(|slot| (slot.at as usize) < hole.at) {
+            slot.at += narrow(filled.len() - done);
+        }
+        filled.push_str(&body.html[done..hole.at]);
+        done = hole.at;
+        match &hole.id {
+            Id::Heading(number) => escape_attribute(&mut filled, &body.headings[*number].id),
+            Id::Raw(id) if taken.insert(id) => {
+                filled.push_str(" id=\"");
+                escape_attribute(&mut filled, id);
+                filled.push('"');
+            }
+            Id::Raw(_) => {}
+        }
+    }
+    for slot in slots {
+        slot.at += narrow(filled.len() - done);
+    }
+    filled.push_str(&body.html[done..]);
+    body.html = filled;
+}

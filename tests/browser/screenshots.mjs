@@ -1,0 +1,87 @@
+// Takes the pictures of the manual's gallery: `npm run screenshots`. Builds the program, unless `VARIORUM` names one, and
+// the sample site with it; every picture is as small as WebP makes it, and no larger than a limit.
+import { execFileSync } from "node:child_process";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { launch } from "./support/browser.mjs";
+import { at, BASE, TODAY } from "./support/site.mjs";
+import { serve } from "./server.mjs";
+
+const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
+const PICTURES = join(PROJECT, "assets/images/gallery");
+const MOST_BYTES = 40 << 10;
+
+/** What is shown, and where it is; `act` does what a reader does first. */
+const SHOWN = {
+  home: { path: "" },
+  product: { path: "/station" },
+  category: { path: "/station/setup" },
+  guides: { path: "/station/guides" },
+  article: { path: "/station/guides/first-light" },
+  reference: { path: "/reference/everything", act: (page) => page.locator("#code-in-several-languages").scrollIntoViewIfNeeded() },
+  "release-notes": { path: "/station/release-notes" },
+  fallback: { path: "/station/guides/fog-horn" },
+  search: { path: "/station", act: search },
+  "not-found": { path: "/station/guides/first-lihgt" },
+};
+
+/** Both widths, both schemes and both languages, in four pictures of each kind of page. */
+const WAYS = [
+  { width: 1440, height: 900, scheme: "light", language: "en" },
+  { width: 1440, height: 900, scheme: "dark", language: "zh" },
+  { width: 360, height: 720, scheme: "dark", language: "en" },
+  { width: 360, height: 720, scheme: "light", language: "zh" },
+];
+
+const folder = await mkdtemp(join(tmpdir(), "variorum-"));
+const browser = await launch();
+const built = join(folder, "site");
+build(built);
+const site = await serve(built, BASE);
+await rm(PICTURES, { recursive: true, force: true });
+await mkdir(PICTURES, { recursive: true });
+let total = 0;
+for (const [kind, shown] of Object.entries(SHOWN)) {
+  for (const way of WAYS) {
+    const picture = await take(shown, way);
+    total += picture.length;
+    await writeFile(join(PICTURES, `${kind}-${way.width}-${way.scheme}-${way.language}.webp`), picture);
+  }
+}
+await browser.close();
+await site.close();
+await rm(folder, { recursive: true });
+console.log(`${(await readdir(PICTURES)).length} pictures, ${Math.round(total / 1024)} KB`);
+
+function build(out) {
+  if (!process.env.VARIORUM) execFileSync("cargo", ["build", "--release", "--locked"], { cwd: PROJECT, stdio: "inherit" });
+  const program = process.env.VARIORUM ?? join(PROJECT, "target/release/variorum");
+  const source = join(PROJECT, "tests/browser/site");
+  execFileSync(program, ["build", "--quiet", "--date", TODAY, "--site", source, "--out", out], { stdio: "inherit" });
+}
+
+async function take({ path, act }, { width, height, scheme, language }) {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  await page.goto(at(site.address, path, { language }), { waitUntil: "networkidle" });
+  await act?.(page, language);
+  await page.waitForTimeout(200);
+  const session = await context.newCDPSession(page);
+  const clip = { x: 0, y: await page.evaluate(() => scrollY), width, height, scale: width > 1000 ? 0.6 : 1 };
+  let picture;
+  for (let quality = 80; quality >= 20; quality -= 10) {
+    const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality, clip });
+    picture = Buffer.from(data, "base64");
+    if (picture.length <= MOST_BYTES) break;
+  }
+  await context.close();
+  return picture;
+}
+
+async function search(page, language) {
+  await page.keyboard.press("/");
+  await page.getByRole("combobox").fill(language === "en" ? "lamp" : "灯");
+  await page.getByRole("option").first().waitFor();
+}
