@@ -547,7 +547,6 @@
         options[Math.max(0, at)]?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey }));
       }
     });
-    dialog.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
 
     // Marks the words that led to this page, until the reader has seen enough.
     const parameters = new URLSearchParams(location.search);
