@@ -52,30 +52,45 @@ fn attribute(node: &Handle, name: &str) -> Option<String> {
 }
 
 fn add(node: &Handle, facts: &mut Facts) {
+    add_in(node, Around::default(), facts);
+}
+
+/// What is around a node.
+#[derive(Clone, Copy, Default)]
+struct Around {
+    in_link: bool,
+    in_cell: bool,
+}
+
+fn add_in(node: &Handle, mut around: Around, facts: &mut Facts) {
     let class = attribute(node, "class").unwrap_or_default();
     let name = match &node.data {
         NodeData::Element { name, .. } => &*name.local,
         _ => "",
     };
     match name {
-        // A heading that is a link to another page is a link there.
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if class != "link-with-intro-title" => {
+        // A heading in a link or a cell is a part of their line.
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if !around.in_link && !around.in_cell => {
             facts.headings.push(format!("{name} {}", squeezed(&text(node))));
         }
         // A heading's link to itself, and marks of footnotes, are what each reader makes of them.
         "a" if class != "anchor-link" && class != "footnote" => {
-            facts.links.extend(attribute(node, "href").map(|href| encoded(&href)));
+            let href = attribute(node, "href");
+            around.in_link |= href.is_some();
+            facts.links.extend(href.map(|href| encoded(&href)));
         }
         "sup" if class == "footnote-reference" => return,
         "img" => facts.images.extend(attribute(node, "src").map(|address| encoded(&address))),
         "pre" => {
-            // Code holds no links in Markdown.
-            facts.code.push(text(node).trim_end().to_owned());
+            // Code holds no links in Markdown, and a cell of a table no lines.
+            let code = text(node).trim_matches('\n').trim_end().to_owned();
+            facts.code.extend((!around.in_cell).then_some(code));
             return;
         }
+        "td" | "th" => around.in_cell = true,
         _ => {}
     }
-    node.children.borrow().iter().for_each(|child| add(child, facts));
+    node.children.borrow().iter().for_each(|child| add_in(child, around, facts));
 }
 
 fn text(node: &Handle) -> String {
@@ -286,7 +301,11 @@ fn without_twins_nothing_tells_of_them() {
     for (path, bytes) in &without {
         assert!(!is_twin(path), "{path}");
         if path.ends_with(".html") {
-            assert!(!String::from_utf8_lossy(bytes).contains("text/markdown"), "{path}");
+            assert!(
+                !String::from_utf8_lossy(bytes)
+                    .contains("<link rel=\"alternate\" type=\"text/markdown\""),
+                "{path}"
+            );
         }
     }
     let rest = with.keys().filter(|path| !is_twin(path));

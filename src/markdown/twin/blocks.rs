@@ -221,6 +221,9 @@ fn fenced(element: &Element) -> String {
     let language = classes.filter_map(|class| class.strip_prefix("language-")).next();
     let code = element.text();
     let code = code.strip_suffix('\n').unwrap_or(&code);
+    // A line end right behind the start tag is none, as browsers read it.
+    let begins_with_text = matches!(element.children.first(), Some(Node::Text(_)));
+    let code = code.strip_prefix('\n').filter(|_| begins_with_text).unwrap_or(code);
     let fence = "`".repeat(longest_run(code, '`').max(2) + 1);
     let break_before = if code.is_empty() { "" } else { "\n" };
     let language = language.filter(|language| !language.contains('`')).unwrap_or_default();

@@ -126,6 +126,8 @@ fn code_keeps_its_letters() {
     check("`` a`b ``", "``a`b``");
     check("````\n```\n````", "````\n```\n````");
     check("<code>a <a href=\"/b\">c</a></code>", "`a `[`c`](/b)");
+    check("<pre>\na\n</pre>", "```\na\n```");
+    check("<a name=\"x\"><h2>a</h2>", "## a");
     check("```shell\n$ <em>a</em> &lt;b>\n```", "```shell\n$ a <b>\n```");
 }
 

@@ -45,7 +45,8 @@ impl Element {
         match element(self.name()) {
             Some((_, Kind::Block | Kind::VoidBlock)) => true,
             // A link around blocks is a link all the same.
-            _ => self.name() != "a" && self.children.iter().any(Node::is_block),
+            _ if self.name() == "a" && self.attribute("href").is_some() => false,
+            _ => self.children.iter().any(Node::is_block),
         }
     }
 
