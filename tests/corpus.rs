@@ -115,13 +115,22 @@ fn seed(shared: &Path, out: &Path) -> Vec<String> {
     let page = squeezed(&html::text(html::element(&page, "main").unwrap_or_default()));
     let mut rest = &*page;
     let mut wrong = Vec::new();
-    for line in seen.expect("there is a seed").lines().map(squeezed) {
+    for line in seen.expect("there is a seed").lines().map(squeezed).map(|line| dated(&line)) {
         match rest.find(&*line) {
             Some(at) => rest = &rest[at + line.len()..],
             None => wrong.push(format!("the page of the seed lacks, at its place: {line}")),
         }
     }
     wrong
+}
+
+/// The reference wrote days as `2020-11-12.`; the theme writes them as readers of the language do.
+fn dated(line: &str) -> String {
+    let word = |word: &str| match word.strip_suffix('.').map(str::parse::<jiff::civil::Date>) {
+        Some(Ok(day)) => format!("{}年{}月{}日。", day.year(), day.month(), day.day()),
+        _ => word.to_owned(),
+    };
+    line.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// NFKC, and one space for all white space.
