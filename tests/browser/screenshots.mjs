@@ -18,6 +18,7 @@ const SHOWN = {
   home: { path: "" },
   product: { path: "/station" },
   category: { path: "/station/setup" },
+  "map-topic": { path: "/station/setup/lamps" },
   guides: { path: "/station/guides" },
   article: { path: "/station/guides/first-light" },
   reference: { path: "/reference/everything", act: (page) => page.locator("#code-in-several-languages").scrollIntoViewIfNeeded() },

@@ -208,7 +208,10 @@ pub(in super::super) fn draft(
             let tag = &prepared.site.config.language(language).tag;
             let bytes = serde_json::to_vec(&(&page.route, tag, quotes)).unwrap_or_default();
             let (file, output) = named("json", bytes);
-            draft.files.push(output);
+            // Two languages may say the same, and one file holds what they say.
+            if draft.files.iter().all(|known| known.path != output.path) {
+                draft.files.push(output);
+            }
             let sections = texts.iter().map(|text| text.section(&mut scratch)).collect();
             draft.records.push(Record { language, file, sections });
         }
