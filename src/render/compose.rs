@@ -278,11 +278,11 @@ impl<'a> Composer<'a> {
         let facts = facts_of(prepared, self.variant);
         let is_fallback = used.written_in != self.variant.language;
         let menu = shared.menus.get(&self.variant);
-        let landing = self.landing();
+        let (landing, way) = (self.landing(), self.way());
         PageContext {
             page: self.fields(is_fallback, used.written_in),
             notices: self.notices(is_fallback, body),
-            breadcrumbs: self.breadcrumbs(),
+            breadcrumbs: self.breadcrumbs(&way),
             toc: self.toc(body, &landing.releases),
             versions: self.versions(),
             languages: self.languages(),
@@ -295,7 +295,7 @@ impl<'a> Composer<'a> {
             tracks: self.track_places(),
             alternates: machines::alternates(prepared, self.page, self.variant),
             formats: machines::formats(prepared, self.page.id, self.variant),
-            structured_data: machines::structured_data(prepared, &self.way(), self.variant),
+            structured_data: machines::structured_data(prepared, &way, self.variant),
             body: html,
             site: facts.site,
             language: facts.language,
@@ -398,13 +398,13 @@ impl<'a> Composer<'a> {
         way
     }
 
-    fn breadcrumbs(&self) -> Vec<Crumb> {
+    fn breadcrumbs(&self, way: &[PageId]) -> Vec<Crumb> {
         let crumb = |page| Crumb {
             title: self.title(page, PageString::ShortTitle),
             href: self.href(page),
             is_current: page == self.page.id,
         };
-        self.way().into_iter().map(crumb).collect()
+        way.iter().copied().map(crumb).collect()
     }
 
     fn toc(&self, body: &Body, releases: &[Release]) -> Vec<TocItem> {
