@@ -14,6 +14,7 @@ pub mod load;
 pub mod markdown;
 pub mod model;
 pub mod name;
+pub mod preview;
 pub mod render;
 pub mod source;
 pub mod timing;
