@@ -7,14 +7,15 @@
 use std::error::Error;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput};
 use variorum::discover::discover;
 use variorum::liquid::{self, Source};
-use variorum::load::{load, load_config};
+use variorum::load::{Shelf, load, load_config};
 use variorum::markdown::{Highlighter, Options, to_body};
-use variorum::model::{self, Site};
+use variorum::model::{self, Memory, Site};
 use variorum::render::{self, Drafts, Prepared, Settings, Twins};
 use variorum::variant::LanguageId;
 
@@ -29,14 +30,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (name, root, config) = subject();
     println!("inputs: {name}");
     let site = site(&root, &config)?;
-    let theme = render::theme(&site).value;
+    let site = Arc::new(site);
+    let theme = Arc::new(render::theme(&site).value);
     let settings = Settings {
         languages: site.config.languages().map(|(language, _)| language).collect(),
         versions: site.config.versions.all(),
         today: TODAY,
         twins: Twins::LeftOut,
     };
-    let prepared = render::prepare(&site, &theme, &settings).value;
+    let prepared = render::prepare(site, theme, &settings, None).value;
     let time = Duration::from_secs(5);
     let criterion = Criterion::default().sample_size(10).measurement_time(time);
     let mut criterion = criterion.configure_from_args();
@@ -63,8 +65,9 @@ fn site(root: &Path, config: &Path) -> Result<Site, Box<dyn Error>> {
         load_config(config, "variorum.yml").map_err(|error| error.to_string())?;
     let config = config.value.ok_or("the configuration is faulty")?;
     let inventory = discover(root, &config).map_err(|failure| failure.error)?;
-    let loaded = load(root, &inventory, &config, sources).map_err(|error| error.to_string())?;
-    Ok(model::build(loaded.value, config).value)
+    let loaded = load(root, &inventory, &config, sources, &mut Shelf::default())
+        .map_err(|error| error.to_string())?;
+    Ok(model::build(loaded.value, Arc::new(config), &mut Memory::default()).value)
 }
 
 fn measure(criterion: &mut Criterion, name: &str, prepared: &Prepared<'_>) {

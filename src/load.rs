@@ -7,6 +7,7 @@ mod document;
 mod front_matter;
 mod history;
 mod images;
+mod shelf;
 mod text;
 
 pub use data::{DataFile, DataNode};
@@ -17,15 +18,18 @@ pub use front_matter::{
 };
 
 pub use images::ImageSize;
+pub use shelf::Shelf;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use self::history::Unknown;
+use self::shelf::History;
 use crate::config::{self, Config, LastChanged, Limits};
 use crate::diagnostic::{Checked, Diagnostic, codes, isolated};
 use crate::discover::{Input, Inventory, Refusal, Refused, Role};
@@ -79,7 +83,7 @@ pub struct PageFile {
     /// Its file.
     pub file: FileId,
     /// What is in it.
-    pub document: Document,
+    pub document: Arc<Document>,
     /// Whether something in it is so wrong that a translation of it is not to be used.
     pub damaged: bool,
 }
@@ -100,15 +104,17 @@ impl fmt::Display for LoadError {
 }
 
 /// What one file came to.
+#[derive(Debug)]
 struct Read {
-    file: SourceFile,
+    file: Arc<SourceFile>,
     part: Part,
     diagnostics: Vec<Diagnostic>,
 }
 
+#[derive(Debug)]
 enum Part {
-    Page(Box<Document>),
-    Data(Option<DataNode>),
+    Page(Arc<Document>),
+    Data(Option<Arc<DataNode>>),
     Include(LiquidText),
     Plain,
     /// Too large to be read, or the program has failed on it.
@@ -139,26 +145,32 @@ pub fn load_config(
     Ok((sources, Checked { value: config.value, diagnostics }))
 }
 
-/// Reads every file of the inventory. `sources` holds the configuration already.
+/// Reads every file of the inventory that is not on the shelf, and leaves it there. `sources` holds the configuration
+/// already.
 pub fn load(
     root: &Path,
     inventory: &Inventory,
     config: &Config,
-    sources: Sources,
+    mut sources: Sources,
+    shelf: &mut Shelf,
 ) -> Result<Checked<Loaded>, LoadError> {
-    let first = sources.files().count();
     let syntax = config.syntax();
     let texts: Vec<&Input> =
         inventory.inputs.iter().filter(|input| !matches!(input.role, Role::Asset(_))).collect();
-    let read: Result<Vec<Read>, LoadError> = texts
-        .par_iter()
-        .enumerate()
-        .map(|(number, input)| read_input(root, input, file_id(first + number), config, &syntax))
-        .collect();
+    let numbers = shelf.numbers(&texts, sources.files().count());
+    let read = |(input, id): (&&Input, &FileId)| match shelf.get(input) {
+        Some(known) => Ok(known),
+        None => read_input(root, input, *id, config, &syntax).map(Arc::new),
+    };
+    let read: Result<Vec<Arc<Read>>, LoadError> =
+        texts.par_iter().zip(&numbers).map(read).collect();
+    let read = read?;
+    shelf.keep(texts.iter().copied().zip(read.iter().cloned()));
+    shelf.fill(&mut sources);
     let mut loaded = Loaded { sources, ..Loaded::default() };
     let mut diagnostics = Vec::new();
-    for (input, read) in texts.into_iter().zip(read?) {
-        diagnostics.extend(take(&mut loaded, input, read));
+    for ((input, id), read) in texts.into_iter().zip(numbers).zip(&read) {
+        diagnostics.extend(take(&mut loaded, input, id, read));
     }
     diagnostics.extend(refusals(inventory, &mut loaded.sources));
     for input in &inventory.inputs {
@@ -166,21 +178,25 @@ pub fn load(
             loaded.assets.push(name.clone());
         }
     }
-    loaded.image_sizes = images::image_sizes(&root.join("assets"), &loaded.assets);
+    let assets = root.join("assets");
+    loaded.image_sizes = shelf.sizes(&loaded.assets, |names| images::image_sizes(&assets, names));
     if let LastChanged::Git { asked } = config.last_changed {
-        diagnostics.extend(read_history(root, asked, &mut loaded));
+        let known = shelf.history.take().unwrap_or_else(|| read_history(root, asked, &loaded));
+        loaded.changed.clone_from(&known.dates);
+        diagnostics.extend(known.unknown.clone());
+        shelf.history = Some(known);
     }
     Ok(Checked { value: loaded, diagnostics })
 }
 
 /// Reads when the files of pages were last changed; a finding where nobody knows.
-fn read_history(root: &Path, asked: Span, loaded: &mut Loaded) -> Option<Diagnostic> {
+fn read_history(root: &Path, asked: Span, loaded: &Loaded) -> History {
     let path = |page: &PageFile| (&*loaded.sources.file(page.file).path, page.file);
     let files: BTreeMap<&str, FileId> = loaded.pages.iter().map(path).collect();
     let unknown = match history::last_changed(root, files.keys().copied()) {
         Ok(dates) => {
-            loaded.changed = dates.into_iter().map(|(path, date)| (files[path], date)).collect();
-            return None;
+            let dates = dates.into_iter().map(|(path, date)| (files[path], date)).collect();
+            return History { dates, unknown: None };
         }
         Err(unknown) => unknown,
     };
@@ -198,7 +214,8 @@ fn read_history(root: &Path, asked: Span, loaded: &mut Loaded) -> Option<Diagnos
             "check the repository with `git fsck`, or leave the key out",
         ),
     };
-    Some(Diagnostic::new(codes::NO_HISTORY, asked, message).hint(hint))
+    let unknown = Diagnostic::new(codes::NO_HISTORY, asked, message).hint(hint);
+    History { dates: BTreeMap::new(), unknown: Some(unknown) }
 }
 
 fn file_id(number: usize) -> FileId {
@@ -217,7 +234,7 @@ fn read_input(
     let limit = config.limits.file_bytes;
     let read = read_bytes(&path, limit).map_err(failed)?;
     let Contents::Bytes(bytes) = read else {
-        let file = SourceFile::new(&*input.path, "");
+        let file = Arc::new(SourceFile::new(&*input.path, ""));
         let diagnostics = vec![unreadable(&read, id, limit)];
         return Ok(Read { file, part: Part::Nothing, diagnostics });
     };
@@ -233,7 +250,7 @@ fn read_input(
     let parsed =
         parsed.unwrap_or_else(|fault| Checked { value: Part::Nothing, diagnostics: vec![fault] });
     diagnostics.extend(parsed.diagnostics);
-    Ok(Read { file, part: parsed.value, diagnostics })
+    Ok(Read { file: Arc::new(file), part: parsed.value, diagnostics })
 }
 
 /// What a file holds.
@@ -285,9 +302,10 @@ fn parse(
 ) -> Checked<Part> {
     match role {
         Role::Page(..) => document::parse(file, id, config.limits.yaml, syntax)
-            .map(|page| Part::Page(Box::new(page))),
+            .map(|page| Part::Page(Arc::new(page))),
         Role::Data(_, name) => {
-            data::parse(name, file, id, config.limits.yaml, syntax).map(Part::Data)
+            let parsed = data::parse(name, file, id, config.limits.yaml, syntax);
+            parsed.map(|node| Part::Data(node.map(Arc::new)))
         }
         Role::Include(_) => {
             let end = file.text.trim_end().len();
@@ -299,10 +317,9 @@ fn parse(
 
 /// Puts what was read into its place; returns the findings. Those about a translation are held back, no more than
 /// warnings: the default language stands in there.
-fn take(loaded: &mut Loaded, input: &Input, read: Read) -> Vec<Diagnostic> {
-    let Read { file, part, diagnostics } = read;
+fn take(loaded: &mut Loaded, input: &Input, id: FileId, read: &Read) -> Vec<Diagnostic> {
+    let Read { part, diagnostics, .. } = read;
     let damaged = diagnostics.iter().any(costs_the_file);
-    let id = loaded.sources.add(file);
     let language = match &input.role {
         Role::Page(language, _) | Role::Data(language, _) => *language,
         _ => LanguageId::DEFAULT,
@@ -313,17 +330,24 @@ fn take(loaded: &mut Loaded, input: &Input, read: Read) -> Vec<Diagnostic> {
                 language,
                 path: path.clone(),
                 file: id,
-                document: *document,
+                document: document.clone(),
                 damaged,
             });
         }
         (Role::Data(_, name), Part::Data(Some(node))) if !damaged || language.is_default() => {
-            loaded.data.push(DataFile { language, name: name.clone(), file: id, node });
+            loaded.data.push(DataFile {
+                language,
+                name: name.clone(),
+                file: id,
+                node: node.clone(),
+            });
         }
         (Role::Data(_, name), Part::Data(None)) if damaged && language.is_default() => {
             loaded.broken_data.push(name.clone());
         }
-        (Role::Include(name), Part::Include(text)) => loaded.includes.push((name.clone(), text)),
+        (Role::Include(name), Part::Include(text)) => {
+            loaded.includes.push((name.clone(), text.clone()))
+        }
         (Role::Template(name), Part::Plain) => loaded.templates.push((name.clone(), id)),
         (Role::Icon(name), Part::Plain) => {
             loaded.icons.push((name.trim_end_matches(".svg").to_owned(), id));
@@ -331,10 +355,10 @@ fn take(loaded: &mut Loaded, input: &Input, read: Read) -> Vec<Diagnostic> {
         _ => {}
     }
     if language.is_default() {
-        return diagnostics;
+        return diagnostics.clone();
     }
     if !diagnostics.is_empty() {
-        loaded.held_back.insert(id, held_back(diagnostics));
+        loaded.held_back.insert(id, held_back(diagnostics.clone()));
     }
     Vec::new()
 }

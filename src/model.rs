@@ -2,6 +2,7 @@
 
 mod address;
 mod applied;
+mod changes;
 mod data;
 mod features;
 mod inherit;
@@ -14,6 +15,7 @@ mod tracks;
 mod tree;
 
 pub use address::{Destination, Resolution, Route};
+pub use changes::Changes;
 pub use data::{Branch, Data, DataId, Datum, DatumValue, Fallback, Resolved};
 pub use mentions::is_local;
 pub use page::{Edition, Kind, Page, PageId};
@@ -23,6 +25,7 @@ pub use tracks::{Track, leaf};
 pub use tree::{Tree, is_link_tag, link_argument};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
@@ -35,7 +38,7 @@ use crate::variant::{LanguageId, VersionSet};
 #[derive(Debug)]
 pub struct Site {
     /// The configuration.
-    pub config: Config,
+    pub config: Arc<Config>,
     /// All source files.
     pub sources: Sources,
     /// The pages, in the order of their paths.
@@ -51,7 +54,7 @@ pub struct Site {
     /// Product › category › map topic › article.
     pub tree: Tree,
     /// Old addresses.
-    pub redirects: RedirectTable,
+    pub redirects: Arc<RedirectTable>,
     /// `templates/includes` by name.
     pub includes: BTreeMap<String, LiquidText>,
     /// `templates`: name and file.
@@ -67,12 +70,20 @@ pub struct Site {
     by_route: HashMap<String, PageId>,
 }
 
+/// What was found out for a site that holds for the next one too, as long as that is made from the same texts. It
+/// belongs to one configuration and one [`crate::load::Shelf`].
+#[derive(Debug, Default)]
+pub struct Memory {
+    verdicts: mend::Verdicts,
+    redirects: Option<redirects::KnownTable>,
+}
+
 /// Includes that every site has, unless it has its own of that name.
 const INCLUDES: &[(&str, &str)] =
     &[("featured-link", include_str!("../templates/includes/featured-link.html"))];
 
-/// Makes the site of what was loaded.
-pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
+/// Makes the site of what was loaded. What was found out for the site before holds as far as it is the same.
+pub fn build(loaded: Loaded, config: Arc<Config>, memory: &mut Memory) -> Checked<Site> {
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     let Loaded {
         mut sources,
@@ -101,7 +112,7 @@ pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
         sources: &mut sources,
         config: &config,
     };
-    diagnostics.extend(mend::mend(judged, held_back));
+    diagnostics.extend(mend::mend(judged, held_back, &mut memory.verdicts));
     let tracks = tracks::tracks(&data, &sources, &config, &features).collect(&mut diagnostics);
     let release_notes = release_notes::release_notes(&data, &sources, &config);
     let tree = tree::build(&pages, &by_route, &data, &sources).collect(&mut diagnostics);
@@ -114,7 +125,7 @@ pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
         tracks,
         release_notes,
         tree,
-        redirects: RedirectTable::default(),
+        redirects: Arc::default(),
         includes,
         templates,
         icons,
@@ -123,7 +134,7 @@ pub fn build(loaded: Loaded, config: Config) -> Checked<Site> {
         changed,
         by_route,
     };
-    let redirects = redirects::build(&site).collect(&mut diagnostics);
+    let redirects = redirects::table(&site, &mut memory.redirects).collect(&mut diagnostics);
     site.redirects = redirects;
     diagnostics.extend(mentions::dead_mentions(&site));
     Checked { value: site, diagnostics }

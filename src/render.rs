@@ -18,6 +18,7 @@ mod plan;
 mod prepare;
 mod reads;
 mod search;
+mod single;
 mod site;
 mod slots;
 mod strings;
@@ -28,13 +29,14 @@ mod tracks;
 mod trust;
 pub mod ui;
 
-pub use compose::DeadAddress;
+pub use compose::{DeadAddress, Marks};
 pub use globals::camel_case;
 pub use links::AddressKind;
 pub use machines::{HeadingRecord, LanguageRecord, PageRecord, Twins, VersionRecord};
 pub use plan::{Planned, PlannedKind, plan};
-pub use prepare::{Prepared, Settings, prepare, theme};
+pub use prepare::{Before, Prepared, Settings, prepare, theme};
 pub use reads::Reads;
+pub use single::{Form, Frame, PageBodies, ProgramFile, Requested, Single};
 pub use site::{Drafts, Output, Progress, Rendered, site};
 pub use timings::{PageTime, Spent, Timings};
 
@@ -73,7 +75,7 @@ struct VariantFacts {
 }
 
 fn facts_of(prepared: &Prepared<'_>, variant: Variant) -> VariantFacts {
-    let site = prepared.site;
+    let site = &prepared.site;
     let version = site.config.versions.get(variant.version);
     let home = site.tree.home().and_then(|home| {
         let version = site.nearest_version(home, variant.version)?;

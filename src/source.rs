@@ -5,6 +5,7 @@
 //! parser sees; [`Sources::locate`] brings it back to the file that a person edits.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A source file, by its position in [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,7 +65,7 @@ pub struct Spanned<T> {
 }
 
 /// One source file.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SourceFile {
     /// Path relative to the site's folder, with `/`.
     pub path: String,
@@ -102,7 +103,7 @@ impl Mark {
 }
 
 /// How a text is cut out of its file.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Text {
     /// Bytes of the file as they are.
     Slice(Range<u32>),
@@ -181,6 +182,11 @@ impl SourceFile {
             (offset(start)..offset(end), offset(splice.text.len()))
         };
         self.add(Text::Edited(base, splices.iter().map(part).collect(), value.into()))
+    }
+
+    /// How many texts there are.
+    pub fn texts(&self) -> u32 {
+        offset(self.texts.len())
     }
 
     /// The text with this index.
@@ -267,10 +273,10 @@ fn written_offset(written: &str, value: &str, at: usize) -> usize {
 /// How far apart two characters of a value are written, in characters.
 const FARTHEST: usize = 128;
 
-/// All source files of a site, in the order of their paths.
-#[derive(Debug, Default)]
+/// All source files of a site, in the order of their paths. A file that did not change is shared with the site before.
+#[derive(Clone, Debug, Default)]
 pub struct Sources {
-    files: Vec<SourceFile>,
+    files: Vec<Arc<SourceFile>>,
 }
 
 /// A place as people read it. Lines and columns count from 1, columns in characters.
@@ -292,8 +298,8 @@ pub struct Location<'a> {
 
 impl Sources {
     /// Puts a file in; its number is its position.
-    pub fn add(&mut self, file: SourceFile) -> FileId {
-        self.files.push(file);
+    pub fn add(&mut self, file: impl Into<Arc<SourceFile>>) -> FileId {
+        self.files.push(file.into());
         FileId(offset(self.files.len() - 1))
     }
 
@@ -302,14 +308,19 @@ impl Sources {
         &self.files[file.0 as usize]
     }
 
-    /// The file with this number, to register texts of it.
+    /// The file with this number, to be shared.
+    pub fn shared(&self, file: FileId) -> &Arc<SourceFile> {
+        &self.files[file.0 as usize]
+    }
+
+    /// The file with this number, to register texts of it. Who shares it keeps it as it was.
     pub fn file_mut(&mut self, file: FileId) -> &mut SourceFile {
-        &mut self.files[file.0 as usize]
+        Arc::make_mut(&mut self.files[file.0 as usize])
     }
 
     /// The files with their numbers.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        self.files.iter().enumerate().map(|(number, file)| (FileId(offset(number)), file))
+        self.files.iter().enumerate().map(|(number, file)| (FileId(offset(number)), &**file))
     }
 
     /// The text with this number.

@@ -7,11 +7,12 @@ mod program;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::path::Path;
+use std::sync::Arc;
 
 use program::{Files, put};
 use variorum::discover::discover;
-use variorum::load::{load, load_config};
-use variorum::model;
+use variorum::load::{Shelf, load, load_config};
+use variorum::model::{self, Memory};
 use variorum::render::{self, Output, Settings, Twins};
 
 /// In each text of the site: what a change changes.
@@ -73,16 +74,18 @@ fn render_in(root: &Path) -> BTreeMap<String, Written> {
         load_config(&root.join("variorum.yml"), "variorum.yml").expect("it can be read");
     let config = config.value.expect("the configuration is right");
     let inventory = discover(root, &config).expect("the folder can be listed");
-    let loaded = load(root, &inventory, &config, sources).expect("the files can be read");
+    let loaded = load(root, &inventory, &config, sources, &mut Shelf::default())
+        .expect("the files can be read");
     let settings = Settings {
         languages: config.languages().map(|(language, _)| language).collect(),
         versions: config.versions.all(),
         today: jiff::civil::date(2020, 6, 1),
         twins: Twins::Written,
     };
-    let site = model::build(loaded.value, config).value;
-    let theme = render::theme(&site).value;
-    let prepared = render::prepare(&site, &theme, &settings).value;
+    let site = model::build(loaded.value, Arc::new(config), &mut Memory::default()).value;
+    let site = Arc::new(site);
+    let theme = Arc::new(render::theme(&site).value);
+    let prepared = render::prepare(site.clone(), theme, &settings, None).value;
     let name = |file| site.sources.file(file).path.clone();
     let put = |output: Output| {
         let files = output.reads.files().into_iter().map(name).collect();

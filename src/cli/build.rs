@@ -9,6 +9,7 @@ mod timings;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -22,8 +23,8 @@ use super::{Outcome, findings};
 use crate::config::{Config, check_base_url};
 use crate::diagnostic::{Diagnostic, Finding, Severity};
 use crate::discover::discover;
-use crate::load::{load, load_config};
-use crate::model::{self, Site};
+use crate::load::{Shelf, load, load_config};
+use crate::model::{self, Memory, Site};
 use crate::render::{self, Prepared};
 use crate::source::Sources;
 
@@ -49,9 +50,10 @@ fn build_here(arguments: &BuildArguments) -> Outcome {
     let settings = settings::settings(&config, arguments)?;
     stages.done("configuration");
     let (site, mut found) = read(&place, config, sources, &mut stages)?;
-    let theme = render::theme(&site).collect(&mut found);
+    let site = Arc::new(site);
+    let theme = Arc::new(render::theme(&site).collect(&mut found));
     stages.done("theme");
-    let mut prepared = render::prepare(&site, &theme, &settings).collect(&mut found);
+    let mut prepared = render::prepare(site.clone(), theme, &settings, None).collect(&mut found);
     if let Some(clocks) = clocks {
         prepared = prepared.clocked(clocks);
     }
@@ -122,11 +124,12 @@ fn read(
         Failure::Io(format!("cannot list `{}`: {}", failure.path.display(), failure.error))
     })?;
     stages.done("discover");
-    let loaded = load(&place.root, &inventory, &config, sources)
+    let loaded = load(&place.root, &inventory, &config, sources, &mut Shelf::default())
         .map_err(|error| Failure::Io(error.to_string()))?;
     stages.done("load");
     let mut diagnostics = loaded.diagnostics;
-    let site = model::build(loaded.value, config).collect(&mut diagnostics);
+    let site = model::build(loaded.value, Arc::new(config), &mut Memory::default())
+        .collect(&mut diagnostics);
     stages.done("model");
     Ok((site, diagnostics))
 }

@@ -1,5 +1,7 @@
 //! Data files: YAML and JSON trees, and Markdown pieces, every text in them parsed as Liquid.
 
+use std::sync::Arc;
+
 use super::LiquidText;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::liquid::Syntax;
@@ -17,7 +19,7 @@ pub struct DataFile {
     /// Its file.
     pub file: FileId,
     /// What is in it.
-    pub node: DataNode,
+    pub node: Arc<DataNode>,
 }
 
 /// A value of a data file.

@@ -1,6 +1,7 @@
 //! A page's file: front matter and body.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::front_matter::{self, FrontMatter};
 use crate::diagnostic::{Checked, Diagnostic, Severity, codes};
@@ -12,18 +13,18 @@ use crate::yaml::{self, Limits};
 #[derive(Debug)]
 pub struct Document {
     /// The front matter.
-    pub front: FrontMatter,
+    pub front: Arc<FrontMatter>,
     /// The body: Markdown with Liquid.
     pub body: LiquidText,
 }
 
 /// A text and its Liquid.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct LiquidText {
     /// The text.
     pub id: TextId,
     /// Its template.
-    pub template: Template,
+    pub template: Arc<Template>,
     /// Whether its Liquid has errors: a translation then gives way to its source.
     pub damaged: bool,
 }
@@ -44,7 +45,7 @@ impl LiquidText {
     pub fn parse(file: &SourceFile, id: TextId, syntax: &Syntax) -> Checked<Self> {
         let parsed = liquid::parse(id, file.text(id.index), syntax);
         let damaged = parsed.diagnostics.iter().any(|finding| finding.severity == Severity::Error);
-        parsed.map(|template| Self { id, template, damaged })
+        parsed.map(|template| Self { id, template: Arc::new(template), damaged })
     }
 
     /// The text for evaluation.
@@ -77,7 +78,7 @@ pub(super) fn parse(
     };
     let front = front_matter::read(front.as_ref(), file, id, syntax).collect(&mut diagnostics);
     let body = LiquidText::slice(file, id, body, syntax).collect(&mut diagnostics);
-    Checked { value: Document { front, body }, diagnostics }
+    Checked { value: Document { front: Arc::new(front), body }, diagnostics }
 }
 
 /// The bytes of the YAML between the lines `---`, and those of the rest.

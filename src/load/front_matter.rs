@@ -7,7 +7,7 @@ use crate::source::{FileId, SourceFile, Span, Spanned};
 use crate::yaml::{Decoder, Entry, Fields, Node, Value};
 
 /// The front matter of a page. Absent keys are `None` or empty.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct FrontMatter {
     /// The title: Liquid and Markdown.
     pub title: Option<LiquidText>,
@@ -58,7 +58,7 @@ pub struct FrontMatter {
 }
 
 /// Which versions a page applies to, as written.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum VersionsField {
     /// `'*'`.
     All,
@@ -67,7 +67,7 @@ pub enum VersionsField {
 }
 
 /// Lists of links of a landing page.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct FeaturedLinks {
     /// The links by the name of their list.
     pub lists: Vec<(String, Vec<FeaturedLink>)>,
@@ -76,7 +76,7 @@ pub struct FeaturedLinks {
 }
 
 /// A link of a landing page.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct FeaturedLink {
     /// Where it leads.
     pub mention: Mention,
@@ -85,7 +85,7 @@ pub struct FeaturedLink {
 }
 
 /// An address in front matter.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Mention {
     /// The address as written.
     pub address: Spanned<String>,
@@ -94,7 +94,7 @@ pub struct Mention {
 }
 
 /// News about a product.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ChangelogItem {
     /// What is new.
     pub title: String,
@@ -105,7 +105,7 @@ pub struct ChangelogItem {
 }
 
 /// News that the data of the site has under a label.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ChangelogFeed {
     /// The name of the list in `data/changelog`.
     pub label: String,

@@ -1,6 +1,5 @@
 //! How large the pictures in `assets` are, from the first bytes of their files.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -17,20 +16,21 @@ pub struct ImageSize {
     pub height: usize,
 }
 
-/// The sizes of the pictures among `names`, which are paths below `folder`. A file that cannot be read as a picture
+/// The sizes of the files with these names, which are paths below `folder`. A file that cannot be read as a picture
 /// has none: it is copied as it is, and browsers may know more.
-pub(super) fn image_sizes(folder: &Path, names: &[String]) -> BTreeMap<String, ImageSize> {
-    let is_picture = |name: &&String| {
+pub(super) fn image_sizes(folder: &Path, names: &[&String]) -> Vec<Option<ImageSize>> {
+    let is_picture = |name: &String| {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
         ending.is_some_and(|ending| ENDINGS.contains(&&*ending))
     };
-    let size = |name: &String| {
+    let size = |name: &&String| {
         let path = folder.join(name);
         // A pipe would never end.
-        let size = path.is_file().then(|| imagesize::size(path).ok())??;
-        Some((name.clone(), ImageSize { width: size.width, height: size.height }))
+        let is_file = is_picture(name) && path.is_file();
+        let size = is_file.then(|| imagesize::size(path).ok())??;
+        Some(ImageSize { width: size.width, height: size.height })
     };
-    names.par_iter().filter(is_picture).filter_map(size).collect()
+    names.par_iter().map(size).collect()
 }
 
 #[cfg(test)]
@@ -53,9 +53,9 @@ mod tests {
             std::fs::write(folder.path().join(name), bytes).expect("it can be written");
         }
         let names = ["a.png", "b.PNG", "c.txt", "d.gif", "e.png", "missing.png"];
-        let sizes = image_sizes(folder.path(), &names.map(str::to_owned));
-        let size = ImageSize { width: 258, height: 3 };
-        let expected = [("a.png".to_owned(), size), ("b.PNG".to_owned(), size)];
-        assert_eq!(sizes, expected.into());
+        let names = names.map(str::to_owned);
+        let sizes = image_sizes(folder.path(), &names.each_ref());
+        let size = Some(ImageSize { width: 258, height: 3 });
+        assert_eq!(sizes, [size, size, None, None, None, None]);
     }
 }

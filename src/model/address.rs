@@ -93,6 +93,26 @@ impl Site {
         address
     }
 
+    /// The page and the variant whose permalink this is; `/LANGUAGE` is that of the home page in the default version.
+    pub fn page_at(&self, address: &str) -> Option<(PageId, Variant)> {
+        let mut parts = address.trim_matches('/').splitn(3, '/');
+        let language = self.config.find_language(parts.next()?)?;
+        let id = parts.next().unwrap_or("");
+        let (version, route) = match self.config.versions.find(id) {
+            Some(version) => (version, parts.next().unwrap_or("")),
+            None => {
+                let behind = address.get(1..)?.split_once('/').map_or("", |(_, rest)| rest);
+                (self.config.default_version, behind)
+            }
+        };
+        let page = self.find_page(route)?;
+        let exists = self.page(page).versions.contains(version);
+        let variant = Variant { language, version };
+        let is_root = route.is_empty() && id.is_empty();
+        let is_own = is_root || self.permalink(page, variant) == address;
+        (exists && is_own).then_some((page, variant))
+    }
+
     /// What a local address (without fragment and query) in a text of this variant stands for.
     pub fn resolve(&self, address: &str, from: Variant) -> Resolution {
         match self.destination(address) {

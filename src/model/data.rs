@@ -4,6 +4,7 @@
 //! A fact that belongs to one version is never replaced by an older translation of the general text.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, codes, nearest};
@@ -20,12 +21,12 @@ pub struct DataId(pub u32);
 pub struct Data {
     values: Vec<Datum>,
     index: HashMap<String, DataId>,
-    root: Branch,
+    root: Arc<Branch>,
     broken: Vec<String>,
 }
 
 /// A place in the tree of data.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Branch {
     /// A value.
     Leaf(DataId),
@@ -98,6 +99,14 @@ impl Fallback {
 }
 
 impl DatumValue {
+    /// Where it is written.
+    pub fn text(&self) -> TextId {
+        match self {
+            Self::Text(text) => text.id,
+            Self::Boolean(_, text) | Self::Number(_, text) => *text,
+        }
+    }
+
     fn is_damaged(&self) -> bool {
         matches!(self, Self::Text(text) if text.damaged)
     }
@@ -142,6 +151,15 @@ impl Datum {
         self.general.get(&LanguageId::DEFAULT)
     }
 
+    /// All values with their languages, and the version that alone has the value.
+    pub(super) fn all(&self) -> impl Iterator<Item = (LanguageId, Option<VersionId>, &DatumValue)> {
+        let general = self.general.iter().map(|(language, value)| (*language, None, value));
+        let versioned = self.versioned.iter();
+        let versioned =
+            versioned.map(|((language, version), value)| (*language, Some(*version), value));
+        general.chain(versioned)
+    }
+
     /// The value that only this version has in the default language.
     pub(super) fn fact(&self, version: VersionId) -> Option<&DatumValue> {
         self.versioned.get(&(LanguageId::DEFAULT, version))
@@ -151,11 +169,7 @@ impl Datum {
     pub(super) fn translations(
         &self,
     ) -> impl Iterator<Item = (LanguageId, Option<VersionId>, &DatumValue)> {
-        let general = self.general.iter().map(|(language, value)| (*language, None, value));
-        let versioned = self.versioned.iter();
-        let versioned =
-            versioned.map(|((language, version), value)| (*language, Some(*version), value));
-        general.chain(versioned).filter(|(language, ..)| !language.is_default())
+        self.all().filter(|(language, ..)| !language.is_default())
     }
 
     /// Whether some version has a value of its own, so that versions can differ.
@@ -192,13 +206,29 @@ impl Data {
 
     /// The place in the tree with this key, which may be a list or a map.
     pub fn branch(&self, key: &str) -> Option<&Branch> {
-        key.split('.').try_fold(&self.root, |branch, part| match branch {
+        key.split('.').try_fold(&*self.root, |branch, part| match branch {
             Branch::Map(entries) => {
                 entries.iter().find(|(name, _)| name == part).map(|(_, branch)| branch)
             }
             Branch::List(items) => items.get(part.parse::<usize>().ok()?),
             Branch::Leaf(_) => None,
         })
+    }
+
+    /// Whether two sites have data under the same keys, in the same order.
+    pub(super) fn same_keys(&self, other: &Self) -> bool {
+        let same = |(one, other): (&Datum, &Datum)| one.key == other.key;
+        self.values.len() == other.values.len() && self.values.iter().zip(&other.values).all(same)
+    }
+
+    /// The files that could not be read, as keys.
+    pub(super) fn broken(&self) -> &[String] {
+        &self.broken
+    }
+
+    /// The tree of all of it.
+    pub(super) fn tree(&self) -> &Arc<Branch> {
+        &self.root
     }
 
     /// Whether the file that would have this key could not be read. Then that file has the finding.
@@ -242,7 +272,7 @@ impl Data {
 pub(super) fn build(files: Vec<DataFile>, broken: &[String], config: &Config) -> Checked<Data> {
     let broken = broken.iter().map(|name| key_of(name)).collect();
     let data = Data { broken, ..Data::default() };
-    let mut builder = Builder { data, diagnostics: Vec::new() };
+    let mut builder = Builder { data, root: Branch::default(), diagnostics: Vec::new() };
     let mut later = Vec::new();
     for file in files {
         let (version, name) = match overlay(&file.name, config) {
@@ -252,15 +282,16 @@ pub(super) fn build(files: Vec<DataFile>, broken: &[String], config: &Config) ->
             Overlay::NotBuilt => continue,
         };
         if file.language.is_default() && version.is_none() {
-            builder.add(&key_of(&name), file.node, Span::start_of(file.file));
+            builder.add(&key_of(&name), &file.node, Span::start_of(file.file));
         } else {
             later.push((file.language, version, name, file.node));
         }
     }
     for (language, version, name, node) in later {
-        builder.fill(&key_of(&name), language, version, node);
+        builder.fill(&key_of(&name), language, version, &node);
     }
-    Checked { value: builder.data, diagnostics: builder.diagnostics }
+    let data = Data { root: Arc::new(builder.root), ..builder.data };
+    Checked { value: data, diagnostics: builder.diagnostics }
 }
 
 /// Whether a data file belongs to one version.
@@ -291,36 +322,35 @@ fn key_of(name: &str) -> String {
 
 struct Builder {
     data: Data,
+    root: Branch,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Builder {
     /// Puts a file of the default language into the tree.
-    fn add(&mut self, key: &str, node: DataNode, span: Span) {
+    fn add(&mut self, key: &str, node: &DataNode, span: Span) {
         let branch = self.branch_of(key.to_owned(), node);
-        let mut root = std::mem::take(&mut self.data.root);
-        if !insert(&mut root, key, branch) {
+        if !insert(&mut self.root, key, branch) {
             let message = format!("the key `{key}` is taken by another file");
             self.diagnostics.push(
                 Diagnostic::new(codes::DATA_COLLISION, span, message)
                     .hint("rename one of the files"),
             );
         }
-        self.data.root = root;
     }
 
-    fn branch_of(&mut self, key: String, node: DataNode) -> Branch {
+    fn branch_of(&mut self, key: String, node: &DataNode) -> Branch {
         match node {
             DataNode::List(nodes) => {
                 let item = |(number, node)| self.branch_of(format!("{key}.{number}"), node);
-                Branch::List(nodes.into_iter().enumerate().map(item).collect())
+                Branch::List(nodes.iter().enumerate().map(item).collect())
             }
             DataNode::Map(entries) => {
-                let entry = |(name, _, node): (String, _, _)| {
+                let entry = |(name, _, node): &(String, _, _)| {
                     let branch = self.branch_of(format!("{key}.{name}"), node);
-                    (name, branch)
+                    (name.clone(), branch)
                 };
-                Branch::Map(entries.into_iter().map(entry).collect())
+                Branch::Map(entries.iter().map(entry).collect())
             }
             leaf => {
                 let id = self.datum(&key);
@@ -339,11 +369,11 @@ impl Builder {
         key: &str,
         language: LanguageId,
         version: Option<VersionId>,
-        node: DataNode,
+        node: &DataNode,
     ) {
         match node {
             DataNode::List(nodes) => {
-                for (number, node) in nodes.into_iter().enumerate() {
+                for (number, node) in nodes.iter().enumerate() {
                     self.fill(&format!("{key}.{number}"), language, version, node);
                 }
             }
@@ -388,11 +418,11 @@ impl Builder {
     }
 }
 
-fn value_of(node: DataNode) -> Option<DatumValue> {
+fn value_of(node: &DataNode) -> Option<DatumValue> {
     match node {
-        DataNode::Text(text) => Some(DatumValue::Text(text)),
-        DataNode::Boolean(value, text) => Some(DatumValue::Boolean(value, text)),
-        DataNode::Number(value, text) => Some(DatumValue::Number(value, text)),
+        DataNode::Text(text) => Some(DatumValue::Text(text.clone())),
+        DataNode::Boolean(value, text) => Some(DatumValue::Boolean(*value, *text)),
+        DataNode::Number(value, text) => Some(DatumValue::Number(*value, *text)),
         DataNode::Null | DataNode::List(_) | DataNode::Map(_) => None,
     }
 }

@@ -42,7 +42,7 @@ fn versions(file: &DataFile, sources: &Sources, config: &Config) -> Checked<Vers
             .hint("write `versions:` and below it a range for each plan");
         Checked { value: VersionSet::EMPTY, diagnostics: vec![finding] }
     };
-    let DataNode::Map(entries) = &file.node else {
+    let DataNode::Map(entries) = &*file.node else {
         return fault(codes::WRONG_TYPE, "a feature is a map with the key `versions`");
     };
     match entries.iter().find(|(key, ..)| key == "versions").map(|(.., node)| node) {

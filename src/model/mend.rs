@@ -9,17 +9,20 @@ mod oddities;
 mod prose;
 mod structure;
 mod tags;
+mod verdicts;
 mod vocabulary;
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use cycles::Cycle;
-use judge::{Damage, Known, Pair, Verdict, judge};
+use judge::{Damage, Known, Pair, Verdict, World, judge};
 use structure::structure_damage;
-use vocabulary::Vocabulary;
+use verdicts::Kept;
+pub(super) use verdicts::Verdicts;
 
 use super::data::{Data, DatumValue};
 use super::page::{Edition, Page, PageId};
@@ -47,6 +50,9 @@ pub(super) struct Judged<'a> {
 /// The strings of a page that are judged one by one, as findings call them.
 const STRINGS: [&str; 6] = ["title", "short title", "intro", "product", "permissions", "body"];
 
+/// The place of the body among them.
+const BODY: usize = 5;
+
 /// A string of a translation.
 #[derive(Clone, Copy, Debug)]
 enum Place {
@@ -60,26 +66,34 @@ enum Change {
     GiveWay,
 }
 
-/// Judges all translations, and does what has to be done.
-pub(super) fn mend(site: Judged<'_>, mut held_back: BTreeMap<FileId, HeldBack>) -> Vec<Diagnostic> {
+/// Judges all translations, and does what has to be done. Verdicts of the site before hold as long as what they were
+/// found from is the same.
+pub(super) fn mend(
+    site: Judged<'_>,
+    mut held_back: BTreeMap<FileId, HeldBack>,
+    verdicts: &mut Verdicts,
+) -> Vec<Diagnostic> {
     let syntax = site.config.syntax();
-    let known = Known {
+    verdicts.look_around(&site);
+    let before = verdicts.take();
+    let world = World {
         data: site.data,
         routes: site.routes,
         config: site.config,
-        syntax: syntax.clone(),
-        vocabulary: vocabulary(site.pages, site.data, site.sources),
+        syntax: &syntax,
+        vocabulary: &verdicts.vocabulary,
     };
     let mut faults: BTreeMap<TextId, Vec<Diagnostic>> = BTreeMap::new();
     for fault in held_back.values_mut().flat_map(|held| std::mem::take(&mut held.faults)) {
         faults.entry(fault.span.text).or_default().push(fault);
     }
     let mut court =
-        Court { known, sources: site.sources, faults, found: Vec::new(), changes: Vec::new() };
+        Court { world, sources: site.sources, faults, found: Vec::new(), changes: Vec::new() };
     court.structure(site.pages);
-    court.judge(cases(site.pages, site.data));
+    let kept = court.judge(cases(site.pages, site.data), before);
     court.cycles(site.data);
     let Court { mut found, changes, faults, .. } = court;
+    kept.into_iter().for_each(|(own, kept)| verdicts.keep(own, kept));
     for fault in faults.into_values().flatten() {
         held_back.entry(fault.span.text.file).and_modify(|held| held.faults.push(fault));
     }
@@ -100,22 +114,6 @@ fn whole_file(held: HeldBack, config: &Config) -> Vec<Diagnostic> {
     vec![Diagnostic { hints: damage.hints, ..finding }]
 }
 
-/// The words of all sources.
-fn vocabulary(pages: &[Page], data: &Data, sources: &Sources) -> Vocabulary {
-    let mut vocabulary = Vocabulary::default();
-    for page in pages {
-        for text in strings(&page.source).into_iter().flatten() {
-            vocabulary.learn(sources.text(text.id));
-        }
-    }
-    for datum in data.values() {
-        if let Some(DatumValue::Text(text)) = datum.source() {
-            vocabulary.learn(sources.text(text.id));
-        }
-    }
-    vocabulary
-}
-
 fn strings(edition: &Edition) -> [Option<&LiquidText>; 6] {
     let front = &edition.front;
     [
@@ -129,14 +127,16 @@ fn strings(edition: &Edition) -> [Option<&LiquidText>; 6] {
 }
 
 fn string_mut(edition: &mut Edition, string: usize) -> Option<&mut LiquidText> {
-    let front = &mut edition.front;
+    if string == BODY {
+        return Some(&mut edition.body);
+    }
+    let front = Arc::make_mut(&mut edition.front);
     match string {
         0 => front.title.as_mut(),
         1 => front.short_title.as_mut(),
         2 => front.intro.as_mut(),
         3 => front.product.as_mut(),
-        4 => front.permissions.as_mut(),
-        _ => Some(&mut edition.body),
+        _ => front.permissions.as_mut(),
     }
 }
 
@@ -165,7 +165,7 @@ fn apply(text: &mut LiquidText, change: Change, sources: &mut Sources, syntax: &
 }
 
 struct Court<'a> {
-    known: Known<'a>,
+    world: World<'a>,
     sources: &'a Sources,
     /// What the parsers found, by text.
     faults: BTreeMap<TextId, Vec<Diagnostic>>,
@@ -217,18 +217,37 @@ impl Court<'_> {
         }
     }
 
-    /// Judges strings, each by itself.
-    fn judge(&mut self, cases: Vec<Case<'_>>) {
-        let verdicts: Vec<_> = cases.par_iter().map(|case| self.verdict(case)).collect();
-        for (case, verdict) in cases.iter().zip(verdicts) {
-            if let Some(verdict) = verdict {
-                self.settle(case, verdict);
+    /// Judges strings, each by itself and only if it was not judged before. The verdicts are returned.
+    fn judge(
+        &mut self,
+        cases: Vec<Case<'_>>,
+        mut before: HashMap<TextId, Kept>,
+    ) -> Vec<(TextId, Kept)> {
+        let sources = self.sources;
+        let known = |case: &Case<'_>| {
+            let kept = before.remove(&case.own.id)?;
+            kept.is_about(sources, (case.own.id, case.source.id)).then_some(kept)
+        };
+        let known: Vec<Option<Kept>> = cases.iter().map(known).collect();
+        let judged = cases.par_iter().zip(known);
+        let kept: Vec<Kept> =
+            judged.map(|(case, known)| known.unwrap_or_else(|| self.verdict(case))).collect();
+        for (case, kept) in cases.iter().zip(&kept) {
+            if let Some(verdict) = &kept.verdict {
+                self.settle(case, verdict.clone());
             }
         }
+        cases.iter().map(|case| case.own.id).zip(kept).collect()
     }
 
     /// The verdict about a string. A source that is damaged itself proves nothing.
-    fn verdict(&self, case: &Case<'_>) -> Option<Verdict> {
+    fn verdict(&self, case: &Case<'_>) -> Kept {
+        let known = Known::new(self.world);
+        let verdict = self.verdict_by(case, &known);
+        Kept::new(self.sources, (case.own.id, case.source.id), verdict, known.was_asked())
+    }
+
+    fn verdict_by(&self, case: &Case<'_>, known: &Known<'_>) -> Option<Verdict> {
         let Case { folder, source, own, .. } = *case;
         let pair =
             Pair { source: self.sources.text(source.id), own: self.sources.text(own.id), folder };
@@ -236,14 +255,14 @@ impl Court<'_> {
             return None;
         }
         let faults = self.faults.get(&own.id).map_or(&[][..], Vec::as_slice);
-        Some(judge(&pair, &self.known, faults))
+        Some(judge(&pair, known, faults))
     }
 
     /// Texts in cycles of references give way, unless they do so already.
     fn cycles(&mut self, data: &Data) {
         let sources = self.sources;
         for cycle in cycles::cycles(data, &|text| text.source(sources)) {
-            let default = &self.known.config.language(LanguageId::DEFAULT).name;
+            let default = &self.world.config.language(LanguageId::DEFAULT).name;
             let message = format!(
                 "the text gives way to {default}: `{}` is a cycle of references",
                 cycle.chain
@@ -288,7 +307,7 @@ impl Court<'_> {
         let first = damage.first()?;
         let mut message = first.message.clone();
         if std::ptr::eq(code, codes::TRANSLATION_FALLBACK) {
-            let default = &self.known.config.language(LanguageId::DEFAULT).name;
+            let default = &self.world.config.language(LanguageId::DEFAULT).name;
             message = format!("the {} gives way to {default}: {message}", name(place));
         } else if damage.len() > 1 {
             message = format!("{message}, and {} more", damage.len() - 1);

@@ -1,6 +1,7 @@
 //! A logical page: its source, its translations, and the versions it applies to.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::config::{Config, plan_names};
 use crate::diagnostic::{Checked, Diagnostic, Severity, codes, nearest};
@@ -45,7 +46,7 @@ pub struct Edition {
     /// The file.
     pub file: FileId,
     /// The front matter.
-    pub front: FrontMatter,
+    pub front: Arc<FrontMatter>,
     /// The body.
     pub body: LiquidText,
     /// Whether the file is so damaged that a translation gives way to its source as a whole.
@@ -208,7 +209,7 @@ fn duplicate(file: &PageFile, other: &str) -> Diagnostic {
 
 fn edition(file: PageFile) -> Edition {
     let PageFile { file, document, damaged, .. } = file;
-    Edition { file, front: document.front, body: document.body, damaged }
+    Edition { file, front: document.front.clone(), body: document.body.clone(), damaged }
 }
 
 /// The address of a page below language and version.

@@ -1,19 +1,23 @@
 //! Old addresses: what `redirect_from` claims, expanded over languages and versions.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::{Page, PageId, Site};
 use crate::config::DefaultVersionUrls;
 use crate::diagnostic::{Checked, Diagnostic, codes};
+use crate::load::FrontMatter;
 use crate::name;
-use crate::source::{Span, Spanned};
-use crate::variant::{LanguageId, Variant, VersionId};
+use crate::source::{FileId, Span, Spanned};
+use crate::variant::{LanguageId, Variant, VersionId, VersionSet};
 
 /// All old addresses of a site.
 #[derive(Debug, Default)]
 pub struct RedirectTable {
     by_entry: HashMap<String, PageId>,
     redirects: BTreeMap<String, Redirect>,
+    /// The old addresses by where they lead, in order.
+    by_target: Vec<(PageId, Variant, String)>,
 }
 
 /// Where an old address leads.
@@ -33,9 +37,23 @@ impl RedirectTable {
         self.by_entry.get(entry).copied()
     }
 
+    /// Where an old address leads, written with the slash at its beginning.
+    pub fn get(&self, address: &str) -> Option<Redirect> {
+        self.redirects.get(address).copied()
+    }
+
     /// Every old address with where it leads, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Redirect)> {
         self.redirects.iter().map(|(from, to)| (&**from, *to))
+    }
+
+    /// The old addresses that lead to a page in a variant, in order.
+    pub fn leading_to(&self, page: PageId, variant: Variant) -> impl Iterator<Item = &str> {
+        let target = (page, variant);
+        let first = self.by_target.partition_point(|(page, variant, _)| (*page, *variant) < target);
+        let own = self.by_target[first..].iter();
+        own.take_while(move |(page, variant, _)| (*page, *variant) == target)
+            .map(|(.., from)| &**from)
     }
 
     /// How many there are.
@@ -49,9 +67,71 @@ impl RedirectTable {
     }
 }
 
+/// The table of a site, and what it was made from.
+#[derive(Debug)]
+pub(super) struct KnownTable {
+    claims: Vec<Claims>,
+    table: Arc<RedirectTable>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Everything of a page that old addresses are made from.
+#[derive(Debug)]
+struct Claims {
+    route: String,
+    versions: VersionSet,
+    editions: Vec<(LanguageId, FileId, Arc<FrontMatter>)>,
+}
+
+impl Claims {
+    fn of(page: &Page) -> Self {
+        let editions =
+            editions(page).map(|(language, file, front)| (language, file, front.clone()));
+        Self { route: page.route.clone(), versions: page.versions, editions: editions.collect() }
+    }
+
+    fn are_of(&self, page: &Page) -> bool {
+        let same = |(known, own): (&(LanguageId, FileId, Arc<FrontMatter>), _)| {
+            let (language, file, front): (LanguageId, FileId, &Arc<FrontMatter>) = own;
+            (known.0, known.1) == (language, file)
+                && (Arc::ptr_eq(&known.2, front) || known.2.redirect_from == front.redirect_from)
+        };
+        self.route == page.route
+            && self.versions == page.versions
+            && self.editions.len() == page.translations.len() + 1
+            && self.editions.iter().zip(editions(page)).all(same)
+    }
+}
+
+fn editions(page: &Page) -> impl Iterator<Item = (LanguageId, FileId, &Arc<FrontMatter>)> {
+    let source = std::iter::once((&LanguageId::DEFAULT, &page.source));
+    source
+        .chain(&page.translations)
+        .map(|(language, edition)| (*language, edition.file, &edition.front))
+}
+
+/// The table of old addresses: the known one, where it was made from the same.
+pub(super) fn table(site: &Site, known: &mut Option<KnownTable>) -> Checked<Arc<RedirectTable>> {
+    let is_same = |known: &KnownTable| {
+        known.claims.len() == site.pages.len()
+            && known.claims.iter().zip(&site.pages).all(|(claims, page)| claims.are_of(page))
+    };
+    if let Some(known) = known.as_ref().filter(|known| is_same(known)) {
+        return Checked { value: known.table.clone(), diagnostics: known.diagnostics.clone() };
+    }
+    let built = build(site);
+    let table = Arc::new(built.value);
+    *known = Some(KnownTable {
+        claims: site.pages.iter().map(Claims::of).collect(),
+        table: table.clone(),
+        diagnostics: built.diagnostics.clone(),
+    });
+    Checked { value: table, diagnostics: built.diagnostics }
+}
+
 /// Expands the `redirect_from` of every page: for an entry E, `/LANGUAGE/VERSION/E` leads to the permalink in each
 /// version, `/LANGUAGE/E` and, in the default language, `/E` to that in the first.
-pub(super) fn build(site: &Site) -> Checked<RedirectTable> {
+fn build(site: &Site) -> Checked<RedirectTable> {
     let mut builder = Builder {
         site,
         table: RedirectTable::default(),
@@ -75,7 +155,11 @@ pub(super) fn build(site: &Site) -> Checked<RedirectTable> {
             }
         }
     }
-    Checked { value: builder.table, diagnostics: builder.diagnostics }
+    let Builder { mut table, diagnostics, .. } = builder;
+    let redirects = table.redirects.iter();
+    table.by_target = redirects.map(|(from, to)| (to.page, to.variant, from.clone())).collect();
+    table.by_target.sort_unstable();
+    Checked { value: table, diagnostics }
 }
 
 struct Builder<'a> {
@@ -227,20 +311,8 @@ impl Builder<'_> {
 
     /// The page whose permalink this is.
     fn page_at(&self, address: &str) -> Option<PageId> {
-        let mut parts = address.trim_matches('/').splitn(3, '/');
-        let language = self.site.config.find_language(parts.next()?)?;
-        let id = parts.next().unwrap_or("");
-        let (version, route) = match self.site.config.versions.find(id) {
-            Some(version) => (version, parts.next().unwrap_or("")),
-            None => {
-                let behind = address.get(1..)?.split_once('/').map_or("", |(_, rest)| rest);
-                (self.site.config.default_version, behind)
-            }
-        };
-        let page = self.site.find_page(route)?;
-        let exists = self.site.page(page).versions.contains(version);
-        let variant = Variant { language, version };
-        (exists && self.site.permalink(page, variant) == address).then_some(page)
+        let (page, variant) = self.site.page_at(address)?;
+        (self.site.permalink(page, variant) == address).then_some(page)
     }
 
     fn report_shadow(&mut self, from: &str, shadowed: PageId, span: Span) {

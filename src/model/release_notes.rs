@@ -8,7 +8,7 @@ use crate::source::Sources;
 use crate::variant::{VersionId, Versions};
 
 /// What is to say about a patch release.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct ReleaseNotes {
     /// The version that it is a patch of.
     pub version: VersionId,
@@ -27,7 +27,7 @@ pub struct ReleaseNotes {
 }
 
 /// Notes under a heading of their own, or under none.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct NoteGroup {
     /// The heading.
     pub heading: Option<DataId>,

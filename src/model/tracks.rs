@@ -10,7 +10,7 @@ use crate::source::Sources;
 use crate::variant::VersionSet;
 
 /// A learning track.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Track {
     /// The product whose file it is in.
     pub product: String,

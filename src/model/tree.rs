@@ -7,7 +7,7 @@ use crate::diagnostic::{Checked, Diagnostic, codes};
 use crate::source::{Sources, Span};
 
 /// The children and parent of each page.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Tree {
     children: Vec<Vec<PageId>>,
     parents: Vec<Option<PageId>>,

@@ -64,7 +64,7 @@ impl<'a> Fillings<'a> {
         (expansion, body): (&Expansion, &Body),
         highlighted: &'a Highlighted,
     ) -> Self {
-        let mut addresses = addresses(prepared.site, page, body);
+        let mut addresses = addresses(&prepared.site, page, body);
         let code = |block: &CodeBlock| {
             let html = highlighted.get(&block.language).and_then(|code| code.get(&block.text));
             let html =
@@ -122,6 +122,15 @@ pub struct DeadAddress {
     pub trace: Vec<Span>,
 }
 
+/// Whether blocks of a page say which they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marks {
+    /// They do not: a build.
+    None,
+    /// By `data-block`, for the preview.
+    Blocks,
+}
+
 /// What a page shows in a variant.
 pub(super) struct Shown<'a> {
     /// The languages and versions of its body.
@@ -134,6 +143,8 @@ pub(super) struct Shown<'a> {
     pub(super) twin: Option<&'a Twin>,
     /// What the pages of the product share.
     pub(super) shared: &'a Shared,
+    /// Whether its blocks say which they are.
+    pub(super) marks: Marks,
 }
 
 /// Composes a page in a variant.
@@ -201,7 +212,7 @@ impl<'a> Composer<'a> {
         self.dead.extend(fillings.dead.iter().cloned());
         let Fillings { addresses, code, .. } = fillings;
         let headings = headings_by_id(body);
-        let (site, permalinks) = (self.prepared.site, &self.prepared.permalinks);
+        let (site, permalinks) = (&self.prepared.site, &self.prepared.permalinks);
         filled(body, |kind, html| match kind {
             SlotKind::Link(number) => {
                 addresses.links[*number as usize].write(site, permalinks, self.variant, html);
@@ -231,7 +242,7 @@ impl<'a> Composer<'a> {
 
     /// The twin of the body with its addresses and titles.
     fn filled_twin(&self, twin: &Twin, shown: &Shown<'_>, whole: &Whole<'_>) -> String {
-        let (site, permalinks) = (self.prepared.site, &self.prepared.permalinks);
+        let (site, permalinks) = (&self.prepared.site, &self.prepared.permalinks);
         let (body, addresses) = (shown.body, &shown.fillings.addresses);
         let headings = headings_by_id(body);
         let mut address = String::new();
@@ -322,7 +333,7 @@ impl<'a> Composer<'a> {
         let plain_title = self.part_of(self.page.id, PageString::Title).plain.clone();
         let description = self.part_of(self.page.id, PageString::Intro).plain.clone();
         let prepared = self.prepared;
-        let site = prepared.site;
+        let site = &prepared.site;
         let full_title = match self.page.kind {
             Kind::Home => plain_title.clone(),
             _ => format!("{plain_title} - {}", site.config.title),
@@ -386,7 +397,7 @@ impl<'a> Composer<'a> {
 
     /// From the product to the page; the home page has none.
     fn way(&self) -> Vec<PageId> {
-        let site = self.prepared.site;
+        let site = &self.prepared.site;
         let mut way: Vec<PageId> = site.tree.ancestors(self.page.id).collect();
         way.retain(|page| Some(*page) != site.tree.home());
         way.reverse();
@@ -435,7 +446,7 @@ impl<'a> Composer<'a> {
 
     /// This page in every version; where a version does not have it, the home page of that version.
     fn versions(&self) -> Vec<PickerItem> {
-        let site = self.prepared.site;
+        let site = &self.prepared.site;
         let item = |(version, settings): (_, &crate::variant::Version)| {
             let variant = Variant { version, ..self.variant };
             let exists = self.page.versions.contains(version);
@@ -455,7 +466,7 @@ impl<'a> Composer<'a> {
     }
 
     fn languages(&self) -> Vec<PickerItem> {
-        let site = self.prepared.site;
+        let site = &self.prepared.site;
         let offered =
             site.config.languages().filter(|(id, _)| self.prepared.languages.contains(id));
         let item = |(language, settings): (LanguageId, &crate::config::Language)| PickerItem {
@@ -479,7 +490,7 @@ impl<'a> Composer<'a> {
 
     /// The pages below an index that has no list of its own.
     fn cards(&self) -> Vec<Card> {
-        let site = self.prepared.site;
+        let site = &self.prepared.site;
         let has_list = || {
             let mut tags = site.source(&self.page.source.body).tags();
             let lists_own = self.page.kind != Kind::Home && self.lists_featured();

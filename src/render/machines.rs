@@ -9,14 +9,12 @@ mod sitemap;
 mod twin;
 mod whole;
 
-pub(super) use files::site_files;
+pub(super) use files::{SiteFile, site_files};
 pub(super) use record::record;
 pub use record::{HeadingRecord, LanguageRecord, PageRecord, VersionRecord};
 pub(super) use search::{alternates, structured_data};
 pub(super) use twin::twin;
 pub(super) use whole::Whole;
-
-use std::collections::HashMap;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -40,29 +38,20 @@ pub enum Twins {
 
 /// What is known before any page about the files for programs.
 #[derive(Debug, Default)]
-pub(super) struct Machines<'a> {
+pub(super) struct Machines {
     /// Into how many files the list of a language's pages is divided, by the number of the language.
     sitemaps: Vec<usize>,
     /// The versions in which a language has a feed, by the number of the language.
     feeds: Vec<VersionSet>,
-    /// The old addresses that lead to a page in a variant.
-    redirects: HashMap<(PageId, Variant), Vec<&'a str>>,
 }
 
-impl<'a> Machines<'a> {
+impl Machines {
     /// That of a site.
-    pub(super) fn new(prepared: &Prepared<'a>) -> Self {
+    pub(super) fn new(prepared: &Prepared<'_>) -> Self {
         let languages = || prepared.site.languages();
-        let mut redirects: HashMap<_, Vec<&str>> = HashMap::new();
-        if prepared.twins == Twins::Written {
-            for (from, to) in prepared.site.redirects.iter() {
-                redirects.entry((to.page, to.variant)).or_default().push(from);
-            }
-        }
         Self {
             sitemaps: languages().map(|language| sitemap::count(prepared, language)).collect(),
             feeds: languages().map(|language| feed::versions(prepared, language)).collect(),
-            redirects,
         }
     }
 }

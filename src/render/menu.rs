@@ -62,7 +62,7 @@ pub(super) fn shown_children<'a>(
     page: PageId,
     version: VersionId,
 ) -> impl Iterator<Item = PageId> + 'a {
-    let site = prepared.site;
+    let site = &prepared.site;
     site.tree.children(page).iter().copied().filter(move |child| {
         let child = site.page(*child);
         child.versions.contains(version) && !child.source.front.hidden

@@ -290,7 +290,7 @@ fn find(parts: &[Vec<Part>], variant: Variant) -> Option<&Part> {
 
 /// The HTML of a banner on a page. One paragraph loses its element, as the theme gives it one.
 fn html(prepared: &Prepared<'_>, page: &Page, variant: Variant, part: &Part) -> String {
-    let site = prepared.site;
+    let site = &prepared.site;
     let home = format!("/{}", site.config.language(LanguageId::DEFAULT).code);
     let english = Variant { language: LanguageId::DEFAULT, ..variant };
     let address = |target: &Target| {

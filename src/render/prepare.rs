@@ -17,7 +17,7 @@ use super::{Context, host};
 use crate::diagnostic::{Checked, Diagnostic, codes};
 use crate::liquid::{Expansion, collate};
 use crate::markdown::Highlighter;
-use crate::model::{DatumValue, Page, PageId, Site};
+use crate::model::{Changes, DatumValue, Page, PageId, Site};
 use crate::source::{Span, TextId};
 use crate::timing::Clock;
 use crate::variant::{LanguageId, Variant, VersionId, VersionSet};
@@ -37,17 +37,19 @@ pub struct Settings {
 
 /// A site that is ready to be rendered, page by page.
 pub struct Prepared<'a> {
-    pub(super) site: &'a Site,
-    pub(super) theme: &'a Theme,
+    pub(super) site: Arc<Site>,
+    pub(super) theme: Arc<Theme>,
     pub(super) globals: Globals,
     pub(super) strings: Strings,
     pub(super) notices: Notices,
-    pub(super) permalinks: Permalinks,
-    pub(super) ui: Vec<UiStrings>,
+    pub(super) permalinks: Arc<Permalinks>,
+    pub(super) ui: Arc<[UiStrings]>,
     /// What those were made from, by language.
     pub(super) ui_reads: Vec<Arc<[TextId]>>,
+    /// What was wrong with them.
+    ui_diagnostics: Vec<Diagnostic>,
     pub(super) tracks: HashMap<Variant, ShownTracks>,
-    pub(super) highlighter: Highlighter,
+    pub(super) highlighter: Arc<Highlighter>,
     pub(super) languages: Vec<LanguageId>,
     pub(super) versions: VersionSet,
     pub(super) today: jiff::civil::Date,
@@ -55,7 +57,7 @@ pub struct Prepared<'a> {
     pub(super) dates: Vec<Dates>,
     pub(super) clock: Option<&'a dyn Clock>,
     pub(super) twins: Twins,
-    pub(super) machines: Machines<'a>,
+    pub(super) machines: Machines,
 }
 
 /// The theme with the site's own templates. A template that does not work is a finding, and the built-in one
@@ -93,13 +95,27 @@ pub(super) fn template_finding(site: &Site, fault: &TemplateFault) -> Diagnostic
     Diagnostic::new(codes::TEMPLATE, span, message)
 }
 
-/// Prepares a site for rendering.
-pub fn prepare<'a>(site: &'a Site, theme: &'a Theme, settings: &Settings) -> Checked<Prepared<'a>> {
+/// A site that was prepared, and what of it is other now.
+#[derive(Clone, Copy)]
+pub struct Before<'a> {
+    /// The site before.
+    pub prepared: &'a Prepared<'a>,
+    /// How the site differs from it.
+    pub changes: &'a Changes,
+}
+
+/// Prepares a site for rendering. What was prepared before is taken where it holds.
+pub fn prepare<'a>(
+    site: Arc<Site>,
+    theme: Arc<Theme>,
+    settings: &Settings,
+    before: Option<Before<'_>>,
+) -> Checked<Prepared<'a>> {
     let mut diagnostics = Vec::new();
     let globals = Globals::new(&site.config, settings.today);
     let none = Strings::default();
     let context = Context {
-        site,
+        site: &site,
         globals: &globals,
         icons: theme.icons(),
         strings: &none,
@@ -107,27 +123,33 @@ pub fn prepare<'a>(site: &'a Site, theme: &'a Theme, settings: &Settings) -> Che
         stage: Stage::Strings,
         clock: None,
     };
-    let strings = strings(context).collect(&mut diagnostics);
+    let known = before.map(|Before { prepared, changes }| (&prepared.strings, changes));
+    let strings = strings(context, known).collect(&mut diagnostics);
     let notices = notices(context).collect(&mut diagnostics);
-    let languages = site.config.languages();
-    let ui = languages.map(|(language, _)| ui(context, theme, language).collect(&mut diagnostics));
-    let (ui, ui_reads): (Vec<_>, Vec<_>) = ui.unzip();
+    let Interface { ui, ui_reads, ui_diagnostics } = interface(context, &theme, before);
+    diagnostics.extend(ui_diagnostics.iter().cloned());
     let context = Context { strings: &strings, ui: &ui, stage: Stage::Bodies, ..context };
     let tracks = tracks(context, &settings.languages, settings.versions).collect(&mut diagnostics);
+    let dates = site.config.languages().map(|(_, language)| Dates::new(&language.tag)).collect();
+    let permalinks = match before.filter(|before| !before.changes.structure) {
+        Some(Before { prepared, .. }) => prepared.permalinks.clone(),
+        None => Arc::new(Permalinks::new(&site)),
+    };
     let mut value = Prepared {
         site,
         theme,
         strings,
         notices,
-        permalinks: Permalinks::new(site),
+        permalinks,
         ui,
         ui_reads,
+        ui_diagnostics,
         tracks,
-        highlighter: Highlighter::new(),
+        highlighter: before.map_or_else(Arc::default, |before| before.prepared.highlighter.clone()),
         languages: settings.languages.clone(),
         versions: settings.versions,
         today: settings.today,
-        dates: site.config.languages().map(|(_, language)| Dates::new(&language.tag)).collect(),
+        dates,
         clock: None,
         twins: settings.twins,
         machines: Machines::default(),
@@ -135,6 +157,32 @@ pub fn prepare<'a>(site: &'a Site, theme: &'a Theme, settings: &Settings) -> Che
     };
     value.machines = Machines::new(&value);
     Checked { value, diagnostics }
+}
+
+/// The interface's strings by language, what they were made from, and what was wrong with them.
+struct Interface {
+    ui: Arc<[UiStrings]>,
+    ui_reads: Vec<Arc<[TextId]>>,
+    ui_diagnostics: Vec<Diagnostic>,
+}
+
+/// The interface's strings; those of the site before where they hold.
+fn interface(context: Context<'_>, theme: &Theme, before: Option<Before<'_>>) -> Interface {
+    if let Some(Before { prepared, changes }) = before
+        && !changes.structure
+        && !changes.reach(prepared.ui_reads.iter().flat_map(|reads| reads.iter().copied()))
+    {
+        return Interface {
+            ui: prepared.ui.clone(),
+            ui_reads: prepared.ui_reads.clone(),
+            ui_diagnostics: prepared.ui_diagnostics.clone(),
+        };
+    }
+    let mut ui_diagnostics = Vec::new();
+    let languages = context.site.languages();
+    let ui = languages.map(|language| ui(context, theme, language).collect(&mut ui_diagnostics));
+    let (ui, ui_reads): (Vec<_>, Vec<_>) = ui.unzip();
+    Interface { ui: ui.into(), ui_reads, ui_diagnostics }
 }
 
 /// The interface's strings in a language: the site's in that language, the theme's in that language, then both in
@@ -184,8 +232,8 @@ impl<'a> Prepared<'a> {
     }
 
     /// The site.
-    pub fn site(&self) -> &'a Site {
-        self.site
+    pub fn site(&self) -> &Site {
+        &self.site
     }
 
     /// The languages that are built.
@@ -209,9 +257,9 @@ impl<'a> Prepared<'a> {
         self.site.pages.iter().map(of).sum()
     }
 
-    pub(super) fn context(&'a self) -> Context<'a> {
+    pub(super) fn context(&self) -> Context<'_> {
         Context {
-            site: self.site,
+            site: &self.site,
             globals: &self.globals,
             icons: self.theme.icons(),
             strings: &self.strings,

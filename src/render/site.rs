@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use super::collate::{Bodies, bodies, unknown_languages};
-use super::compose::{DeadAddress, Fillings, Forms, Highlighted, Shared, Shown, compose};
+use super::compose::{DeadAddress, Fillings, Forms, Highlighted, Marks, Shared, Shown, compose};
 use super::context::{NotFoundContext, PickerItem, RedirectContext};
 use super::machines::{Twins, record_path, site_files, twin_path};
 use super::menu::{Order, menu};
@@ -103,8 +103,8 @@ pub(super) fn built_redirects<'a>(
 }
 
 /// The pages that are built, by the product that they belong to.
-pub(super) fn products<'a>(prepared: &Prepared<'a>) -> BTreeMap<Option<PageId>, Vec<&'a Page>> {
-    let site = prepared.site;
+pub(super) fn products<'a>(prepared: &'a Prepared<'_>) -> BTreeMap<Option<PageId>, Vec<&'a Page>> {
+    let site = &prepared.site;
     let mut products: BTreeMap<Option<PageId>, Vec<&Page>> = BTreeMap::new();
     for page in &site.pages {
         let mut way = std::iter::once(page.id).chain(site.tree.ancestors(page.id));
@@ -204,7 +204,7 @@ impl<'a, T: Send, E: Send> Run<'a, T, E> {
                 Ok(menu) => {
                     shared.menus.insert(variant, menu);
                 }
-                Err(fault) => self.diagnostics.push(template_finding(prepared.site, &fault)),
+                Err(fault) => self.diagnostics.push(template_finding(&prepared.site, &fault)),
             }
         }
         shared
@@ -317,13 +317,9 @@ impl<'a, T: Send, E: Send> Run<'a, T, E> {
     /// A page for each old address, and all of them in `redirects.json`.
     fn redirects(&mut self) -> Result<(), E> {
         let prepared = self.prepared;
-        let site = prepared.site;
+        let site = &prepared.site;
         let redirects: Vec<_> = built_redirects(prepared).collect();
-        let mut table = serde_json::Map::new();
-        for (from, to) in &redirects {
-            table.insert((*from).to_owned(), site.permalink(to.page, to.variant).into());
-        }
-        let json = serde_json::to_vec_pretty(&table).unwrap_or_default();
+        let json = redirect_table(prepared);
         self.puts.push((self.put)(Output {
             path: "redirects.json".to_owned(),
             bytes: json,
@@ -391,7 +387,7 @@ impl<'a, T: Send, E: Send> Run<'a, T, E> {
                     source: CONFIGURATION,
                     reads: Reads::default(),
                 })?),
-                Err(fault) => self.diagnostics.push(template_finding(prepared.site, &fault)),
+                Err(fault) => self.diagnostics.push(template_finding(&prepared.site, &fault)),
             }
         }
         Ok(())
@@ -408,7 +404,7 @@ impl<'a, T: Send, E: Send> Run<'a, T, E> {
                     let (source, reads) = (CONFIGURATION, Reads::default());
                     Ok(Ok((self.put)(Output { path, bytes, source, reads })?))
                 }
-                Err(fault) => Ok(Err(template_finding(prepared.site, &fault))),
+                Err(fault) => Ok(Err(template_finding(&prepared.site, &fault))),
             })
             .collect();
         for file in made? {
@@ -419,6 +415,14 @@ impl<'a, T: Send, E: Send> Run<'a, T, E> {
         }
         Ok(())
     }
+}
+
+/// All old addresses with where they lead, as JSON.
+pub(super) fn redirect_table(prepared: &Prepared<'_>) -> Vec<u8> {
+    let permalink = |to: Redirect| prepared.site.permalink(to.page, to.variant);
+    let entry = |(from, to): (&str, Redirect)| (from.to_owned(), permalink(to).into());
+    let table: serde_json::Map<_, _> = built_redirects(prepared).map(entry).collect();
+    serde_json::to_vec_pretty(&table).unwrap_or_default()
 }
 
 /// Makes what search has to know of a page, and the files to quote from.
@@ -467,7 +471,7 @@ fn write<T, E>(
         let Some(used) = bodies.of(variant) else { continue };
         let body = &bodies.distinct[used.body].1;
         let (fillings, twin) = (&fillings[used.body], twins[used.body].as_ref());
-        let shown = Shown { used, body, fillings, twin, shared };
+        let shown = Shown { used, body, fillings, twin, shared, marks: Marks::None };
         let composed = compose(prepared, page, variant, &shown);
         written.spent.composition += watch.lap();
         match composed {
@@ -489,7 +493,7 @@ fn write<T, E>(
                 written.dead.extend(rendered.dead);
                 written.diagnostics.extend(rendered.diagnostics);
             }
-            Err(fault) => written.diagnostics.push(template_finding(prepared.site, &fault)),
+            Err(fault) => written.diagnostics.push(template_finding(&prepared.site, &fault)),
         }
     }
     Ok(written)
@@ -525,11 +529,11 @@ pub(super) fn output_path(prepared: &Prepared<'_>, address: &str) -> String {
     }
 }
 
-fn redirect_page(
+pub(super) fn redirect_page(
     prepared: &Prepared<'_>,
     to: Redirect,
 ) -> Result<String, super::theme::TemplateFault> {
-    let site = prepared.site;
+    let site = &prepared.site;
     let facts = facts_of(prepared, to.variant);
     let base = &site.config.base_url;
     let permalink = site.permalink(to.page, to.variant);
@@ -542,11 +546,11 @@ fn redirect_page(
     })
 }
 
-fn not_found_page(
+pub(super) fn not_found_page(
     prepared: &Prepared<'_>,
     language: LanguageId,
 ) -> Result<String, super::theme::TemplateFault> {
-    let site = prepared.site;
+    let site = &prepared.site;
     let variant = Variant { language, version: site.config.default_version };
     let facts = facts_of(prepared, variant);
     let home = site.tree.home();

@@ -1,5 +1,8 @@
 //! The short strings of all pages (titles, leads, notes), rendered once before any body, as other pages show them.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::Context;
@@ -10,8 +13,8 @@ use crate::diagnostic::{Checked, Diagnostic, isolated};
 use crate::liquid::{Expansion, collate};
 use crate::load::LiquidText;
 use crate::markdown::{self, Body, Guard, Markup, Options, Paragraph};
-use crate::model::{Edition, Page, PageId};
-use crate::source::TextId;
+use crate::model::{Changes, Edition, Page, PageId};
+use crate::source::{FileId, TextId};
 use crate::variant::{LanguageId, VersionId, VersionSet};
 
 /// Which string of a page.
@@ -43,8 +46,34 @@ pub(super) enum Stage {
 /// The strings of all pages.
 #[derive(Debug, Default)]
 pub(super) struct Strings {
-    languages: usize,
+    /// By page.
+    rows: Vec<Arc<Row>>,
+}
+
+/// The strings of a page.
+#[derive(Debug)]
+struct Row {
+    /// What they were made from, besides what was read: the versions of the page, and its files by language.
+    versions: VersionSet,
+    files: Vec<(LanguageId, FileId)>,
+    /// All of them for each language.
     collated: Vec<Collated>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Row {
+    /// Whether the row would be the same if it were made for this page now.
+    fn holds(&self, page: &Page, changes: &Changes) -> bool {
+        let reads = self.collated.iter().flat_map(Collated::reads);
+        self.versions == page.versions
+            && self.files.iter().copied().eq(files(page))
+            && !changes.reach(reads)
+    }
+}
+
+fn files(page: &Page) -> impl Iterator<Item = (LanguageId, FileId)> {
+    let source = std::iter::once((LanguageId::DEFAULT, page.source.file));
+    source.chain(page.translations.iter().map(|(language, edition)| (*language, edition.file)))
 }
 
 /// One string of a page in one language: a part for each set of versions that cannot tell themselves apart.
@@ -81,9 +110,8 @@ impl Default for LanguageId {
 impl Strings {
     /// One string of a page in a language.
     pub(super) fn get(&self, page: PageId, language: LanguageId, which: PageString) -> &Collated {
-        let row = page.index() * self.languages + usize::from(language.0);
         let column = ALL.iter().position(|string| *string == which).unwrap_or_default();
-        &self.collated[row * ALL.len() + column]
+        &self.rows[page.index()].collated[usize::from(language.0) * ALL.len() + column]
     }
 }
 
@@ -116,30 +144,36 @@ impl Part {
     }
 }
 
-/// Renders the strings of all pages in all languages.
-pub(super) fn strings(context: Context<'_>) -> Checked<Strings> {
+/// Renders the strings of all pages in all languages; those of the site before are taken where they hold.
+pub(super) fn strings(
+    context: Context<'_>,
+    before: Option<(&Strings, &Changes)>,
+) -> Checked<Strings> {
     let site = context.site;
     let languages: Vec<LanguageId> = site.languages().collect();
+    let before = before.filter(|(_, changes)| !changes.names);
+    let known: HashMap<Option<FileId>, &Arc<Row>> = before
+        .iter()
+        .flat_map(|(strings, _)| &strings.rows)
+        .map(|row| (row.files.first().map(|(_, file)| *file), row))
+        .collect();
     let of_page = |page: &Page| {
+        let known = known.get(&Some(page.source.file)).copied();
+        if let Some((row, (_, changes))) = known.zip(before)
+            && row.holds(page, changes)
+        {
+            return row.clone();
+        }
         let row = || row(context, page, &languages);
-        isolated(page.source.file, row).unwrap_or_else(|fault| faulty(page, &languages, fault))
+        let row = isolated(page.source.file, row);
+        Arc::new(row.unwrap_or_else(|fault| faulty(page, &languages, fault)))
     };
-    let rows: Vec<(Vec<Collated>, Vec<Diagnostic>)> = site.pages.par_iter().map(of_page).collect();
-    let mut strings = Strings { languages: languages.len(), collated: Vec::new() };
-    let mut diagnostics = Vec::new();
-    for (collated, found) in rows {
-        strings.collated.extend(collated);
-        diagnostics.extend(found);
-    }
-    Checked { value: strings, diagnostics }
+    let rows: Vec<Arc<Row>> = site.pages.par_iter().map(of_page).collect();
+    let diagnostics = rows.iter().flat_map(|row| row.diagnostics.iter().cloned()).collect();
+    Checked { value: Strings { rows }, diagnostics }
 }
 
-/// The strings of a page: all of them for each language.
-fn row(
-    context: Context<'_>,
-    page: &Page,
-    languages: &[LanguageId],
-) -> (Vec<Collated>, Vec<Diagnostic>) {
+fn row(context: Context<'_>, page: &Page, languages: &[LanguageId]) -> Row {
     let mut diagnostics = Vec::new();
     let mut all: Vec<Collated> = Vec::with_capacity(languages.len() * ALL.len());
     for language in languages {
@@ -150,18 +184,19 @@ fn row(
             all.push(collated(&host, which, &learned).collect(&mut diagnostics));
         }
     }
-    (all, diagnostics)
+    Row { versions: page.versions, files: files(page).collect(), collated: all, diagnostics }
 }
 
 /// Empty strings, for the program has failed on the page.
-fn faulty(
-    page: &Page,
-    languages: &[LanguageId],
-    fault: Diagnostic,
-) -> (Vec<Collated>, Vec<Diagnostic>) {
+fn faulty(page: &Page, languages: &[LanguageId], fault: Diagnostic) -> Row {
     let empty = |language| Part { versions: page.versions, language, ..Part::default() };
     let each = languages.iter().flat_map(|language| ALL.map(|_| *language));
-    (each.map(|language| Collated { parts: vec![empty(language)] }).collect(), vec![fault])
+    Row {
+        versions: page.versions,
+        files: files(page).collect(),
+        collated: each.map(|language| Collated { parts: vec![empty(language)] }).collect(),
+        diagnostics: vec![fault],
+    }
 }
 
 fn pick(edition: &Edition, which: PageString) -> Option<&LiquidText> {

@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use variorum::check;
 use variorum::diagnostic::{Diagnostic, Finding};
 use variorum::discover::discover;
-use variorum::load::{load, load_config};
-use variorum::model::{self, Site};
+use variorum::load::{Shelf, load, load_config};
+use variorum::model::{self, Memory, Site};
 use variorum::render::{self, Output, Settings, Twins};
 
 /// The stack of every thread that a limit is tested on.
@@ -40,7 +41,7 @@ pub(crate) struct Outcome {
     /// The findings, as they are reported.
     pub(crate) findings: Vec<Finding>,
     /// What was read.
-    pub(crate) site: Site,
+    pub(crate) site: Arc<Site>,
 }
 
 impl Outcome {
@@ -81,17 +82,19 @@ pub(crate) fn build(root: &Path) -> Outcome {
     let mut found: Vec<Diagnostic> = Vec::new();
     let config = read.collect(&mut found).expect("the configuration is right");
     let inventory = discover(root, &config).expect("the folders can be listed");
-    let loaded = load(root, &inventory, &config, sources).expect("the files can be read");
+    let loaded = load(root, &inventory, &config, sources, &mut Shelf::default())
+        .expect("the files can be read");
     let loaded = loaded.collect(&mut found);
-    let site = model::build(loaded, config).collect(&mut found);
-    let theme = render::theme(&site).collect(&mut found);
+    let site = model::build(loaded, Arc::new(config), &mut Memory::default()).collect(&mut found);
+    let site = Arc::new(site);
+    let theme = Arc::new(render::theme(&site).collect(&mut found));
     let settings = Settings {
         languages: site.config.languages().map(|(language, _)| language).collect(),
         versions: site.config.versions.all(),
         today: jiff::civil::date(2020, 6, 1),
         twins: Twins::Written,
     };
-    let prepared = render::prepare(&site, &theme, &settings).collect(&mut found);
+    let prepared = render::prepare(site.clone(), theme, &settings, None).collect(&mut found);
     let put = |output: Output| Ok::<_, Infallible>((output.path, output.bytes));
     let Ok(rendered) = render::site(&prepared, &put, &|_| {});
     let (mut rendered, outputs) = rendered.collect(&mut found);
@@ -104,7 +107,6 @@ pub(crate) fn build(root: &Path) -> Outcome {
     let report = check::report(&site, check::Counts::default(), &fallbacks, &findings);
     let mut outputs: BTreeMap<String, Vec<u8>> = outputs.into_iter().collect();
     outputs.insert("report.json".to_owned(), report);
-    drop(prepared);
     Outcome { outputs, findings, site }
 }
 

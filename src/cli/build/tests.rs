@@ -61,8 +61,9 @@ impl Yard {
         let settings = settings::settings(&config, &arguments).expect("they are right");
         let mut stages = Stages::begin(None);
         let (site, mut found) = read(&place, config, sources, &mut stages).expect("it can be read");
-        let theme = render::theme(&site).collect(&mut found);
-        let prepared = render::prepare(&site, &theme, &settings).collect(&mut found);
+        let site = Arc::new(site);
+        let theme = Arc::new(render::theme(&site).collect(&mut found));
+        let prepared = render::prepare(site.clone(), theme, &settings, None).collect(&mut found);
         let taken = AtomicUsize::new(0);
         let put = |stage: &Stage, output: &render::Output, refused: &Refused| {
             if faulty.iter().any(|n| output.path.contains(&format!("/p{n}x"))) {

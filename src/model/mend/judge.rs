@@ -1,11 +1,12 @@
 //! One translated text beside its source: sound, to be repaired, or to give way.
 
+use std::cell::Cell;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 
 use super::tags::{same_marks, tag_damage};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Flaw, Vocabulary};
 use super::{links, oddities, prose};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -14,7 +15,8 @@ use crate::model::{Data, PageId};
 use crate::source::{Splice, TextId, spliced};
 
 /// What the site knows, to tell damage from what is only different.
-pub(super) struct Known<'a> {
+#[derive(Clone, Copy)]
+pub(super) struct World<'a> {
     /// The site's data.
     pub(super) data: &'a Data,
     /// The pages by route.
@@ -22,15 +24,63 @@ pub(super) struct Known<'a> {
     /// The configuration.
     pub(super) config: &'a Config,
     /// The tags that there are.
-    pub(super) syntax: Syntax,
+    pub(super) syntax: &'a Syntax,
     /// What the sources say.
-    pub(super) vocabulary: Vocabulary,
+    pub(super) vocabulary: &'a Vocabulary,
 }
 
-impl Known<'_> {
+/// What the site knows, for one verdict: it notes whether it was asked for anything that other files can change.
+pub(super) struct Known<'a> {
+    world: World<'a>,
+    asked: Cell<bool>,
+}
+
+impl<'a> Known<'a> {
+    /// What the site knows; nothing has been asked yet.
+    pub(super) fn new(world: World<'a>) -> Self {
+        Self { world, asked: Cell::new(false) }
+    }
+
+    /// Whether the verdict hangs on more than the two texts.
+    pub(super) fn was_asked(&self) -> bool {
+        self.asked.get()
+    }
+
+    fn world(&self) -> &World<'a> {
+        self.asked.set(true);
+        &self.world
+    }
+
     /// Whether a data reference leads to something.
     pub(super) fn has_data(&self, key: &str) -> bool {
-        self.data.find(key).is_some() || self.data.branch(key).is_some()
+        let data = self.world().data;
+        data.find(key).is_some() || data.branch(key).is_some()
+    }
+
+    /// Whether a page has this route.
+    pub(super) fn has_route(&self, route: &str) -> bool {
+        self.world().routes.contains_key(route)
+    }
+
+    /// Whether some source prints the same.
+    pub(super) fn has_output(&self, arguments: &str) -> bool {
+        self.world().vocabulary.has_output(arguments)
+    }
+
+    /// Whether some source has a code block of this kind.
+    pub(super) fn has_info(&self, info: &str) -> bool {
+        self.world().vocabulary.has_info(info)
+    }
+
+    /// What is wrong with a condition whose syntax is right.
+    pub(super) fn condition_flaw(&self, arguments: &str) -> Option<Flaw> {
+        let World { vocabulary, config, .. } = self.world();
+        vocabulary.condition_flaw(arguments, config)
+    }
+
+    /// The tags that there are.
+    pub(super) fn syntax(&self) -> &Syntax {
+        self.world.syntax
     }
 }
 
@@ -45,7 +95,7 @@ pub(super) struct Pair<'a> {
 }
 
 /// Something wrong with a translated text.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Damage {
     /// Where in the translation.
     pub(super) at: Range<usize>,
@@ -60,7 +110,7 @@ pub(super) struct Damage {
 }
 
 /// What is done about damage.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Cure {
     /// The text is changed so.
     Splices(Vec<Splice>),
@@ -69,7 +119,7 @@ pub(super) enum Cure {
 }
 
 /// What became of a translated text.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Verdict {
     /// Nothing is wrong with it.
     Sound,
@@ -111,7 +161,7 @@ pub(super) fn judge(pair: &Pair<'_>, known: &Known<'_>, faults: &[Diagnostic]) -
 
 fn parses(text: &str, known: &Known<'_>) -> bool {
     let nowhere = TextId::whole(crate::source::FileId(0));
-    let parsed = liquid::parse(nowhere, text, &known.syntax);
+    let parsed = liquid::parse(nowhere, text, known.syntax());
     parsed.diagnostics.iter().all(|finding| finding.severity != Severity::Error)
 }
 

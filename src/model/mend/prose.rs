@@ -180,7 +180,7 @@ fn unclosed(fence: &Fence) -> Damage {
 /// block is taken, as code is no prose.
 fn block_damage(pair: &Pair<'_>, known: &Known<'_>, theirs: &Fence, own: &Fence) -> Option<Damage> {
     let (right, wrong) = (&pair.source[theirs.info.clone()], &pair.own[own.info.clone()]);
-    if right == wrong || wrong.is_empty() || known.vocabulary.has_info(wrong) {
+    if right == wrong || wrong.is_empty() || known.has_info(wrong) {
         return None;
     }
     let is_glued = wrong.contains(char::is_whitespace) && theirs.indent == own.indent;

@@ -157,7 +157,7 @@ fn flaw(
         (MarkForm::Verbatim, _) => None,
         (MarkForm::Output, _) => match mark.arguments.strip_prefix("site.data.") {
             Some(name) if !known.has_data(plain(name).trim()) => Some(Flaw::Lost),
-            _ => (!known.vocabulary.has_output(mark.arguments)).then_some(Flaw::Outdated),
+            _ => (!known.has_output(mark.arguments)).then_some(Flaw::Outdated),
         },
         (_, "data" | "indented_data_reference") => {
             let name = mark.arguments.split_whitespace().next().unwrap_or_default();
@@ -167,10 +167,10 @@ fn flaw(
         (_, "octicon") => Some(Flaw::Outdated),
         (_, name) if name == "link" || name.contains("link_") || name.contains("_link") => {
             let route = link_argument(mark.arguments, pair.folder);
-            (!known.routes.contains_key(&route)).then_some(Flaw::Lost)
+            (!known.has_route(&route)).then_some(Flaw::Lost)
         }
-        (_, name) if !is_tag(name, &known.syntax) => Some(Flaw::Broken),
-        _ if is_condition(mark) => known.vocabulary.condition_flaw(mark.arguments, known.config),
+        (_, name) if !is_tag(name, known.syntax()) => Some(Flaw::Broken),
+        _ if is_condition(mark) => known.condition_flaw(mark.arguments),
         _ => None,
     }
 }

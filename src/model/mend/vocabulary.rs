@@ -1,6 +1,6 @@
 //! What the sources of a site say in conditions, outputs and code blocks: what a translation says besides is suspect.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::prose::fences;
 use crate::config::Config;
@@ -8,15 +8,23 @@ use crate::diagnostic::nearest;
 use crate::liquid::{Mark, MarkForm, marks};
 use crate::variant::Release;
 
-/// The words of the default language, apart from prose.
+/// The words of the default language, apart from prose, with how often each is said.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     /// Words and quoted texts of conditions.
-    conditions: BTreeSet<String>,
+    conditions: BTreeMap<String, usize>,
     /// What stands between `{{` and `}}`.
-    outputs: BTreeSet<String>,
+    outputs: BTreeMap<String, usize>,
     /// What stands behind the backticks of a code block.
-    infos: BTreeSet<String>,
+    infos: BTreeMap<String, usize>,
+}
+
+/// The words of some texts, each as often as it is said.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    conditions: Vec<String>,
+    outputs: Vec<String>,
+    infos: Vec<String>,
 }
 
 /// How bad something is that the sources never say.
@@ -30,32 +38,71 @@ pub(super) enum Flaw {
     Broken,
 }
 
-impl Vocabulary {
-    /// Learns the words of a source.
-    pub(super) fn learn(&mut self, text: &str) {
+impl Words {
+    /// Adds the words of a source.
+    pub(super) fn add(&mut self, text: &str) {
         for mark in marks(text) {
             if mark.form == MarkForm::Output {
-                self.outputs.insert(plain(mark.arguments));
+                self.outputs.push(plain(mark.arguments));
             } else if is_condition(&mark) {
                 self.conditions.extend(tokens(mark.arguments));
             }
         }
         self.infos.extend(fences(text).into_iter().map(|fence| text[fence.info].to_owned()));
     }
+}
+
+impl Vocabulary {
+    /// Learns the words of some texts; whether one of them is new.
+    pub(super) fn learn(&mut self, words: &Words) -> bool {
+        let learned = self.each(words).map(|(known, words)| {
+            words.iter().fold(false, |is_new, word| {
+                let count = known.entry(word.clone()).or_default();
+                *count += 1;
+                is_new || *count == 1
+            })
+        });
+        learned.contains(&true)
+    }
+
+    /// Forgets the words of texts that it has learned; whether one of them is not said any more.
+    pub(super) fn forget(&mut self, words: &Words) -> bool {
+        let forgotten = self.each(words).map(|(known, words)| {
+            words.iter().fold(false, |is_gone, word| match known.get_mut(word) {
+                Some(count) if *count > 1 => {
+                    *count -= 1;
+                    is_gone
+                }
+                _ => known.remove(word).is_some() || is_gone,
+            })
+        });
+        forgotten.contains(&true)
+    }
+
+    fn each<'a>(
+        &'a mut self,
+        words: &'a Words,
+    ) -> [(&'a mut BTreeMap<String, usize>, &'a [String]); 3] {
+        [
+            (&mut self.conditions, &words.conditions),
+            (&mut self.outputs, &words.outputs),
+            (&mut self.infos, &words.infos),
+        ]
+    }
 
     /// Whether some source prints the same.
     pub(super) fn has_output(&self, arguments: &str) -> bool {
-        self.outputs.contains(&plain(arguments))
+        self.outputs.contains_key(&plain(arguments))
     }
 
     /// Whether some source has a code block of this kind.
     pub(super) fn has_info(&self, info: &str) -> bool {
-        self.infos.contains(info)
+        self.infos.contains_key(info)
     }
 
     /// What is wrong with a condition whose syntax is right.
     pub(super) fn condition_flaw(&self, arguments: &str, config: &Config) -> Option<Flaw> {
-        let unknown = tokens(arguments).filter(|token| !self.conditions.contains(token));
+        let unknown = tokens(arguments).filter(|token| !self.conditions.contains_key(token));
         unknown.filter_map(|token| self.token_flaw(&token, config)).max()
     }
 
@@ -67,7 +114,7 @@ impl Vocabulary {
         if is_number || KEYWORDS.contains(&token) || config.versions.find_plan(token).is_some() {
             return None;
         }
-        let known = self.conditions.iter().map(|known| &**known);
+        let known = self.conditions.keys().map(|known| &**known);
         let near = nearest(token, known.filter(|known| !known.starts_with('"'))).is_some();
         Some(if near { Flaw::Broken } else { Flaw::Outdated })
     }

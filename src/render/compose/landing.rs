@@ -69,7 +69,7 @@ impl<'a> Composer<'a> {
 
     /// The address of a link in front matter; nothing where the version does not have the page, or there is none.
     fn address(&self, address: &str) -> Option<String> {
-        let site = self.prepared.site;
+        let site = &self.prepared.site;
         if site.mentioned(address).is_some_and(|page| !self.has(page)) {
             return None;
         }
@@ -157,7 +157,7 @@ impl<'a> Composer<'a> {
         let translated = edition.and_then(|edition| {
             edition.front.changelog.iter().find(|other| other.href == item.href)
         });
-        let (href, _) = link_address(self.prepared.site, self.page, self.variant, &item.href);
+        let (href, _) = link_address(&self.prepared.site, self.page, self.variant, &item.href);
         News { title: translated.unwrap_or(item).title.clone(), date: item.date.clone(), href }
     }
 
@@ -187,7 +187,7 @@ impl<'a> Composer<'a> {
 
     /// The track with this name; one that this version does not have is left out.
     fn track(&mut self, name: &LiquidText) -> Option<Track> {
-        let site = self.prepared.site;
+        let site = &self.prepared.site;
         let host = self.host(LanguageId::DEFAULT);
         let mut live = Live::new(VersionSet::only(self.variant.version))?;
         let expansion = evaluate(site.source(name), &host, &mut live, &site.config.limits.liquid);

@@ -37,7 +37,7 @@ fn date(prepared: &Prepared<'_>, page: &Page, language: LanguageId) -> Option<Ti
 
 /// The pages of a variant that were changed last.
 pub(super) fn feed(prepared: &Prepared<'_>, variant: Variant) -> String {
-    let site = prepared.site;
+    let site = &prepared.site;
     let has = |page: &&Page| page.versions.contains(variant.version);
     let dated = |page| Some((date(prepared, page, variant.language)?, page));
     let mut pages: Vec<(Timestamp, &Page)> =

@@ -12,7 +12,7 @@ use crate::variant::Variant;
 
 /// The list of the pages of a variant.
 pub(super) fn overview(prepared: &Prepared<'_>, variant: Variant) -> String {
-    let site = prepared.site;
+    let site = &prepared.site;
     let config = &site.config;
     let mut text = format!("# {}\n", escape_markdown(&name(prepared, variant)));
     let has = |page: &PageId| site.page(*page).versions.contains(variant.version);

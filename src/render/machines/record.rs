@@ -124,7 +124,7 @@ fn heading(heading: &Heading) -> HeadingRecord<'_> {
 }
 
 fn versions<'a>(
-    prepared: &Prepared<'a>,
+    prepared: &'a Prepared<'_>,
     page: &Page,
     variant: Variant,
     whole: &Whole<'_>,
@@ -139,7 +139,7 @@ fn versions<'a>(
 }
 
 fn languages<'a>(
-    prepared: &Prepared<'a>,
+    prepared: &'a Prepared<'_>,
     page: &Page,
     variant: Variant,
     whole: &Whole<'_>,
@@ -163,6 +163,6 @@ fn redirects(
     whole: &Whole<'_>,
 ) -> Vec<String> {
     let base = prepared.site.config.base_path();
-    let found = prepared.machines.redirects.get(&(page.id, variant));
-    found.into_iter().flatten().map(|from| whole.of(&format!("{base}{from}"))).collect()
+    let found = prepared.site.redirects.leading_to(page.id, variant);
+    found.map(|from| whole.of(&format!("{base}{from}"))).collect()
 }

@@ -15,7 +15,7 @@ pub(in crate::render) fn alternates(
     page: &Page,
     variant: Variant,
 ) -> Vec<Alternate> {
-    let site = prepared.site;
+    let site = &prepared.site;
     let real = prepared.languages.iter().filter(|language| site.is_written_in(page, **language));
     let real: Vec<LanguageId> = real.copied().collect();
     if real.len() < 2 || !real.contains(&variant.language) {

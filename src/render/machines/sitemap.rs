@@ -29,11 +29,44 @@ pub(super) fn path(prepared: &Prepared<'_>, language: LanguageId, number: usize)
 
 /// How many lists a language has: none where it is not built, has no page of its own, or the site has no address.
 pub(super) fn count(prepared: &Prepared<'_>, language: LanguageId) -> usize {
-    let (mut lists, mut divider) = (0, Divider::default());
-    if prepared.languages.contains(&language) && !prepared.site.config.base_url.is_empty() {
-        entries(prepared, language, |entry| lists += usize::from(divider.begins_list(entry)));
+    if !prepared.languages.contains(&language) || prepared.site.config.base_url.is_empty() {
+        return 0;
     }
-    lists
+    match bound(prepared, language) {
+        (0, _) => 0,
+        (addresses, bytes) if addresses <= MOST_ADDRESSES && bytes < MOST_BYTES => 1,
+        _ => {
+            let (mut lists, mut divider) = (0, Divider::default());
+            entries(prepared, language, |entry| lists += usize::from(divider.begins_list(entry)));
+            lists
+        }
+    }
+}
+
+/// How many addresses all lists of a language have, and more bytes than there are in them: most sites need no more to
+/// know that one list is enough.
+fn bound(prepared: &Prepared<'_>, language: LanguageId) -> (usize, usize) {
+    /// A byte of an address is at most an entity.
+    const LONGEST_BYTE: usize = 6;
+    /// What stands around an address.
+    const AROUND: usize = 120;
+    let site = &prepared.site;
+    let tags = prepared.languages.iter().map(|language| site.config.language(*language).tag.len());
+    let tag = LONGEST_BYTE * tags.max().unwrap_or(0);
+    let variants = prepared.languages.iter().flat_map(|language| {
+        prepared.versions.iter().map(|version| Variant { language: *language, version })
+    });
+    let start = variants.map(|variant| site.address("", variant).len()).max().unwrap_or(0);
+    // One for the page itself, and one for those who read none of the languages.
+    let links = prepared.languages.len() + 2;
+    let (mut addresses, mut bytes) = (0, DECLARATION.len() + LIST_START.len() + LIST_END.len());
+    for page in listed(prepared, language) {
+        let versions = page.versions.and(prepared.versions).len();
+        let address = LONGEST_BYTE * (site.config.base_url.len() + start + 1 + page.route.len());
+        addresses += versions;
+        bytes += versions * links * (AROUND + tag + address);
+    }
+    (addresses, bytes)
 }
 
 /// One of the lists of a language, counted from 0.
@@ -91,16 +124,22 @@ impl Divider {
 
 /// The entries of all pages that are really written in a language, in the order of their paths.
 fn entries(prepared: &Prepared<'_>, language: LanguageId, mut take: impl FnMut(&str)) {
-    let site = prepared.site;
-    let listed = |page: &&Page| !page.source.front.hidden && site.is_written_in(page, language);
     let mut entry = String::new();
-    for page in site.pages.iter().filter(listed) {
+    for page in listed(prepared, language) {
         for version in page.versions.and(prepared.versions).iter() {
             entry.clear();
             write_entry(prepared, page, Variant { language, version }, &mut entry);
             take(&entry);
         }
     }
+}
+
+/// The pages that are really written in a language, and not hidden.
+fn listed<'a>(prepared: &'a Prepared<'_>, language: LanguageId) -> impl Iterator<Item = &'a Page> {
+    let site = &prepared.site;
+    let listed =
+        move |page: &&Page| !page.source.front.hidden && site.is_written_in(page, language);
+    site.pages.iter().filter(listed)
 }
 
 fn write_entry(prepared: &Prepared<'_>, page: &Page, variant: Variant, entry: &mut String) {

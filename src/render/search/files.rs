@@ -75,7 +75,10 @@ impl Index {
 }
 
 /// The versions: id, title, and what the addresses of its pages begin with.
-fn versions<'a>(prepared: &Prepared<'a>, language: LanguageId) -> Vec<(&'a str, &'a str, String)> {
+fn versions<'a>(
+    prepared: &'a Prepared<'_>,
+    language: LanguageId,
+) -> Vec<(&'a str, &'a str, String)> {
     let config = &prepared.site.config;
     let version = |id: VersionId| {
         let version = config.versions.get(id);
@@ -123,7 +126,7 @@ struct PageOrder<'a> {
 }
 
 impl<'a> PageOrder<'a> {
-    fn new(prepared: &Prepared<'a>, pages: &[PageId]) -> Self {
+    fn new(prepared: &'a Prepared<'_>, pages: &[PageId]) -> Self {
         let mut pages: Vec<&Page> = pages.iter().map(|page| prepared.site.page(*page)).collect();
         pages.sort_by(|left, right| left.route.cmp(&right.route));
         let numbers = pages.iter().enumerate().map(|(number, page)| (page.id, number)).collect();

@@ -2,13 +2,14 @@
 
 use std::convert::Infallible;
 use std::fs;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use super::{Clocks, Report, Stages};
 use crate::discover::discover;
-use crate::load::{load, load_config};
-use crate::model;
+use crate::load::{Shelf, load, load_config};
+use crate::model::{self, Memory};
 use crate::render::{self, Settings, Twins};
 use crate::timing::Clock;
 
@@ -67,17 +68,19 @@ fn report(clocks: &Ticks) -> Report {
     let (sources, config) = read.expect("the configuration was just written");
     let config = config.value.expect("the configuration is right");
     let inventory = discover(folder.path(), &config).expect("the files were just written");
-    let loaded = load(folder.path(), &inventory, &config, sources).expect("they can be read");
-    let site = model::build(loaded.value, config).value;
+    let loaded = load(folder.path(), &inventory, &config, sources, &mut Shelf::default())
+        .expect("they can be read");
+    let site = model::build(loaded.value, Arc::new(config), &mut Memory::default()).value;
     stages.done("load");
-    let theme = render::theme(&site).value;
+    let site = Arc::new(site);
+    let theme = Arc::new(render::theme(&site).value);
     let settings = Settings {
         languages: site.languages().collect(),
         versions: site.config.versions.all(),
         today: jiff::civil::date(2020, 6, 1),
         twins: Twins::Written,
     };
-    let prepared = render::prepare(&site, &theme, &settings).value.clocked(clocks);
+    let prepared = render::prepare(site.clone(), theme, &settings, None).value.clocked(clocks);
     stages.done("strings");
     let put = |_| Ok::<(), Infallible>(());
     let Ok(rendered) = render::site(&prepared, &put, &|_| ());

@@ -1,0 +1,96 @@
+//! The files of a site as they were read last, so that only those are read again that changed.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::{ImageSize, Read};
+use crate::diagnostic::Diagnostic;
+use crate::discover::{Input, Role};
+use crate::source::{FileId, SourceFile, Sources};
+
+/// What files came to, by path.
+///
+/// A file keeps its number as long as the shelf is kept, so that spans, and records of what was read, hold for the
+/// next site too. A shelf belongs to one configuration.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    /// All paths that there ever were, in the order of their numbers.
+    paths: Vec<String>,
+    numbers: HashMap<String, FileId>,
+    read: HashMap<String, (Role, Arc<Read>)>,
+    sizes: HashMap<String, Option<ImageSize>>,
+    pub(super) history: Option<History>,
+}
+
+/// When files were last changed, as the repository said, and the finding where it did not.
+#[derive(Clone, Debug)]
+pub(super) struct History {
+    pub(super) dates: BTreeMap<FileId, jiff::Timestamp>,
+    pub(super) unknown: Option<Diagnostic>,
+}
+
+impl Shelf {
+    /// Forgets what the file with this path came to: the next load reads it again.
+    pub fn forget(&mut self, path: &str) {
+        self.read.remove(path);
+        self.sizes.remove(path);
+    }
+
+    /// The numbers of files: those that they had, or the next ones, behind the `before` that stand before all.
+    pub(super) fn numbers(&mut self, inputs: &[&Input], before: usize) -> Vec<FileId> {
+        let mut is_new = false;
+        let numbers = inputs.iter().map(|input| {
+            if let Some(known) = self.numbers.get(&input.path) {
+                return *known;
+            }
+            is_new = true;
+            let number = super::file_id(before + self.paths.len());
+            self.paths.push(input.path.clone());
+            self.numbers.insert(input.path.clone(), number);
+            number
+        });
+        let numbers = numbers.collect();
+        if is_new {
+            // The repository has not been asked about them.
+            self.history = None;
+        }
+        numbers
+    }
+
+    /// What a file came to, if it was read with this role and has not been forgotten.
+    pub(super) fn get(&self, input: &Input) -> Option<Arc<Read>> {
+        let (role, read) = self.read.get(&input.path)?;
+        (*role == input.role).then(|| read.clone())
+    }
+
+    /// Keeps what the files of an inventory came to, and nothing else.
+    pub(super) fn keep<'a>(&mut self, read: impl Iterator<Item = (&'a Input, Arc<Read>)>) {
+        let kept = read.map(|(input, read)| (input.path.clone(), (input.role.clone(), read)));
+        self.read = kept.collect();
+    }
+
+    /// Puts all files into `sources`, each at its number; one that is no longer there is empty.
+    pub(super) fn fill(&self, sources: &mut Sources) {
+        for path in &self.paths {
+            match self.read.get(path) {
+                Some((_, read)) => sources.add(read.file.clone()),
+                None => sources.add(SourceFile::new(&**path, "")),
+            };
+        }
+    }
+
+    /// The sizes of pictures, by path below `assets`; `size` tells those that are not known yet.
+    pub(super) fn sizes(
+        &mut self,
+        names: &[String],
+        size: impl Fn(&[&String]) -> Vec<Option<ImageSize>>,
+    ) -> BTreeMap<String, ImageSize> {
+        let path = |name: &String| format!("assets/{name}");
+        let is_new = |name: &&String| !self.sizes.contains_key(&path(name));
+        let new: Vec<&String> = names.iter().filter(is_new).collect();
+        let found = size(&new);
+        self.sizes.extend(new.into_iter().map(path).zip(found));
+        let known = |name: &String| Some((name.clone(), (*self.sizes.get(&path(name))?)?));
+        names.iter().filter_map(known).collect()
+    }
+}
