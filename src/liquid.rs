@@ -17,6 +17,7 @@ mod reading;
 mod scope;
 mod shared;
 mod sink;
+mod surroundings;
 mod tags;
 mod token;
 mod value;
@@ -27,6 +28,7 @@ mod tests;
 pub use branches::{Branch, BranchRole, VersionFacts};
 pub use host::{Advice, DataValue, Global, Host, Live, Source, TagCall, TagFault, TagOutput};
 pub use mark::{Mark, MarkForm, is_tag, marks};
+pub use surroundings::Surrounding;
 
 use std::collections::HashSet;
 

@@ -3,6 +3,7 @@
 //! Knows no site: where a link leads and what a code block looks like is filled in by `render`.
 
 mod annotate;
+mod blocks;
 mod code;
 mod counting;
 mod elements;
@@ -38,6 +39,7 @@ mod writer;
 use std::collections::BTreeMap;
 use std::ops::{Range, RangeInclusive};
 
+pub use blocks::{Block, BlockKind};
 pub use highlight::Highlighter;
 pub use inline::AUTOMATIC_TITLE;
 pub use marked::mark_lines;
@@ -107,6 +109,8 @@ pub struct Body {
     pub html: String,
     /// What is missing in the HTML, in the order of offsets.
     pub slots: Vec<Slot>,
+    /// The blocks, in the order of the HTML.
+    pub blocks: Vec<Block>,
     /// The headings, in order.
     pub headings: Vec<Heading>,
     /// The links (also of raw HTML), in order.
@@ -150,6 +154,9 @@ pub enum SlotKind {
     LinkTitle(u32),
     /// The interface string with this key, escaped for text or attribute.
     Ui(&'static str),
+    /// Behind the element's name: attributes of the block with this number in [`Body::blocks`], each with a space
+    /// before it; nothing in what is published.
+    Block(u32),
 }
 
 /// A heading.
@@ -242,6 +249,9 @@ fn unwrap_paragraph(body: &mut Body) {
         html.strip_prefix(PARAGRAPH_START).and_then(|rest| rest.strip_suffix(PARAGRAPH_END));
     let Some(inner) = inner.filter(|inner| !inner.contains(PARAGRAPH_END)) else { return };
     body.html = inner.to_owned();
+    // The paragraph was all there is.
+    body.blocks.clear();
+    body.slots.retain(|slot| !matches!(slot.kind, SlotKind::Block(_)));
     for slot in &mut body.slots {
         slot.at -= offsets::narrow(PARAGRAPH_START.len());
     }

@@ -1,8 +1,9 @@
 //! Markdown in, HTML out: the cases in `tests/markdown/*.md`, and what holds for any text.
 //!
-//! A case is a heading, a block of `md` and a block of `html`; a block of `facts` may follow. Slots are shown
+//! A case is a heading, a block of `md`, and one of `html` or of `blocks`; a block of `facts` may follow. Slots are shown
 //! in braces. Four backticks let a case hold three.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use proptest::prelude::*;
@@ -64,14 +65,16 @@ fn parse(text: &str) -> Vec<Case<'_>> {
 
 fn check(case: &Case<'_>, failures: &mut String) {
     let name = case.name;
-    let (Some(source), Some(expected)) = (case.block("md"), case.block("html")) else {
-        let _ = writeln!(failures, "## {name}\nhas no md or no html\n");
+    let (html, blocks) = (case.block("html"), case.block("blocks"));
+    let Some(source) = case.block("md").filter(|_| html.or(blocks).is_some()) else {
+        let _ = writeln!(failures, "## {name}\nhas no md, or neither html nor blocks\n");
         return;
     };
     let body = to_body(source, Options::default());
-    let html = with_slots(&body);
-    if html.trim() != expected.trim() {
-        let _ = writeln!(failures, "## {name}\n{}\n", html.trim());
+    for (shown, expected) in [(with_slots(&body), html), (shown_blocks(&body, source), blocks)] {
+        if expected.is_some_and(|expected| shown.trim() != expected.trim()) {
+            let _ = writeln!(failures, "## {name}\n{}\n", shown.trim());
+        }
     }
     let facts = facts(&body);
     if case.block("facts").is_some_and(|expected| facts.trim() != expected.trim()) {
@@ -89,12 +92,23 @@ fn with_slots(body: &Body) -> String {
             SlotKind::LinkTitle(number) => {
                 format!("{{title of {}}}", body.links[number as usize].address)
             }
-            SlotKind::ImageSize(_) => String::new(),
+            SlotKind::ImageSize(_) | SlotKind::Block(_) => String::new(),
             SlotKind::Ui(key) => format!("{{{key}}}"),
         };
         html.insert_str(slot.at as usize, &filled);
     }
     html
+}
+
+/// Each block in a line: its depth, what it is, and what it was written in.
+fn shown_blocks(body: &Body, source: &str) -> String {
+    let mut shown = String::new();
+    for block in &body.blocks {
+        let written = source[block.at.start as usize..block.at.end as usize].trim();
+        let written = written.replace('\n', "\\n");
+        let _ = writeln!(shown, "{} {:?} `{written}`", block.depth, block.kind);
+    }
+    shown
 }
 
 fn facts(body: &Body) -> String {
@@ -153,12 +167,14 @@ fn deep_nesting_is_flattened_with_a_fault() {
     }
 }
 
-/// Names of start tags without end, in order of `html`; panics where tags do not match.
+/// Elements without an end tag.
+const VOID: [&str; 14] = [
+    "area", "br", "col", "hr", "img", "input", "param", "source", "track", "wbr", "embed", "base",
+    "link", "meta",
+];
+
+/// Panics where tags do not match.
 fn assert_balanced(html: &str) {
-    const VOID: [&str; 14] = [
-        "area", "br", "col", "hr", "img", "input", "param", "source", "track", "wbr", "embed",
-        "base", "link", "meta",
-    ];
     let mut open: Vec<&str> = Vec::new();
     let mut rest = html;
     while let Some(start) = rest.find('<') {
@@ -188,6 +204,7 @@ fn assert_sound(text: &str) {
     let places = (body.headings.iter().map(|heading| &heading.at))
         .chain(body.links.iter().chain(&body.images).map(|target| &target.at))
         .chain(body.code.iter().map(|code| &code.at))
+        .chain(body.blocks.iter().map(|block| &block.at))
         .chain(body.faults.iter().map(|fault| &fault.at));
     for at in places {
         assert!(text.get(at.start as usize..at.end as usize).is_some(), "{at:?} in {text:?}");
@@ -197,6 +214,38 @@ fn assert_sound(text: &str) {
         plain_text(&heading.html);
     }
     assert_harmless(&body);
+    assert_blocks(&body);
+}
+
+/// Each block has one slot, behind the name of its element, and knows how many elements are around it.
+fn assert_blocks(body: &Body) {
+    let html = &*body.html;
+    let slots = body.slots.iter().filter_map(|slot| match slot.kind {
+        SlotKind::Block(number) => Some((number as usize, slot.at as usize)),
+        _ => None,
+    });
+    let slots: Vec<(usize, usize)> = slots.collect();
+    assert_eq!(slots.len(), body.blocks.len(), "{html}");
+    let mut depths = BTreeMap::new();
+    let mut depth = 0;
+    for (start, _) in html.match_indices('<') {
+        depths.insert(start, depth);
+        let name: String =
+            html[start + 1..].chars().take_while(char::is_ascii_alphanumeric).collect();
+        if html[start..].starts_with("</") {
+            depth -= 1;
+        } else if !VOID.contains(&&*name) {
+            depth += 1;
+        }
+    }
+    for (place, (number, at)) in slots.into_iter().enumerate() {
+        let block = &body.blocks[number];
+        assert_eq!(place, number, "{html}");
+        let name = html[block.html as usize..at].strip_prefix('<').expect("a tag begins");
+        assert!(!name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+        assert!(html[at..].starts_with([' ', '>']), "{html}");
+        assert_eq!(depths.get(&(block.html as usize)), Some(&block.depth), "{block:?} {html}");
+    }
 }
 
 fn assert_harmless(body: &Body) {
@@ -309,6 +358,7 @@ fn pieces() -> impl Strategy<Value = String> {
         "](javascript:x)",
         "![",
         "1. ",
+        "1. ![a](b)",
         "2) ",
         "- ",
         "* ",

@@ -138,7 +138,7 @@ fn filled(text: &str, slots: &[Slot], body: &Body, escape: fn(&str) -> String) -
             SlotKind::Image(number) => escape(&encoded(&body.images[*number as usize].address)),
             SlotKind::Code(number) => escape(&body.code[*number as usize].text),
             SlotKind::LinkTitle(_) => "title".to_owned(),
-            SlotKind::ImageSize(_) | SlotKind::Ui(_) => String::new(),
+            SlotKind::ImageSize(_) | SlotKind::Ui(_) | SlotKind::Block(_) => String::new(),
         });
     }
     filled + &text[done..]

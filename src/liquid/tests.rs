@@ -4,6 +4,7 @@ mod branches;
 mod cases;
 mod host;
 mod laws;
+mod surroundings;
 
 use self::host::World;
 use super::{Expansion, Limits, Source, Syntax, collate, parse};

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::Body;
 use super::escape::escape_attribute;
 use super::offsets::narrow;
+use super::{Block, Body, Slot, SlotKind};
 
 /// A place in the HTML where an id goes.
 #[derive(Clone, Debug)]
@@ -36,7 +36,7 @@ pub(super) fn fill(body: &mut Body, holes: &[Hole]) {
     let mut done = 0;
     for hole in holes {
         while let Some(slot) = slots.next_if(|slot| (slot.at as usize) < hole.at) {
-            slot.at += narrow(filled.len() - done);
+            move_slot(slot, &mut body.blocks, narrow(filled.len() - done));
         }
         filled.push_str(&body.html[done..hole.at]);
         done = hole.at;
@@ -51,8 +51,16 @@ pub(super) fn fill(body: &mut Body, holes: &[Hole]) {
         }
     }
     for slot in slots {
-        slot.at += narrow(filled.len() - done);
+        move_slot(slot, &mut body.blocks, narrow(filled.len() - done));
     }
     filled.push_str(&body.html[done..]);
     body.html = filled;
+}
+
+/// Moves a slot, and the element that it belongs to.
+fn move_slot(slot: &mut Slot, blocks: &mut [Block], by: u32) {
+    slot.at += by;
+    if let SlotKind::Block(number) = slot.kind {
+        blocks[number as usize].html += by;
+    }
 }

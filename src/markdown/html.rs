@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::SlotKind;
+use super::blocks::BlockKind;
 use super::elements::{Kind, element, is_live_in_code};
 use super::holes::Id;
 use super::modern::{self, successor};
@@ -21,9 +22,13 @@ impl Renderer<'_> {
                 Piece::Text(text) => self.plain(&text),
                 Piece::Start(tag) => {
                     let at = html.written(&inside);
+                    self.out.reached = at.start;
                     self.raw_start(&tag, &html.text[inside], at);
                 }
-                Piece::End(name) => self.raw_end(&name, &html.text[inside]),
+                Piece::End(name) => {
+                    self.out.reached = html.written(&inside).end;
+                    self.raw_end(&name, &html.text[inside]);
+                }
             }
         }
     }
@@ -83,6 +88,9 @@ impl Renderer<'_> {
         }
         let Some((own, kind)) = fitting(self.out.container(), own, kind) else { return };
         let wrapper_end = if name == "img" { self.begin_image_wrapper() } else { "" };
+        if matches!(kind, Kind::Block | Kind::VoidBlock) {
+            self.block(BlockKind::Raw(own), &at);
+        }
         self.out.begin(own, kind, Owner::Raw);
         if !matches!(kind, Kind::Void | Kind::VoidBlock) {
             self.out.set_written(name);

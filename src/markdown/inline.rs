@@ -283,6 +283,8 @@ impl Renderer<'_> {
         let is_block = self.out.leave_paragraph();
         let (start, end) = if is_block { ("<div", "</div>") } else { ("<span", "</span>") };
         self.out.html.push_str(start);
+        // One that stands in the place of the paragraph is its block.
+        self.out.begin_block(&start[1..]);
         self.out.html.push_str(" class=\"procedural-image-wrapper\">");
         end
     }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::annotate::{Passage, passages};
+use super::blocks::BlockKind;
 use super::code::{Header, Info, SESSION, indented_session, is_session, label, parse_info};
 use super::elements::{Kind, is_live_in_code};
 use super::offsets::narrow;
@@ -22,6 +23,7 @@ impl Renderer<'_> {
             None => (code.info.as_deref().unwrap_or_default(), &*code.text),
         };
         let info = parse_info(info);
+        self.block(BlockKind::Code, &at);
         match info.header {
             Header::Copy => self.with_header(&info, text, at),
             Header::None if has_frame(&info) => self.framed(&info, text, at),

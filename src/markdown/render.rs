@@ -7,6 +7,7 @@ use pulldown_cmark::{
     BlockQuoteKind, CodeBlockKind, Event, Options as Syntax, Parser, Tag, TagEnd,
 };
 
+use super::blocks::{BlockKind, stretch};
 use super::counting::Counting;
 use super::elements::Kind;
 use super::heading::OpenHeading;
@@ -150,6 +151,7 @@ impl<'a> Renderer<'a> {
     }
 
     fn event(&mut self, event: Event<'_>, at: Range<usize>) {
+        self.out.reached = at.start;
         if self.alternative.is_some() {
             return self.alternative_event(event, at);
         }
@@ -182,7 +184,10 @@ impl<'a> Renderer<'a> {
                 self.out.open("br", Kind::Void, Owner::Markdown);
                 self.plain("\n");
             }
-            Event::Rule => self.out.open("hr", Kind::VoidBlock, Owner::Markdown),
+            Event::Rule => {
+                self.block(BlockKind::Rule, &at);
+                self.out.open("hr", Kind::VoidBlock, Owner::Markdown);
+            }
             Event::TaskListMarker(done) => self.task(if done { " checked" } else { "" }),
             Event::FootnoteReference(name) => self.footnote_reference(&name),
             Event::Text(text) | Event::Html(text) => self.some_text(&text, at),
@@ -217,13 +222,14 @@ impl<'a> Renderer<'a> {
         }
         self.nesting += 1;
         self.mark_language(&tag, &at);
+        self.block_of(&tag, &at);
         match tag {
             Tag::CodeBlock(kind) => self.start_code(&kind),
             Tag::Heading { level, .. } => self.start_heading(level as u8, at),
             Tag::List(first) => self.start_list(first),
             Tag::BlockQuote(kind) => self.start_quote(kind),
             Tag::Table(columns) => self.start_table(columns),
-            Tag::TableHead | Tag::TableRow => self.start_row(&tag),
+            Tag::TableHead | Tag::TableRow => self.start_row(&tag, &at),
             Tag::TableCell => self.start_cell(),
             Tag::FootnoteDefinition(name) => self.start_footnote(&name),
             Tag::Link { link_type, dest_url, title, .. } => {
@@ -387,11 +393,14 @@ impl<'a> Renderer<'a> {
 
     fn finish(mut self) -> Body {
         self.flush_text();
+        self.out.reached = self.prepared.text.len();
         self.out.finish();
         self.settle_link();
         assign_ids(&mut self.body.headings, self.own_ids, self.options.source_headings);
         self.body.html = self.out.html;
         self.body.slots = self.out.slots;
+        self.body.blocks = self.out.blocks;
+        stretch(&mut self.body.blocks, &self.out.ends, self.prepared);
         holes::fill(&mut self.body, &self.out.holes);
         self.body.anchors.extend(self.body.headings.iter().map(|heading| heading.id.clone()));
         self.body

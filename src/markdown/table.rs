@@ -1,7 +1,10 @@
 //! Tables.
 
+use std::ops::Range;
+
 use pulldown_cmark::{Alignment, Tag, TagEnd};
 
+use super::blocks::BlockKind;
 use super::elements::Kind;
 use super::render::Renderer;
 use super::writer::Owner;
@@ -29,13 +32,14 @@ impl Renderer<'_> {
         self.out.open("table", Kind::Block, Owner::Markdown);
     }
 
-    pub(super) fn start_row(&mut self, tag: &Tag<'_>) {
+    pub(super) fn start_row(&mut self, tag: &Tag<'_>, at: &Range<usize>) {
         self.table.column = 0;
         let is_head = matches!(tag, Tag::TableHead);
         self.table.cell = if is_head { "th" } else { "td" };
         if is_head {
             self.out.open("thead", Kind::Block, Owner::Markdown);
         }
+        self.block(BlockKind::Row, at);
         self.out.open("tr", Kind::Block, Owner::Markdown);
     }
 

@@ -68,7 +68,7 @@ fn marked(body: &Body) -> String {
                 super::escape::escape_text(&mut html, &without_marks(code));
                 continue;
             }
-            SlotKind::ImageSize(_) | SlotKind::Ui(_) => continue,
+            SlotKind::ImageSize(_) | SlotKind::Ui(_) | SlotKind::Block(_) => continue,
         };
         let _ = write!(html, "{MARK}{letter}{number}{MARK}");
     }

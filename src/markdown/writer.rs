@@ -3,6 +3,7 @@
 //! Knows elements, not Markdown. Elements have an owner: Markdown closes its own in order; raw HTML can close
 //! only what raw HTML opened, and whatever it leaves open ends with the container it stands in.
 
+use super::blocks::{Block, Coming, End};
 use super::elements::{Kind, implied_ends};
 use super::escape::{escape_attribute, escape_text};
 use super::holes::{Hole, Id};
@@ -42,6 +43,8 @@ struct Open {
     owner: Owner,
     state: State,
     platform: Option<Box<str>>,
+    /// Its number, where it is a block of raw HTML, whose end is only known when it comes.
+    block: Option<u32>,
     /// Whether the first cells of rows in it are headers.
     row_headers: bool,
 }
@@ -57,6 +60,14 @@ pub(super) struct Writer {
     pub(super) holes: Vec<Hole>,
     /// The language that the next element of Markdown is in, where that is not the language around it.
     pub(super) language: Option<String>,
+    /// The blocks that have been begun.
+    pub(super) blocks: Vec<Block>,
+    /// What the next element is.
+    pub(super) coming: Option<Coming>,
+    /// How far the text has been read, in bytes of the prepared text.
+    pub(super) reached: usize,
+    /// How far it had been read when each block of raw HTML ended.
+    pub(super) ends: Vec<End>,
     stack: Vec<Open>,
     /// Elements inside elements; raw elements beyond this are left out.
     nesting: usize,
@@ -91,12 +102,13 @@ impl Writer {
         self.bridge(name);
         self.html.push('<');
         self.html.push_str(name);
+        let block = self.begin_block(name);
         if let Some(tag) = self.language.take() {
             self.attribute("lang", &tag);
             self.attribute("dir", "auto");
         }
         if !matches!(kind, Kind::Void | Kind::VoidBlock) {
-            self.push(Open::new(name, kind, owner));
+            self.push(Open { block, ..Open::new(name, kind, owner) });
         }
     }
 
@@ -118,6 +130,11 @@ impl Writer {
     pub(super) fn container(&self) -> Option<&'static str> {
         let is_one = |open: &&Open| open.kind == Kind::Block && open.state != State::Closed;
         self.stack.iter().rev().find(is_one).map(|open| open.name)
+    }
+
+    /// How many elements are open.
+    pub(super) fn depth(&self) -> usize {
+        self.stack.iter().filter(|open| open.state != State::Closed).count()
     }
 
     /// Opens what is missing between the innermost element and what begins in it.
@@ -212,7 +229,7 @@ impl Writer {
     pub(super) fn leave_paragraph(&mut self) -> bool {
         let Some(top) = self.stack.last() else { return true };
         if top.is_open_paragraph() {
-            self.write_end("p");
+            self.coming = self.write_end("p");
             return true;
         }
         top.kind == Kind::Block && top.name != "p"
@@ -333,22 +350,27 @@ impl Writer {
             self.write_end(open.name);
         }
         self.steps -= usize::from(open.name == "li" && self.is_in_ordered_list());
+        if let Some(number) = open.block {
+            self.end_block(number);
+        }
         Some(open)
     }
 
-    fn write_end(&mut self, name: &'static str) {
+    /// Writes an end tag. A paragraph that stayed empty is left out instead, and its block is returned.
+    fn write_end(&mut self, name: &'static str) -> Option<Coming> {
         if name == "p" && self.html.trim_end().ends_with(PARAGRAPH) {
             let start = self.html.trim_end().len() - PARAGRAPH.len();
             // One that has an id is there to be led to.
             if self.holes.last().is_none_or(|hole| hole.at < start) {
                 self.html.truncate(start);
-                return;
+                return self.withdraw_block(start);
             }
         }
         self.links -= usize::from(name == "a");
         self.html.push_str("</");
         self.html.push_str(name);
         self.html.push('>');
+        None
     }
 
     /// Whether the innermost element is an ordered list; asked with an item of it above, or just removed.
@@ -360,7 +382,8 @@ impl Writer {
 impl Open {
     fn new(name: &'static str, kind: Kind, owner: Owner) -> Self {
         let (state, platform) = (State::Open, None);
-        Self { name, written: name, kind, owner, state, platform, row_headers: false }
+        let block = None;
+        Self { name, written: name, kind, owner, state, platform, block, row_headers: false }
     }
 
     fn is_unclosed_paragraph(&self) -> bool {

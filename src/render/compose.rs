@@ -224,6 +224,7 @@ impl<'a> Composer<'a> {
                 html.push_str(&escape(&title));
             }
             SlotKind::Code(number) => html.push_str(&code[*number as usize]),
+            SlotKind::Block(_) => {}
             SlotKind::Ui(key) => html.push_str(&escape(self.ui().get(key).unwrap_or(key))),
         })
     }
@@ -261,7 +262,7 @@ impl<'a> Composer<'a> {
                 let title = self.link_title(&headings, &body.links[*number as usize].address);
                 text.push_str(&escape_markdown(&title));
             }
-            SlotKind::Code(_) | SlotKind::ImageSize(_) | SlotKind::Ui(_) => {}
+            SlotKind::Code(_) | SlotKind::ImageSize(_) | SlotKind::Ui(_) | SlotKind::Block(_) => {}
         })
     }
 

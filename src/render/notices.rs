@@ -307,7 +307,7 @@ fn html(prepared: &Prepared<'_>, page: &Page, variant: Variant, part: &Part) -> 
         SlotKind::Image(number) => {
             html.push_str(&in_attribute(&part.body.images[*number as usize].address));
         }
-        SlotKind::Code(_) | SlotKind::Ui(_) | SlotKind::ImageSize(_) => {}
+        SlotKind::Code(_) | SlotKind::Ui(_) | SlotKind::ImageSize(_) | SlotKind::Block(_) => {}
     });
     let inner = filled.trim();
     let unwrapped = inner.strip_prefix("<p>").and_then(|inner| inner.strip_suffix("</p>"));

@@ -46,6 +46,6 @@ pub(super) fn unresolved(body: &Body, titles: Titles) -> String {
             html.push_str(&escape(&body.links[*number as usize].address));
         }
         SlotKind::Code(number) => html.push_str(&escape(&body.code[*number as usize].text)),
-        SlotKind::Ui(_) | SlotKind::ImageSize(_) => {}
+        SlotKind::Ui(_) | SlotKind::ImageSize(_) | SlotKind::Block(_) => {}
     })
 }

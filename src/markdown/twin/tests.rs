@@ -17,7 +17,7 @@ fn written(text: &str) -> String {
             SlotKind::Link(number) => super::destination(&body.links[*number as usize].address),
             SlotKind::Image(number) => super::destination(&body.images[*number as usize].address),
             SlotKind::LinkTitle(number) => format!("title of {number}"),
-            SlotKind::Code(_) | SlotKind::ImageSize(_) | SlotKind::Ui(_) => {
+            SlotKind::Code(_) | SlotKind::ImageSize(_) | SlotKind::Ui(_) | SlotKind::Block(_) => {
                 panic!("no twin has such a slot")
             }
         });
