@@ -1,8 +1,10 @@
 //! Findings: what is wrong, where, through which inclusions, and what to do about it.
 
 pub mod codes;
+mod excerpt;
 mod fault;
 
+pub use excerpt::{Excerpt, visible};
 pub use fault::isolated;
 
 use crate::source::Span;

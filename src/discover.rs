@@ -77,6 +77,26 @@ pub struct DiscoverError {
     pub error: io::Error,
 }
 
+/// What is at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// A file.
+    File,
+    /// A folder.
+    Folder,
+    /// Nothing, or nothing that could be told.
+    Nothing,
+}
+
+/// What is at a path below `root`.
+pub fn standing(root: &Path, path: &str) -> Standing {
+    match root.join(path) {
+        path if path.is_file() => Standing::File,
+        path if path.is_dir() => Standing::Folder,
+        _ => Standing::Nothing,
+    }
+}
+
 /// Lists the files of the site in `root`.
 pub fn discover(root: &Path, config: &Config) -> Result<Inventory, DiscoverError> {
     let mut inventory = Inventory::default();

@@ -145,6 +145,15 @@ pub fn load_config(
     Ok((sources, Checked { value: config.value, diagnostics }))
 }
 
+/// The bytes of a file of `assets`, whose name is one of [`Loaded::assets`].
+pub fn read_asset(root: &Path, name: &str) -> Result<Vec<u8>, io::Error> {
+    let path = root.join("assets").join(name);
+    if !std::fs::metadata(&path)?.is_file() {
+        return Err(io::Error::other("not a file, but a pipe or a device"));
+    }
+    std::fs::read(path)
+}
+
 /// Reads every file of the inventory that is not on the shelf, and leaves it there. `sources` holds the configuration
 /// already.
 pub fn load(

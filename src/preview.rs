@@ -1,4 +1,16 @@
 //! Shows a site while it is being written: holds it, watches its files, renders what a browser asks for.
 
 pub mod api;
+pub mod assets;
+pub mod follow;
+mod info;
+pub mod reader;
 pub mod service;
+mod session;
+mod shown;
+mod snapshot;
+pub mod watch;
+
+pub use info::Editor;
+pub use session::Session;
+pub use snapshot::Snapshot;

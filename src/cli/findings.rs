@@ -1,7 +1,5 @@
 //! Findings as people read them in a terminal: the message, the marked line, the way there, what to do.
 
-mod excerpt;
-
 #[cfg(test)]
 mod tests;
 
@@ -9,8 +7,7 @@ use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use self::excerpt::{Excerpt, visible};
-use crate::diagnostic::{Diagnostic, Finding, Severity};
+use crate::diagnostic::{Diagnostic, Excerpt, Finding, Severity, visible};
 use crate::source::{Location, Sources, Span};
 
 /// How wide a line is shown; what is longer is cut around its mark.

@@ -152,7 +152,7 @@ impl Datum {
     }
 
     /// All values with their languages, and the version that alone has the value.
-    pub(super) fn all(&self) -> impl Iterator<Item = (LanguageId, Option<VersionId>, &DatumValue)> {
+    pub fn all(&self) -> impl Iterator<Item = (LanguageId, Option<VersionId>, &DatumValue)> {
         let general = self.general.iter().map(|(language, value)| (*language, None, value));
         let versioned = self.versioned.iter();
         let versioned =

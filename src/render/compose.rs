@@ -156,7 +156,7 @@ pub(super) fn compose(
 ) -> Result<RenderedPage, TemplateFault> {
     let mut composer = Composer::new(prepared, page, variant);
     composer.read(shown.used.reads.iter().copied());
-    let html = composer.filled(shown.body, shown.fillings);
+    let html = composer.filled(shown.body, shown.fillings, shown.marks);
     let context = composer.context(Html::new(html), shown);
     let html = prepared.theme.page(&context)?;
     let forms = shown.twin.map(|twin| composer.forms(twin, &context, shown));
@@ -166,6 +166,17 @@ pub(super) fn compose(
     let shared = menu.into_iter().chain([interface]).collect();
     let reads = Reads::new(reads.into_inner(), shared);
     Ok(RenderedPage { html, dead, forms, diagnostics, reads })
+}
+
+/// The HTML of a page's body in a variant, without the theme.
+pub(super) fn article(
+    prepared: &Prepared<'_>,
+    page: &Page,
+    variant: Variant,
+    body: &Body,
+    fillings: &Fillings<'_>,
+) -> String {
+    Composer::new(prepared, page, variant).filled(body, fillings, Marks::Blocks)
 }
 
 struct Composer<'a> {
@@ -205,10 +216,10 @@ impl<'a> Composer<'a> {
         // Only the code of pages is highlighted.
         let none = Highlighted::new();
         let fillings = Fillings::new(self.prepared, self.page, (expansion, body), &none);
-        self.filled(body, &fillings)
+        self.filled(body, &fillings, Marks::None)
     }
 
-    fn filled(&mut self, body: &Body, fillings: &Fillings<'_>) -> String {
+    fn filled(&mut self, body: &Body, fillings: &Fillings<'_>, marks: Marks) -> String {
         self.dead.extend(fillings.dead.iter().cloned());
         let Fillings { addresses, code, .. } = fillings;
         let headings = headings_by_id(body);
@@ -224,7 +235,8 @@ impl<'a> Composer<'a> {
                 html.push_str(&escape(&title));
             }
             SlotKind::Code(number) => html.push_str(&code[*number as usize]),
-            SlotKind::Block(_) => {}
+            SlotKind::Block(_) if marks == Marks::None => {}
+            SlotKind::Block(number) => html.push_str(&format!(r#" data-block="{number}""#)),
             SlotKind::Ui(key) => html.push_str(&escape(self.ui().get(key).unwrap_or(key))),
         })
     }

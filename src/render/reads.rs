@@ -21,6 +21,12 @@ impl Reads {
         Self { own, shared }
     }
 
+    /// The texts that the page alone reads: those of its own, and what it shows of others; not those of the navigation
+    /// and of the interface.
+    pub fn own(&self) -> impl Iterator<Item = TextId> {
+        self.own.iter().copied()
+    }
+
     /// The texts, some of them more than once.
     pub fn texts(&self) -> impl Iterator<Item = TextId> {
         self.own.iter().copied().chain(self.shared.iter().flat_map(|texts| texts.iter().copied()))

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 use std::convert::Infallible;
 
 use super::collate::{Bodies, bodies, unknown_languages};
-use super::compose::{DeadAddress, Fillings, Highlighted, Marks, Shared, Shown, compose};
+use super::compose::{DeadAddress, Fillings, Highlighted, Marks, Shared, Shown, article, compose};
 use super::machines::{SiteFile, Twins, record_path, site_files, twin_path};
 use super::menu::{Order, menu};
 use super::prepare::template_finding;
 use super::reads::Reads;
 use super::site::{not_found_page, output_path, products, redirect_page, redirect_table};
+use super::strings::PageString;
 use super::{Prepared, search};
 use crate::config::UrlStyle;
 use crate::diagnostic::{Checked, Diagnostic, Finding, isolated};
@@ -105,7 +106,7 @@ impl Frame {
 }
 
 /// A page in a variant and a form.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Single {
     /// Its text.
     pub text: String,
@@ -290,6 +291,30 @@ impl Prepared<'_> {
             }),
             Err(fault) => Err(template_finding(&self.site, &fault)),
         })
+    }
+
+    /// The HTML of a page's text in a variant without the theme, its blocks numbered.
+    pub fn article(&self, made: &PageBodies, variant: Variant) -> Option<String> {
+        let page = self.site.page(made.page);
+        let used = made.bodies.of(variant)?;
+        let (expansion, body) = &made.bodies.distinct[used.body];
+        let fillings = Fillings::new(self, page, (expansion, body), &made.highlighted);
+        Some(article(self, page, variant, body, &fillings))
+    }
+
+    /// The title of a page in a variant, without markup.
+    pub fn title(&self, page: PageId, variant: Variant) -> &str {
+        let title = self.strings.get(page, variant.language, PageString::Title);
+        &title.for_version(variant.version).plain
+    }
+
+    /// The address of a page in a variant, with the base path; where the version does not have the page, that of the
+    /// nearest page that it has.
+    pub fn nearest_href(&self, page: PageId, variant: Variant) -> Option<String> {
+        let own = self.site.page(page);
+        let is_there = own.versions.contains(variant.version);
+        let shown = if is_there { Some(page) } else { self.nearest(own, variant.version) };
+        Some(self.href(shown?, variant))
     }
 
     /// The page of an old address.

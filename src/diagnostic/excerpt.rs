@@ -11,16 +11,16 @@ const HEAD_BYTES: usize = 16_384;
 
 /// The beginning of a line, with a mark. Each character stands for one of the source, so that columns agree.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Excerpt {
+pub struct Excerpt {
     /// What to print.
-    pub(super) line: String,
+    pub line: String,
     /// The marked bytes of `line`.
-    pub(super) mark: Range<usize>,
+    pub mark: Range<usize>,
 }
 
 impl Excerpt {
     /// The line of `text` in which `mark` begins. A mark over many lines is shown in its first.
-    pub(super) fn of(text: &str, mark: Range<usize>) -> Option<Self> {
+    pub fn of(text: &str, mark: Range<usize>) -> Option<Self> {
         let start = text.floor_char_boundary(mark.start);
         let (head, tail) = text.split_at(start);
         let before = head.rsplit('\n').next().unwrap_or(head);
@@ -40,7 +40,7 @@ impl Excerpt {
 }
 
 /// The text with another character for each that would change what is around it, or not be seen.
-pub(super) fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     text.chars().map(|character| shown(character).unwrap_or(character)).collect()
 }
 

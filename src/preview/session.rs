@@ -1,0 +1,403 @@
+//! What the preview is while it runs: the site as it is now, and the pages as they were when they were whole.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, VecDeque};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use axum::body::Bytes;
+use percent_encoding::percent_decode_str;
+use tokio::sync::watch;
+
+use super::api::{OWN, PageInfo, Problem};
+use super::assets::asset;
+use super::info::{self, Editor};
+use super::service::{News, Request, Response, Service};
+use super::shown::Shown;
+use super::snapshot::Snapshot;
+use crate::load::read_asset;
+use crate::model::PageId;
+use crate::render::{Form, Requested};
+use crate::variant::{LanguageId, Variant};
+
+/// How many whole pages are remembered.
+const MOST_GOOD: usize = 512;
+
+/// A running preview.
+pub struct Session {
+    root: PathBuf,
+    editor: Editor,
+    now: RwLock<Arc<Now>>,
+    good: Mutex<Good>,
+    generations: watch::Sender<u64>,
+}
+
+/// The site as it is now.
+struct Now {
+    snapshot: Arc<Snapshot>,
+    /// What keeps a newer one from being shown: a faulty configuration, a file that cannot be read.
+    trouble: Vec<Problem>,
+}
+
+/// The pages as they were last when nothing was lost, by path and variant.
+#[derive(Default)]
+struct Good {
+    pages: HashMap<(String, Variant), Arc<Shown>>,
+    order: VecDeque<(String, Variant)>,
+}
+
+/// A page as a browser gets it.
+struct Page {
+    shown: Arc<Shown>,
+    /// How it is now, where that is not what is shown.
+    faulty: Option<Arc<Shown>>,
+    trouble: Vec<Problem>,
+    has_overlay: bool,
+}
+
+impl Page {
+    /// The page of now.
+    fn current(&self) -> &Shown {
+        self.faulty.as_deref().unwrap_or(&self.shown)
+    }
+
+    /// What it looks like, and what is said about it.
+    fn token(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        for finding in &self.current().findings {
+            hasher.update(finding.diagnostic.code.name.as_bytes());
+            hasher.update(finding.diagnostic.message.as_bytes());
+        }
+        for problem in &self.trouble {
+            hasher.update(problem.message.as_bytes());
+        }
+        hasher.update(&[u8::from(self.has_overlay), u8::from(self.faulty.is_some())]);
+        format!("{}.{}", self.shown.stamp, &hasher.finalize().to_hex()[..8])
+    }
+}
+
+impl Session {
+    /// A session that begins with this snapshot.
+    pub fn new(root: PathBuf, editor: Editor, snapshot: Snapshot) -> Self {
+        let now = Now { snapshot: Arc::new(snapshot), trouble: Vec::new() };
+        let (generations, _) = watch::channel(0);
+        Self { root, editor, now: RwLock::new(Arc::new(now)), good: Mutex::default(), generations }
+    }
+
+    /// The site as it is now.
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        self.now().snapshot.clone()
+    }
+
+    /// Shows another snapshot from now on.
+    pub fn show(&self, snapshot: Arc<Snapshot>) {
+        self.put(Now { snapshot, trouble: Vec::new() });
+    }
+
+    /// Says what keeps the site from being shown as it is now; the last snapshot stays.
+    pub fn trouble(&self, trouble: Vec<Problem>) {
+        let snapshot = self.snapshot();
+        self.put(Now { snapshot, trouble });
+    }
+
+    /// Nothing keeps the site from being shown as it is now any more.
+    pub fn well(&self) {
+        if !self.now().trouble.is_empty() {
+            self.show(self.snapshot());
+        }
+    }
+
+    fn put(&self, now: Now) {
+        let before = {
+            let mut place = self.now.write().unwrap_or_else(PoisonError::into_inner);
+            std::mem::replace(&mut *place, Arc::new(now))
+        };
+        self.generations.send_modify(|number| *number += 1);
+        // A site takes time to be dropped: those who wait for the new one are not to wait for that.
+        drop(before);
+    }
+
+    fn now(&self) -> Arc<Now> {
+        self.now.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn good(&self) -> MutexGuard<'_, Good> {
+        self.good.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A page as it is to be shown.
+    fn page(&self, now: &Now, page: PageId, variant: Variant) -> Option<Page> {
+        let shown = now.snapshot.page(page, variant)?;
+        let key = (now.snapshot.prepared.site().page(page).path.clone(), variant);
+        let good = self.good().pages.get(&key).cloned();
+        let is_grave = shown.grave(good.as_deref()).next().is_some();
+        let trouble = now.trouble.clone();
+        let has_overlay = is_grave || !trouble.is_empty();
+        if !is_grave {
+            self.good().keep(key, shown.clone());
+            return Some(Page { shown, faulty: None, trouble, has_overlay });
+        }
+        Some(match good {
+            Some(good) => Page { shown: good, faulty: Some(shown), trouble, has_overlay },
+            None => Page { shown, faulty: None, trouble, has_overlay },
+        })
+    }
+
+    fn requested(&self, now: &Now, path: &str) -> Option<Requested> {
+        let path = decoded(path)?;
+        let base = now.snapshot.prepared.site().config.base_path();
+        let below = path.strip_prefix(base)?.strip_prefix('/')?;
+        now.snapshot.prepared.requested(below)
+    }
+
+    /// The page at an address, which is not to be in another form.
+    fn page_at(&self, now: &Now, path: &str) -> Option<(Page, PageId, Variant)> {
+        match self.requested(now, path)? {
+            Requested::Page(page, variant, Form::Html) => {
+                Some((self.page(now, page, variant)?, page, variant))
+            }
+            _ => None,
+        }
+    }
+
+    fn site_response(&self, request: &Request) -> Response {
+        let now = self.now();
+        let snapshot = &now.snapshot;
+        let Some(requested) = self.requested(&now, &request.path) else {
+            return self.elsewhere(&now, &request.path);
+        };
+        let prepared = &snapshot.prepared;
+        match requested {
+            Requested::Page(page, variant, Form::Html) => {
+                self.page_response(&now, page, variant, request)
+            }
+            Requested::Page(page, variant, form) => {
+                let shown = snapshot.render(page, variant, form, crate::render::Marks::None);
+                let kind =
+                    if form == Form::Markdown { "text/markdown" } else { "application/json" };
+                shown.map_or_else(Response::nothing, |shown| {
+                    Response::text(200, &format!("{kind}; charset=utf-8"), shown.text)
+                })
+            }
+            Requested::Asset(name) => match read_asset(&self.root, &name) {
+                Ok(bytes) => Response::bytes(media_type(&name), bytes.into()),
+                Err(error) => Response::plain(500, &format!("cannot read assets/{name}: {error}")),
+            },
+            Requested::Redirect(to) => html(prepared.redirect_page(to), 200),
+            Requested::NotFound(language) => html(prepared.not_found_page(language), 200),
+            Requested::RedirectTable => {
+                Response::bytes("application/json", prepared.redirect_table().into())
+            }
+            Requested::Search(path) => match snapshot.search_file(&path) {
+                Some(bytes) => Response::bytes(media_type(&path), bytes),
+                None => Response::nothing(),
+            },
+            Requested::Program(file) => match prepared.program_file(file) {
+                Ok(text) => Response::text(200, media_type(&request.path), text),
+                Err(fault) => Response::plain(500, &fault.message),
+            },
+        }
+    }
+
+    /// What is neither page nor file: the theme's files, the root, and what does not exist.
+    fn elsewhere(&self, now: &Now, path: &str) -> Response {
+        let prepared = &now.snapshot.prepared;
+        let base = prepared.site().config.base_path();
+        let below = decoded(path);
+        let below = below.as_deref().and_then(|path| path.strip_prefix(base)).unwrap_or_default();
+        let mut theme = prepared.theme_assets();
+        if let Some((_, bytes)) = theme.find(|(own, _)| *own == below) {
+            return Response::bytes(media_type(below), Bytes::copy_from_slice(bytes));
+        }
+        if path == "/" && !base.is_empty() {
+            return Response::moved(&format!("{base}/"));
+        }
+        // In the language of the address.
+        let code = below.split('/').nth(1).unwrap_or_default();
+        let language = prepared.site().config.find_language(code);
+        let language = language.filter(|language| prepared.languages().contains(language));
+        let language = language.or(prepared.languages().first().copied());
+        html(prepared.not_found_page(language.unwrap_or(LanguageId::DEFAULT)), 404)
+    }
+
+    fn page_response(
+        &self,
+        now: &Now,
+        page: PageId,
+        variant: Variant,
+        request: &Request,
+    ) -> Response {
+        if let Some(with) = value(&request.query, "compare") {
+            return self.comparison(now, page, variant, &with);
+        }
+        let Some(found) = self.page(now, page, variant) else { return Response::nothing() };
+        if found.shown.text.is_empty() {
+            return Response::text(500, HTML, info::broken_page(&found.token()));
+        }
+        Response::text(200, HTML, with_script(&found.shown.text, &found.token()))
+    }
+
+    fn comparison(&self, now: &Now, page: PageId, variant: Variant, with: &str) -> Response {
+        let snapshot = &now.snapshot;
+        let config = &snapshot.prepared.site().config;
+        match info::variant_called(config, variant, with) {
+            Some(other) => match info::comparison(snapshot, &self.editor, page, variant, other) {
+                Ok(text) => Response::text(200, HTML, text),
+                Err(why) => Response::plain(404, &why),
+            },
+            None => Response::plain(404, "there is no such variant: name a language or a version"),
+        }
+    }
+
+    fn own_response(&self, name: &str, request: &Request) -> Response {
+        if let Some((media_type, bytes)) = asset(name) {
+            return Response::bytes(media_type, Bytes::from_static(bytes));
+        }
+        let now = self.now();
+        let page = value(&request.query, "page").or_else(|| value(&request.query, "path"));
+        let Some(path) = page else { return Response::nothing() };
+        let Some((page, id, variant)) = self.page_at(&now, &path) else {
+            return Response::nothing();
+        };
+        match name {
+            "page" => json(&self.page_info(&now, &page, id, variant)),
+            "blocks" => json(&info::origins(&now.snapshot, &self.editor, id, variant)),
+            _ => Response::nothing(),
+        }
+    }
+
+    fn page_info(&self, now: &Now, page: &Page, id: PageId, variant: Variant) -> PageInfo {
+        let mut told = info::page_info(&now.snapshot, &self.editor, id, variant, page.current());
+        told.token = page.token();
+        told.overlay = page.has_overlay;
+        told.is_last_good = page.faulty.is_some();
+        told.findings.splice(0..0, page.trouble.iter().cloned());
+        told
+    }
+}
+
+impl Service for Session {
+    fn response(&self, request: &Request) -> Response {
+        match request.path.strip_prefix(OWN) {
+            Some(name) => self.own_response(name, request),
+            None => self.site_response(request),
+        }
+    }
+
+    fn news(&self, path: &str, token: &str) -> News {
+        let now = self.now();
+        let token_now = match self.page_at(&now, path) {
+            Some((page, ..)) => page.token(),
+            // What is no page looks otherwise as soon as it is one.
+            None => "none".to_owned(),
+        };
+        let look = |token: &str| token.split('.').next().unwrap_or_default().to_owned();
+        if token == token_now {
+            News::None
+        } else if look(token) == look(&token_now) {
+            News::Told(token_now)
+        } else {
+            News::Changed(token_now)
+        }
+    }
+
+    fn generations(&self) -> watch::Receiver<u64> {
+        self.generations.subscribe()
+    }
+}
+
+impl Good {
+    fn keep(&mut self, key: (String, Variant), shown: Arc<Shown>) {
+        if self.pages.insert(key.clone(), shown).is_none() {
+            self.order.push_back(key);
+        }
+        if self.order.len() > MOST_GOOD
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.pages.remove(&oldest);
+        }
+    }
+}
+
+const HTML: &str = "text/html; charset=utf-8";
+
+impl Response {
+    fn bytes(media_type: &str, body: Bytes) -> Self {
+        Self { status: 200, media_type: media_type.to_owned(), location: None, body }
+    }
+
+    fn text(status: u16, media_type: &str, text: String) -> Self {
+        Self { status, ..Self::bytes(media_type, text.into()) }
+    }
+
+    fn plain(status: u16, text: &str) -> Self {
+        Self::text(status, "text/plain; charset=utf-8", format!("{text}\n"))
+    }
+
+    fn nothing() -> Self {
+        Self::plain(404, "there is nothing here")
+    }
+
+    fn moved(to: &str) -> Self {
+        Self { location: Some(to.to_owned()), ..Self::plain(302, "moved") }
+    }
+}
+
+fn html(made: Result<String, crate::diagnostic::Diagnostic>, status: u16) -> Response {
+    match made {
+        Ok(text) => Response::text(status, HTML, with_script(&text, "none")),
+        Err(fault) => Response::plain(500, &fault.message),
+    }
+}
+
+fn json(value: &impl serde::Serialize) -> Response {
+    let bytes = serde_json::to_vec(value).unwrap_or_default();
+    Response::bytes("application/json", bytes.into())
+}
+
+/// The page with the preview's script at its end, which is all that a browser gets besides the page itself.
+fn with_script(html: &str, token: &str) -> String {
+    let at = html.rfind("</body>").unwrap_or(html.len());
+    let (before, behind) = html.split_at(at);
+    format!("{before}<script src=\"{OWN}client.js\" data-token=\"{token}\" defer></script>{behind}")
+}
+
+/// A path of a request, decoded; nothing where it is not UTF-8.
+fn decoded(path: &str) -> Option<Cow<'_, str>> {
+    percent_decode_str(path).decode_utf8().ok()
+}
+
+/// A value of a query.
+fn value(query: &str, name: &str) -> Option<String> {
+    let pair = |part: &str| {
+        let (key, value) = part.split_once('=').unwrap_or((part, ""));
+        (key == name).then(|| decoded(&value.replace('+', " ")).map(Cow::into_owned))?
+    };
+    query.split('&').find_map(pair)
+}
+
+/// The media type of a file, by the ending of its name.
+fn media_type(name: &str) -> &'static str {
+    match name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase().as_str() {
+        "html" => HTML,
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" | "map" => "application/json",
+        "xml" => "application/xml",
+        "txt" => "text/plain; charset=utf-8",
+        "md" => "text/markdown; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "ico" => "image/x-icon",
+        "woff" => "font/woff",
+        "woff2" => "font/woff2",
+        "mp4" => "video/mp4",
+        "webm" => "video/webm",
+        "pdf" => "application/pdf",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,100 @@
+//! A page as it is shown: its text, what it was made from, and what is wrong with it.
+
+use std::collections::BTreeMap;
+
+use super::snapshot::Snapshot;
+use crate::check;
+use crate::diagnostic::{Diagnostic, Finding, Severity, codes};
+use crate::model::PageId;
+use crate::render::{DeadAddress, PageBodies, Reads, Single};
+use crate::variant::Variant;
+
+/// A page in a variant.
+#[derive(Debug)]
+pub struct Shown {
+    /// The page, and the variant.
+    pub page: PageId,
+    /// Its language and version.
+    pub variant: Variant,
+    /// Its text; empty where it could not be made.
+    pub text: String,
+    /// A name for the text: another one where the text, or a file that it shows, is other.
+    pub stamp: String,
+    /// What it was made from.
+    pub reads: Reads,
+    /// What is wrong with it, the gravest first.
+    pub findings: Vec<Finding>,
+}
+
+impl Shown {
+    pub(super) fn new(
+        snapshot: &Snapshot,
+        page: PageId,
+        variant: Variant,
+        bodies: &PageBodies,
+        single: Result<Single, Diagnostic>,
+        found: Vec<Diagnostic>,
+    ) -> Self {
+        let site = snapshot.prepared.site();
+        let mut findings: Vec<Finding> = found.into_iter().map(Finding::from).collect();
+        findings.extend(bodies.findings());
+        let single = single.unwrap_or_else(|fault| {
+            findings.push(fault.into());
+            Single::default()
+        });
+        findings.extend(single.diagnostics.into_iter().map(Finding::from));
+        let mut dead: BTreeMap<DeadAddress, usize> = BTreeMap::new();
+        single.dead.into_iter().for_each(|address| *dead.entry(address).or_default() += 1);
+        findings.extend(check::dead_addresses(site, dead));
+        let files = single.reads.files();
+        findings.extend(snapshot.found_in(site.page(page), variant.language, &files));
+        let mut findings = check::findings(site, findings);
+        let gravity = |finding: &Finding| std::cmp::Reverse(finding.diagnostic.severity);
+        findings.sort_by_key(gravity);
+        let stamp = stamp_of(snapshot, &single.text);
+        Self { page, variant, text: single.text, stamp, reads: single.reads, findings }
+    }
+
+    /// What is wrong with it that readers must not miss: something of it is lost, or it was not so in `good`, the last
+    /// time that nothing was.
+    pub(super) fn grave<'a>(
+        &'a self,
+        good: Option<&'a Self>,
+    ) -> impl Iterator<Item = &'a Diagnostic> {
+        let is_known = move |finding: &Diagnostic| {
+            let same = |other: &Finding| {
+                let other = &other.diagnostic;
+                other.code.name == finding.code.name && other.message == finding.message
+            };
+            good.is_some_and(|good| good.findings.iter().any(same))
+        };
+        let findings = self.findings.iter().map(|finding| &finding.diagnostic);
+        findings.filter(move |finding| is_lossy(finding, good.is_some()) && !is_known(finding))
+    }
+}
+
+/// Whether a finding is about something that is lost. Addresses that lead nowhere lose nothing of the page, and many
+/// pages have some: only those that are `new` count.
+fn is_lossy(finding: &Diagnostic, has_good: bool) -> bool {
+    let is_address =
+        [codes::BROKEN_LINK.name, codes::MISSING_IMAGE.name].contains(&finding.code.name);
+    match finding.severity {
+        Severity::Error => !is_address || has_good,
+        // A translation is never more than a warning, but its text is not shown.
+        Severity::Warning => has_good && finding.code.name == codes::TRANSLATION_FALLBACK.name,
+    }
+}
+
+/// The name of a text with the copied files that it shows and that have changed.
+fn stamp_of(snapshot: &Snapshot, text: &str) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(text.as_bytes());
+    hasher.update(snapshot.theme_stamp.as_bytes());
+    for (name, count) in &snapshot.stamps {
+        if text.contains(&**name) {
+            hasher.update(name.as_bytes());
+            hasher.update(&count.to_le_bytes());
+        }
+    }
+    hasher.finalize().to_hex()[..16].to_owned()
+}

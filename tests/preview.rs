@@ -1,0 +1,309 @@
+//! What the preview shows is what a build writes: after every change of any file, for every file of the site.
+
+#[path = "support/edits.rs"]
+mod edits;
+#[path = "support/pipeline.rs"]
+mod pipeline;
+#[path = "support/program.rs"]
+mod program;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use edits::{Dice, Edit, edit};
+use program::{files, put};
+use variorum::preview::reader::{Place, Reader, Touched};
+use variorum::preview::service::{Request, Service};
+use variorum::preview::{Editor, Session};
+use variorum::render::{Form, Requested, Settings, Twins};
+
+/// The day of all builds.
+const TODAY: jiff::civil::Date = jiff::civil::date(2020, 6, 1);
+
+#[test]
+fn what_is_shown_is_what_a_build_writes() {
+    walk(&sample(), 40, 7);
+}
+
+#[test]
+#[ignore = "hundreds of builds"]
+fn what_is_shown_is_what_a_build_writes_at_length() {
+    for seed in 0..10 {
+        walk(&sample(), 200, seed);
+    }
+}
+
+#[test]
+fn a_change_that_changes_nothing_is_no_news() {
+    let mut preview = Preview::of(&sample());
+    let now = preview.session.snapshot();
+    let touched = Touched { files: ["content/index.md".to_owned()].into(), everything: false };
+    let next = preview.reader.next(&touched, &now).expect("it can be read").expect("it was read");
+    assert!(next.changes.is_empty(), "{:?}", next.changes);
+}
+
+#[test]
+#[ignore = "reads the corpus, where it is; prints how long things take"]
+fn the_corpus_is_shown_at_once() {
+    let Some((root, config)) = corpus() else { return };
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    copy(&root, folder.path());
+    let begun = Instant::now();
+    let mut preview = Preview::open(folder.path(), &config, jiff::civil::date(2020, 11, 13));
+    say(&format!("read in {:.0} ms", milliseconds(begun.elapsed())));
+    let first = "/en/free-pro-team@latest/actions/reference/workflow-syntax-for-github-actions";
+    for address in [first, "/en/free-pro-team@latest/actions", "/cn/enterprise-server@2.20/admin"] {
+        let begun = Instant::now();
+        let status = preview.get(address).status;
+        say(&format!("{status} {address} in {:.1} ms", milliseconds(begun.elapsed())));
+    }
+    let page = "/en/free-pro-team@latest/github/getting-started-with-github/set-up-git";
+    for (kind, path, from) in [
+        ("page", "content/github/getting-started-with-github/set-up-git.md", "Git"),
+        ("variable", "data/variables/product.yml", "GitHub"),
+        ("reusable", "data/reusables/repositories/navigate-to-repo.md", "main page"),
+        (
+            "translation",
+            "translations/zh-CN/content/github/getting-started-with-github/set-up-git.md",
+            "Git",
+        ),
+        ("title", "content/github/getting-started-with-github/set-up-git.md", "title: "),
+        ("template", "templates/page.html", "page-head"),
+    ] {
+        let file = folder.path().join(path);
+        if kind == "template" {
+            fs::create_dir_all(file.parent().expect("a folder")).expect("a new folder");
+            let own = include_str!("../templates/page.html");
+            fs::write(&file, own).expect("it can be written");
+            preview.touch(path);
+        }
+        let mut taken: Vec<f64> = Vec::new();
+        for round in 0..20 {
+            let text = fs::read_to_string(&file).expect("it is there");
+            let text = text.replacen(from, &format!("{from}{round}"), 1);
+            fs::write(&file, text).expect("it can be written");
+            let begun = Instant::now();
+            preview.touch(path);
+            let read = begun.elapsed();
+            let status = preview.get(page).status;
+            assert_eq!(status, 200);
+            if round == 10 {
+                say(&format!("{kind}: read in {:.1} ms", milliseconds(read)));
+            }
+            taken.push(milliseconds(begun.elapsed()));
+        }
+        taken.sort_by(f64::total_cmp);
+        say(&format!("{kind}: p50 {:.1} ms, p95 {:.1} ms", taken[10], taken[18]));
+    }
+}
+
+/// Edits a site by chance, and compares what is shown with a build after each edit.
+#[track_caller]
+fn walk(site: &Path, steps: usize, seed: u64) {
+    let mut preview = Preview::of(site);
+    let mut dice = Dice::new(seed);
+    for step in 0..steps {
+        let Edit { touched, told } = edit(&preview.root, &mut dice);
+        // Now and then several changes come together.
+        preview.touched.extend(touched);
+        if dice.roll(4) == 0 {
+            continue;
+        }
+        preview.take_in();
+        if step % 4 == 0 {
+            preview.compare(&format!("seed {seed}, step {step}: {told}"));
+        } else {
+            preview.look(&mut dice);
+        }
+    }
+    preview.take_in();
+    preview.compare(&format!("seed {seed}, at the end"));
+}
+
+/// A preview of a site in a folder of its own.
+struct Preview {
+    root: PathBuf,
+    session: Session,
+    reader: Reader,
+    touched: BTreeSet<String>,
+    /// Where copies of sites are.
+    _folder: Option<tempfile::TempDir>,
+}
+
+struct Got {
+    status: u16,
+    body: Vec<u8>,
+}
+
+impl Preview {
+    /// Of a copy of a site.
+    fn of(site: &Path) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        copy(site, folder.path());
+        let config = folder.path().join("variorum.yml");
+        let preview = Self::open(folder.path(), &config, TODAY);
+        Self { _folder: Some(folder), ..preview }
+    }
+
+    fn open(root: &Path, config: &Path, today: jiff::civil::Date) -> Self {
+        let place = Place {
+            root: root.to_owned(),
+            config: config.to_owned(),
+            config_name: "variorum.yml".to_owned(),
+        };
+        let choose = move |config: &variorum::config::Config| {
+            Ok(Settings {
+                languages: config.languages().map(|(language, _)| language).collect(),
+                versions: config.versions.all(),
+                today,
+                twins: Twins::Written,
+            })
+        };
+        let opened = Reader::open(place, Arc::new(choose));
+        let Ok((reader, snapshot)) = opened else { panic!("the site can be read") };
+        let editor = Editor { address: None, root: String::new() };
+        let session = Session::new(root.to_owned(), editor, snapshot);
+        let (root, touched) = (root.to_owned(), BTreeSet::new());
+        Self { root, session, reader, touched, _folder: None }
+    }
+
+    fn touch(&mut self, path: &str) {
+        self.touched.insert(path.to_owned());
+        self.take_in();
+    }
+
+    /// Takes in what was touched.
+    fn take_in(&mut self) {
+        let files = std::mem::take(&mut self.touched);
+        let touched = Touched { files, everything: false };
+        let before = self.session.snapshot();
+        match self.reader.next(&touched, &before) {
+            Ok(Some(snapshot)) => self.session.show(Arc::new(snapshot)),
+            Ok(None) => {}
+            Err(trouble) => panic!("{trouble:?}"),
+        }
+    }
+
+    fn get(&self, path: &str) -> Got {
+        let request = Request { path: path.to_owned(), query: String::new() };
+        let response = self.session.response(&request);
+        Got { status: response.status, body: response.body.to_vec() }
+    }
+
+    /// A page as it is now: what a browser gets is the last one that was whole, where this one is not.
+    fn now(&self, path: &str) -> Option<Got> {
+        let snapshot = self.session.snapshot();
+        let Requested::Page(page, variant, Form::Html) = snapshot.prepared.requested(path)? else {
+            return None;
+        };
+        let shown = snapshot.page(page, variant)?;
+        Some(Got { status: 200, body: shown.text.clone().into_bytes() })
+    }
+
+    /// Asks for some pages, so that the next snapshot has something to take over.
+    fn look(&self, dice: &mut Dice) {
+        let snapshot = self.session.snapshot();
+        let site = snapshot.prepared.site();
+        for _ in 0..8 {
+            let page = &site.pages[dice.roll(site.pages.len())];
+            for language in site.languages() {
+                for version in page.versions.iter() {
+                    let variant = variorum::variant::Variant { language, version };
+                    drop(snapshot.page(page.id, variant));
+                }
+            }
+        }
+    }
+
+    /// Every file that a build writes is shown as it is written, but for what is the preview's own.
+    #[track_caller]
+    fn compare(&self, when: &str) {
+        let built = pipeline::build(&self.root);
+        let base = built.site.config.base_path().to_owned();
+        let mut others = Vec::new();
+        for (path, bytes) in &built.outputs {
+            if path == "report.json" {
+                continue;
+            }
+            let got =
+                self.now(path).unwrap_or_else(|| self.get(&format!("{base}/{}", encoded(path))));
+            let shown = if path.ends_with(".html") { without_own(&got.body) } else { got.body };
+            if shown != *bytes {
+                let written = String::from_utf8_lossy(bytes);
+                let shown = String::from_utf8_lossy(&shown);
+                others.push(format!("{path} ({}): {}", got.status, difference(&written, &shown)));
+            }
+        }
+        others.truncate(5);
+        assert!(others.is_empty(), "{when}\n{}", others.join("\n"));
+    }
+}
+
+/// A page without what the preview puts into it.
+fn without_own(html: &[u8]) -> Vec<u8> {
+    let html = String::from_utf8_lossy(html);
+    let mut clean = String::with_capacity(html.len());
+    let mut rest = &*html;
+    let marks = [(" data-block=\"", "\""), ("<script src=\"/_variorum/", "</script>")];
+    while let Some((at, (start, end))) = marks
+        .iter()
+        .filter_map(|mark| Some((rest.find(mark.0)?, *mark)))
+        .min_by_key(|found| found.0)
+    {
+        clean.push_str(&rest[..at]);
+        let behind = &rest[at + start.len()..];
+        let length = behind.find(end).expect("what begins ends");
+        rest = &behind[length + end.len()..];
+    }
+    clean.push_str(rest);
+    clean.into_bytes()
+}
+
+fn difference(one: &str, other: &str) -> String {
+    let pairs = one.lines().zip(other.lines()).find(|(one, other)| one != other);
+    match pairs {
+        Some((one, other)) => format!("\n  built: {one}\n  shown: {other}"),
+        None => format!("{} bytes and {} bytes", one.len(), other.len()),
+    }
+}
+
+fn encoded(path: &str) -> String {
+    percent_encoding::utf8_percent_encode(path, percent_encoding::NON_ALPHANUMERIC)
+        .to_string()
+        .replace("%2F", "/")
+}
+
+/// The site with every kind of page.
+fn sample() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/site")
+}
+
+/// The corpus and its configuration, where they are.
+fn corpus() -> Option<(PathBuf, PathBuf)> {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let shared = std::env::var_os("VARIORUM_SHARED").map(PathBuf::from);
+    let shared = shared.unwrap_or_else(|| project.join("../shared"));
+    let corpus = shared.join("corpus/github-docs-2020");
+    if !corpus.is_dir() {
+        say("nothing is measured: the corpus is not there");
+        return None;
+    }
+    Some((corpus, project.join("tests/corpus/variorum.yml")))
+}
+
+fn copy(from: &Path, to: &Path) {
+    put(to, &files(from));
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+/// Not by a macro: what a test that passes prints by one is not shown.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
