@@ -114,6 +114,11 @@ impl Comparison<'_> {
         self.edition(&before.source, &now.source);
         for (one, other) in before.translations.values().zip(now.translations.values()) {
             self.edition(one, other);
+            // The page names its other languages: those in which it is really written.
+            if one.damaged != other.damaged || one.body.damaged != other.body.damaged {
+                let editions = std::iter::once(&now.source).chain(now.translations.values());
+                editions.for_each(|edition| self.changes.add(TextId::whole(edition.file)));
+            }
         }
     }
 
