@@ -176,8 +176,7 @@ impl<'a> Reader<'a> {
             }
         }
         self.depth += 1;
-        let in_block = self.owner().is_some_and(|owner| owner.kind == BlockKind::Code);
-        if name == "code" && !in_block {
+        if name == "code" && !self.owner().is_some_and(|owner| is_code(owner.kind)) {
             self.code = Some(String::new());
         }
     }
@@ -201,7 +200,11 @@ impl<'a> Reader<'a> {
         if let Some(code) = &mut self.code {
             code.push_str(text);
         } else if let Some(owner) = self.owner() {
-            owner.text(text);
+            if is_code(owner.kind) {
+                owner.code(text);
+            } else {
+                owner.text(text);
+            }
         }
     }
 
@@ -220,11 +223,7 @@ impl<'a> Reader<'a> {
             }
             SlotKind::Code(number) => {
                 let code = &body.code[*number as usize];
-                owner.thing('k', &code.language, 1);
-                owner.length += code.text.len();
-                for line in code.text.lines().filter(|line| !line.trim().is_empty()) {
-                    owner.thing('k', line.trim(), 1);
-                }
+                owner.code(&code.text);
             }
             SlotKind::Block(_)
             | SlotKind::ImageSize(_)
@@ -238,6 +237,11 @@ impl<'a> Reader<'a> {
         let block = self.open.last().map(|(block, _)| *block).or(self.last_root)?;
         self.traits.get_mut(block as usize)
     }
+}
+
+/// Whether all text of a block is code.
+fn is_code(kind: BlockKind) -> bool {
+    matches!(kind, BlockKind::Code | BlockKind::Raw("pre"))
 }
 
 /// The ids of headings by where they were written.

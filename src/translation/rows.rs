@@ -187,7 +187,7 @@ impl Maker<'_> {
         {
             return;
         }
-        let (left_lone, right_lone) = lone(inside);
+        let (left_lone, right_lone) = lone_beside(pair, inside);
         let draft = Draft {
             left: pair.left.map(|block| (block, self.left.cells.top(block, &left_lone))),
             right: pair.right.map(|block| (block, self.right.cells.top(block, &right_lone))),
@@ -209,7 +209,7 @@ impl Maker<'_> {
             let deeper = behind.iter().take_while(|inner| inner.depth > pair.depth).count();
             let (inner, behind) = behind.split_at(deeper);
             rest = behind;
-            let (left_lone, right_lone) = lone(inner);
+            let (left_lone, right_lone) = lone_beside(pair, inner);
             let draft = Draft {
                 left: item(self.left, &left, pair.left, &left_lone),
                 right: item(self.right, &right, pair.right, &right_lone),
@@ -307,6 +307,12 @@ fn lone(inside: &[Pair]) -> (BTreeSet<u32>, BTreeSet<u32>) {
     let left = inside.iter().filter(|pair| pair.right.is_none()).filter_map(|pair| pair.left);
     let right = inside.iter().filter(|pair| pair.left.is_none()).filter_map(|pair| pair.right);
     (left.collect(), right.collect())
+}
+
+/// The same where the pair itself is whole: of one that is not, nothing inside needs a mark of its own.
+fn lone_beside(pair: &Pair, inside: &[Pair]) -> (BTreeSet<u32>, BTreeSet<u32>) {
+    let is_whole = pair.left.is_some() && pair.right.is_some();
+    if is_whole { lone(inside) } else { Default::default() }
 }
 
 /// An item of a list with its HTML.

@@ -116,6 +116,14 @@ impl Traits {
         }
     }
 
+    /// Adds code, whose lines are things.
+    pub(super) fn code(&mut self, code: &str) {
+        for line in code.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            self.length += line.len();
+            self.thing('k', line, 1);
+        }
+    }
+
     /// Adds what stands in a block inside this one.
     pub(super) fn inside(&mut self, child: &Traits) {
         self.things.extend(&child.things);
