@@ -16,7 +16,13 @@ pub(super) struct Conditions<'a> {
 
 impl<'a> Conditions<'a> {
     pub(super) fn new(expansion: &'a Expansion, ground: &Ground<'_>) -> Self {
-        let around = expansion.segments.iter().map(|segment| {
+        let ends = expansion.segments.iter().skip(1).map(|next| next.start as usize);
+        let ends = ends.chain([expansion.text.len()]);
+        let around = expansion.segments.iter().zip(ends).map(|(segment, end)| {
+            // White space makes no difference that can be seen.
+            if expansion.text[segment.start as usize..end].trim().is_empty() {
+                return BTreeSet::new();
+            }
             let start = segment.start as usize;
             let (span, trace) =
                 expansion.origin(start..start).unwrap_or((segment.source, Vec::new()));

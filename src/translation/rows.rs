@@ -15,6 +15,7 @@ use super::outline::Outline;
 use super::place::{Condition, Place};
 use crate::liquid::Expansion;
 use crate::markdown::Body;
+use crate::source::Span;
 
 /// A body as it is shown: in two columns, the source of a translation is on the left.
 #[derive(Clone, Copy)]
@@ -295,8 +296,16 @@ impl Maker<'_> {
             None => side.conditions.all().into_iter().cloned().collect::<BTreeSet<_>>(),
         };
         let (on_left, on_right) = (own(self.left, left), own(self.right, right));
-        let only = |these: &BTreeSet<_>, others: &BTreeSet<_>| {
-            these.difference(others).map(|condition| self.ground.condition(condition)).collect()
+        let only = |these: &BTreeSet<(Span, String)>, others: &BTreeSet<(Span, String)>| {
+            // A translation has its conditions in files of its own.
+            let is_there = |(span, text): &(Span, String)| {
+                let alike = |(other, words): &(Span, String)| {
+                    text == words && (span == other || self.wording == Wording::Translated)
+                };
+                others.iter().any(alike)
+            };
+            let own = these.iter().filter(|condition| !is_there(condition));
+            own.map(|condition| self.ground.condition(condition)).collect()
         };
         (only(&on_left, &on_right), only(&on_right, &on_left))
     }

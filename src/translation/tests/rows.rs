@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::liquid::{Expansion, Segment, Syntax};
 use crate::markdown::{Body, Options, SlotKind, plain_text, to_body};
 use crate::source::{FileId, SourceFile, Sources, Span, TextId};
-use crate::translation::{Cell, Comparison, Ground, Place, Side, Text, Wording, rows};
+use crate::translation::{Cell, Comparison, Ground, Place, Side, Status, Text, Wording, rows};
 
 /// The text of a file without its tags. What stands in a block is there where the block's condition is `wanted`.
 fn expansion(sources: &Sources, id: TextId, wanted: &str) -> Expansion {
@@ -62,13 +62,12 @@ fn shown(cell: Option<&Cell>) -> String {
     shown
 }
 
-/// Shows `left` in the version `a`, and `right` in the version `b`, a row a line. Lines of the right text that begin
-/// with `!` are in the default language.
+/// Shows both texts, a row a line.
 #[track_caller]
 fn check(left: &str, right: &str, wording: Wording, expected: &[&str]) {
     let mut sources = Sources::default();
     let ids = [left, right].map(|text| TextId::whole(sources.add(SourceFile::new("a.md", text))));
-    let expansions = [expansion(&sources, ids[0], "a"), expansion(&sources, ids[1], "b")];
+    let expansions = ids.map(|id| expansion(&sources, id, ""));
     let bodies = [0, 1].map(|side| to_body(&expansions[side].text, Options::default()));
     let html = [filled(&bodies[0]), filled(&bodies[1])];
     let is_source = |file: FileId| file == ids[0].file;
@@ -160,6 +159,26 @@ fn a_paragraph_without_a_translation_is_a_gap() {
         Wording::Translated,
         &["missing: See one. | -", "translated: See two. | 参见二。", "added: - | 三"],
     );
+}
+
+#[test]
+fn a_paragraph_in_the_default_language_is_a_fallback() {
+    let mut sources = Sources::default();
+    let texts = ["One is [here](/1).\n\nTwo is [there](/2).", "一在[这里](/1)。\n\n"];
+    let ids = texts.map(|text| TextId::whole(sources.add(SourceFile::new("a.md", text))));
+    let english = expansion(&sources, ids[0], "");
+    let mut mixed = expansion(&sources, ids[1], "");
+    let rest = texts[0].find("Two").expect("it is there")..texts[0].len();
+    mixed.append(&texts[0][rest.clone()], Span::new(ids[0], rest));
+    let bodies = [&english, &mixed].map(|made| to_body(&made.text, Options::default()));
+    let html = [filled(&bodies[0]), filled(&bodies[1])];
+    let is_source = |file: FileId| file == ids[0].file;
+    let both = [&english, &mixed];
+    let ground = Ground::new(&sources, &Syntax::default(), &both, &is_source, &|_| None);
+    let side = |side: usize| Text { html: &html[side], body: &bodies[side], expansion: both[side] };
+    let found = rows(side(0), side(1), Wording::Translated, &ground);
+    let found: Vec<Status> = found.iter().map(|row| row.status).collect();
+    assert_eq!(found, [Status::Translated, Status::Fallback]);
 }
 
 #[test]
