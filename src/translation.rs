@@ -19,7 +19,7 @@ mod traits;
 #[cfg(test)]
 mod tests;
 
-pub use align::{Alignment, Order, Pair, align};
+pub use align::{Alignment, Order, Pair, Section, align};
 pub use compare::{Comparison, STYLE, Side};
 pub use ground::Ground;
 pub use likeness::Wording;

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::likeness::{NONE, Wording, likeness};
 use super::outline::Outline;
+use crate::markdown::{BlockKind, Body};
 
 /// A block and what stands for it, by their numbers in [`crate::markdown::Body::blocks`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +52,37 @@ impl Alignment {
             rest = behind;
             Some(first)
         })
+    }
+}
+
+/// A heading with what stands below it, up to the next heading of any level.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// The level of its heading, 1 to 6; 0 of what stands before the first heading.
+    pub level: u8,
+    /// Its pairs in [`Alignment::pairs`], that of the heading first.
+    pub pairs: Range<usize>,
+}
+
+impl Alignment {
+    /// The sections, in order. A heading that only one side has begins one too.
+    pub fn sections(&self, left: &Body, right: &Body) -> Vec<Section> {
+        let level = |body: &Body, block: Option<u32>| match body.blocks[block? as usize].kind {
+            BlockKind::Heading(level) => Some(level),
+            _ => None,
+        };
+        let mut sections = vec![Section { level: 0, pairs: 0..0 }];
+        for (at, pair) in self.pairs.iter().enumerate() {
+            let begins = level(left, pair.left).or_else(|| level(right, pair.right));
+            if let Some(level) = begins.filter(|_| pair.depth == 0) {
+                sections.push(Section { level, pairs: at..at });
+            }
+            if let Some(section) = sections.last_mut() {
+                section.pairs.end = at + 1;
+            }
+        }
+        sections.retain(|section| !section.pairs.is_empty());
+        sections
     }
 }
 

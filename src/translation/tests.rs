@@ -119,3 +119,14 @@ fn cases() {
     }
     assert!(failures.is_empty(), "{failures}");
 }
+
+#[test]
+fn sections_begin_at_headings_of_either_side() {
+    let left = Page::new("a\n\n## B\n\nc\n\n### D\n\ne");
+    let right = Page::new("a\n\n## B\n\nc\n\n## New\n\nnews\n\n### D\n\ne");
+    let alignment = aligned(&left, &right, Wording::Same);
+    let sections = alignment.sections(&left.body, &right.body);
+    let found: Vec<(u8, usize)> =
+        sections.iter().map(|section| (section.level, section.pairs.len())).collect();
+    assert_eq!(found, [(0, 1), (2, 2), (2, 2), (3, 2)]);
+}
