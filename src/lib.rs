@@ -18,6 +18,7 @@ pub mod preview;
 pub mod render;
 pub mod source;
 pub mod timing;
+pub mod translation;
 pub mod variant;
 pub mod write;
 pub mod yaml;

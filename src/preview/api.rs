@@ -2,21 +2,10 @@
 
 use serde::Serialize;
 
+pub use crate::translation::{Condition, Place};
+
 /// The folder of the preview's own addresses. No language is called so.
 pub const OWN: &str = "/_variorum/";
-
-/// A place in a file of the site.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Place {
-    /// The path below the site's folder.
-    pub file: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// The column in characters, from 1.
-    pub column: usize,
-    /// The address that opens the place in an editor; none where no editor is configured.
-    pub edit: Option<String>,
-}
 
 /// `GET /_variorum/page?path=…`: what the bar and the overlay show of a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -147,13 +136,4 @@ pub struct Origin {
     pub language: String,
     /// The conditions that let it in, outermost first.
     pub conditions: Vec<Condition>,
-}
-
-/// A condition around a text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Condition {
-    /// The tag as it is written; with `not ` before it for what stands behind its `else`.
-    pub text: String,
-    /// Where it is written.
-    pub place: Place,
 }
