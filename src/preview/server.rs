@@ -1,16 +1,18 @@
 //! The HTTP server: everything between the socket and the [`Service`]. It knows neither pages nor files.
 //!
 //! [`listen`] binds, [`serve`] answers until it is told to stop. Whatever comes in goes through these, in this order:
-//! the limits of the connection (`connections`, `seats`), the guard (`guard`), then the service (`desk`,
-//! `pages`); whatever goes out gets the headers of `headers`.
+//! the limits of the connection (`connections`, `seats`), the guard (`guard`), then the events (`events`) or the
+//! service (`desk`, `pages`); whatever goes out gets the headers of `headers`.
 
 mod connections;
 mod desk;
+mod events;
 mod guard;
 mod headers;
 mod hosts;
 mod listen;
 mod pages;
+mod query;
 mod seats;
 mod tags;
 
@@ -23,6 +25,7 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
+use axum::routing::get;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -36,6 +39,8 @@ pub use listen::{Exposure, ListenError, Listeners, Notice, listen};
 
 /// The stack of each thread, in bytes: what a page may nest is measured for it.
 const STACK: usize = 16 << 20;
+/// The address of the events.
+const EVENTS: &str = "/_variorum/events";
 
 /// What one client may take from the others.
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +54,8 @@ pub struct Limits {
     pub head_time: Duration,
     /// How long a connection keeps its place although others wait for one.
     pub grace: Duration,
+    /// How often an event stream says that it lives.
+    pub heartbeat: Duration,
     /// How long running responses have when the server stops.
     pub farewell: Duration,
 }
@@ -60,6 +67,7 @@ impl Limits {
         head_bytes: 16 << 10,
         head_time: Duration::from_secs(10),
         grace: Duration::from_millis(50),
+        heartbeat: Duration::from_secs(15),
         farewell: Duration::from_secs(2),
     };
 }
@@ -73,7 +81,8 @@ pub fn runtime() -> io::Result<Runtime> {
     Builder::new_multi_thread().enable_io().enable_time().thread_stack_size(STACK).build()
 }
 
-/// Answers requests until `shutdown` is done: then running responses have the time of [`Limits::farewell`].
+/// Answers requests until `shutdown` is done: then event streams end at once, and running responses have the time of
+/// [`Limits::farewell`].
 pub async fn serve(
     listeners: Listeners,
     service: Arc<dyn Service>,
@@ -82,7 +91,7 @@ pub async fn serve(
 ) {
     let (stop, stopping) = watch::channel(false);
     let guard = Guard::new(listeners.hosts().clone(), listeners.url());
-    let desk = Desk::new(service);
+    let desk = Desk::new(service, limits.heartbeat, stopping.clone());
     let seats = Seats::new(limits);
     let server = connections::Server { router: router(guard, desk), limits, stopping };
     connections::serve(listeners.into_sockets(), server, seats, stop, shutdown).await;
@@ -90,7 +99,8 @@ pub async fn serve(
 
 /// The way of a request. What is added last is passed first.
 fn router(guard: Guard, desk: Desk) -> Router {
-    let inside = Router::new().fallback(pages::page).with_state(desk);
+    let inside =
+        Router::new().route(EVENTS, get(events::events)).fallback(pages::page).with_state(desk);
     // Inside a fallback, so that no path is looked at before the guard has seen the request.
     Router::new()
         .fallback_service(inside)

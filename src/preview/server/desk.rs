@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 use tokio::task::spawn_blocking;
 
 use super::tags::Tags;
@@ -20,15 +21,23 @@ pub(super) struct Desk {
     pub(super) service: Arc<dyn Service>,
     /// The hashes of what was sent.
     pub(super) tags: Arc<Tags>,
+    /// How often an event stream says that it lives.
+    pub(super) heartbeat: Duration,
+    /// Whether the server stops.
+    pub(super) stopping: watch::Receiver<bool>,
     turns: Arc<Semaphore>,
 }
 
 impl Desk {
     /// A desk where nobody waits.
-    pub(super) fn new(service: Arc<dyn Service>) -> Self {
+    pub(super) fn new(
+        service: Arc<dyn Service>,
+        heartbeat: Duration,
+        stopping: watch::Receiver<bool>,
+    ) -> Self {
         let processors = thread::available_parallelism().map_or(2, usize::from);
         let turns = Arc::new(Semaphore::new(processors * TURNS));
-        Self { service, tags: Arc::new(Tags::default()), turns }
+        Self { service, tags: Arc::new(Tags::default()), heartbeat, stopping, turns }
     }
 
     /// What the service says when it is its turn; where it panics, what it panicked with.
