@@ -14,6 +14,8 @@ mod events;
 mod guard;
 #[path = "preview_server/listen.rs"]
 mod listen;
+#[path = "preview_server/load.rs"]
+mod load;
 #[path = "preview_server/map.rs"]
 mod map;
 #[path = "preview_server/paths.rs"]
