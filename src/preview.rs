@@ -5,6 +5,7 @@ pub mod assets;
 pub mod follow;
 mod info;
 pub mod reader;
+pub mod server;
 pub mod service;
 mod session;
 mod shown;
