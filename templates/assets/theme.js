@@ -214,14 +214,16 @@ const widths = new ResizeObserver((entries) => {
 // Pictures that are shown smaller than they are can be seen whole.
 function offerZooms(article) {
   const pictures = [...article.querySelectorAll("img")].filter((picture) => !picture.closest("a, button"));
-  for (const picture of pictures) {
-    if (picture.complete) offerZoom(picture);
-    else picture.addEventListener("load", () => offerZoom(picture), { once: true });
+  // All are measured before any is changed, so that the page is laid out once.
+  pictures.filter((picture) => picture.complete && isShrunk(picture)).forEach(offerZoom);
+  for (const picture of pictures.filter(({ complete }) => !complete)) {
+    picture.addEventListener("load", () => isShrunk(picture) && offerZoom(picture), { once: true });
   }
 }
 
+const isShrunk = (picture) => picture.clientWidth > 0 && picture.naturalWidth >= picture.clientWidth * 1.2;
+
 function offerZoom(picture) {
-  if (!picture.clientWidth || picture.naturalWidth < picture.clientWidth * 1.2) return;
   const button = newButton("zoom", [words.enlarge, picture.alt].filter(Boolean).join(": "));
   picture.replaceWith(button);
   button.append(picture);
