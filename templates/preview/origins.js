@@ -16,6 +16,7 @@ export function createOrigins(dock, { ask, page, say }) {
   let blocks = null;
   let pointed = null;
   let current = null;
+  let isByKey = false;
 
   function settle() {
     document.documentElement.style.cursor = isOn || isHeld ? "help" : "";
@@ -74,16 +75,27 @@ export function createOrigins(dock, { ask, page, say }) {
     const all = [...document.querySelectorAll("[data-block]")].filter((block) => block.getClientRects().length);
     const at = current ? all.indexOf(current) + by : all.findIndex((block) => block.getBoundingClientRect().top > 0);
     const block = all[Math.max(0, Math.min(at, all.length - 1))];
-    block?.scrollIntoView({ block: "nearest", behavior: "instant" });
-    if (block) point(block);
+    if (!block) return;
+    block.scrollIntoView({ block: "nearest", behavior: "instant" });
+    // Enter is for the block then, and no longer for the button that had the focus.
+    if (!block.hasAttribute("tabindex")) block.tabIndex = -1;
+    block.focus({ preventScroll: true });
+    isByKey = true;
+    point(block);
   }
 
   const blockAt = (event) => (event.target instanceof Element ? event.target.closest("[data-block]") : null);
   const isActive = () => isOn || isHeld;
 
+  // A block that the keys went to stays until the pointer moves: the page may have moved below it.
   document.addEventListener("pointerover", (event) => {
     pointed = blockAt(event);
-    if (isActive() && pointed !== current) point(pointed);
+    if (isActive() && !isByKey && pointed !== current) point(pointed);
+  });
+  document.addEventListener("pointermove", () => {
+    if (!isByKey) return;
+    isByKey = false;
+    if (isActive()) point(pointed);
   });
   addEventListener("scroll", () => current && place(current), { passive: true, capture: true });
   addEventListener("resize", () => current && place(current));

@@ -83,14 +83,16 @@ function createContent(token) {
   });
 
   async function remember() {
-    const page = await served();
+    const html = await served();
+    const page = html && parse(html);
     if (!before && page && tokenOf(page) === token) before = page;
   }
 
   async function once() {
-    const page = await served();
-    if (!page || !before) return reload();
+    const html = await served();
+    if (!html || !before) return reload();
     const start = performance.now();
+    const page = parse(html);
     const next = tokenOf(page);
     // Nothing else than a picture can have changed where the page is the same: it is loaded anew.
     if (next !== token && (isEqual(before, page) || !swap(before, page))) return reload();
@@ -125,7 +127,7 @@ async function served() {
   try {
     const response = await fetch(location.href, { cache: "no-store" });
     const isPage = !response.redirected && /html/.test(response.headers.get("Content-Type"));
-    return isPage ? parse(await response.text()) : null;
+    return isPage ? await response.text() : null;
   } catch {
     return null;
   }
