@@ -158,7 +158,7 @@ function comparisons({ versions, languages }, compared) {
     const link = (choice) => choiceLink({ ...choice, is_current: choice.id === compared }, `?${new URLSearchParams({ compare: choice.id })}`, absent);
     return others.length > 0 && [element("h3", {}, title), element("ul", { class: "choices" }, others.map((choice) => element("li", {}, link(choice))))];
   };
-  const groups = [group(words.languages, languages, words.untranslated), group(words.versions, versions, words.nearest)];
+  const groups = [group(words.languages, languages, words.untranslated), group(words.versions, versions, words.lacks)];
   const end = compared && element("p", {}, element("a", { href: location.pathname }, words.endComparison));
   return element("div", {}, element("h2", {}, words.compare), ...groups.flat().filter(Boolean), end);
 }

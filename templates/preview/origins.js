@@ -20,7 +20,11 @@ export function createOrigins(dock, { ask, page, say }) {
 
   function settle() {
     document.documentElement.style.cursor = isOn || isHeld ? "help" : "";
-    if (!isOn && !isHeld) return point(null);
+    if (!isOn && !isHeld) {
+      // Lines may move without a block that looks otherwise.
+      blocks = null;
+      return point(null);
+    }
     blocks ??= ask();
     if (pointed?.isConnected) point(pointed);
   }
