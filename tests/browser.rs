@@ -28,6 +28,11 @@ fn every_kind_of_page_is_for_all() {
 }
 
 #[test]
+fn writers_see_what_they_write_in_a_browser() {
+    look(&Needs::Browser, "preview.test.mjs");
+}
+
+#[test]
 fn pages_of_the_sample_are_valid() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let site = folder.path().join("site");
@@ -99,6 +104,7 @@ fn node(needs: &Needs, arguments: &[&str], site: &Path) -> Option<String> {
     }
     let mut command = Command::new("node");
     command.args(arguments).current_dir(home()).env("VARIORUM_SITE", site);
+    command.env("VARIORUM_PROGRAM", env!("CARGO_BIN_EXE_variorum"));
     let output = command.stdin(Stdio::null()).output().expect("node was found");
     let printed =
         [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());

@@ -1,12 +1,36 @@
 // What the pages can do better with a script. All of it works without, except copying.
 const words = document.body.dataset;
-const article = document.getElementById("article-contents");
+const root = document.documentElement;
+
+// What is set up for the contents of the page, once more where they are replaced by new ones.
+function setUp(part) {
+  const article = part.querySelector("#article-contents");
+  if (article) {
+    leaving.abort();
+    leaving = new AbortController();
+    widths.disconnect();
+    if (navigator.clipboard) for (const block of article.querySelectorAll("pre")) offerCopy(block);
+    for (const box of article.querySelectorAll(".table-wrapper, pre")) widths.observe(box);
+    offerZooms(article);
+  }
+  followOutline(part.querySelector(".toc details"));
+  settleNotices(part.querySelectorAll(".notice:is([data-from], [data-until])"));
+  keepTrack([...part.querySelectorAll("[data-track]")]);
+  if (article) for (const kind of ["platform", "tool"]) switcher(article, kind);
+  centreCurrent();
+}
+
+// Ends what listens for contents that are no longer shown.
+let leaving = new AbortController();
+
+// The preview brings in new contents. It waits for every script to say that it has set them up.
+document.addEventListener("variorum:content", ({ target, detail }) => {
+  setUp(target);
+  for (const name of ["before.js", "search.js", "theme.js"]) detail.delete(new URL(name, import.meta.url).pathname);
+});
 
 // Browsers give pages the clipboard only over a safe connection.
-if (navigator.clipboard) {
-  document.documentElement.classList.add("can-copy");
-  for (const block of article?.querySelectorAll("pre") ?? []) offerCopy(block);
-}
+if (navigator.clipboard) root.classList.add("can-copy");
 
 // Blocks without a header get a button in their corner.
 function offerCopy(block) {
@@ -61,10 +85,10 @@ function say(text) {
 }
 
 // Pickers and notices lead to the same place of the page in another version or language.
-const elsewhere = new Set([...document.querySelectorAll(".picker a")].map((link) => link.pathname));
 function keepPlace(link) {
   if (!location.hash || link.hash || !link.closest(".picker, .notice")) return;
-  if (elsewhere.has(link.pathname)) link.hash = location.hash;
+  const elsewhere = [...document.querySelectorAll(".picker a")];
+  if (elsewhere.some(({ pathname }) => pathname === link.pathname)) link.hash = location.hash;
 }
 
 function closePickers(except) {
@@ -96,7 +120,6 @@ document.addEventListener("keydown", (event) => {
 
 // Colours follow the system until the reader chooses; the third choice is the system again.
 const themes = ["system", "light", "dark"];
-const root = document.documentElement;
 const themeSwitch = document.querySelector(".theme-switch");
 nameTheme();
 
@@ -118,22 +141,21 @@ function nameTheme() {
 
 // Brings the current page into view in a long navigation, without moving the page itself.
 const navigation = document.getElementById("theme-navigation");
-const current = navigation?.querySelector("[aria-current]");
-if (current) {
-  const centre = () => {
-    const offset = current.getBoundingClientRect().top - navigation.getBoundingClientRect().top;
-    if (offset > navigation.clientHeight - 48) navigation.scrollTop += offset - navigation.clientHeight / 2;
-  };
-  centre();
-  navigation.addEventListener("toggle", centre);
+navigation?.addEventListener("toggle", centreCurrent);
+
+function centreCurrent() {
+  const current = navigation?.querySelector("[aria-current]");
+  if (!current) return;
+  const offset = current.getBoundingClientRect().top - navigation.getBoundingClientRect().top;
+  if (offset > navigation.clientHeight - 48) navigation.scrollTop += offset - navigation.clientHeight / 2;
 }
 
 // "In this article" is open beside the text, closed above it, and follows the reader.
-const outline = document.querySelector(".toc details");
-if (outline) {
+function followOutline(outline) {
+  if (!outline) return;
   const beside = matchMedia("(min-width: 80rem)");
   const settle = () => (outline.open = beside.matches);
-  beside.addEventListener("change", settle);
+  beside.addEventListener("change", settle, { signal: leaving.signal });
   settle();
   followReader([...outline.querySelectorAll("a[href^='#']")]);
 }
@@ -169,13 +191,12 @@ function followReader(links) {
       mark();
     });
   };
-  addEventListener("scroll", soon, { passive: true });
-  addEventListener("resize", soon);
+  addEventListener("scroll", soon, { passive: true, signal: leaving.signal });
+  addEventListener("resize", soon, { signal: leaving.signal });
   mark();
 }
 
 // What is wider than its place can be scrolled with the keyboard too.
-const boxes = document.querySelectorAll("#article-contents :is(.table-wrapper, pre)");
 const widths = new ResizeObserver((entries) => {
   for (const { target } of entries) {
     const scrolls = target.scrollWidth > target.clientWidth + 1;
@@ -189,17 +210,20 @@ const widths = new ResizeObserver((entries) => {
     target.setAttribute("aria-label", words.scrolls);
   }
 });
-for (const box of boxes) widths.observe(box);
 
 // Pictures that are shown smaller than they are can be seen whole.
-const pictures = [...(article?.querySelectorAll("img") ?? [])].filter((picture) => !picture.closest("a, button"));
-for (const picture of pictures) {
-  if (picture.complete) offerZoom(picture);
-  else picture.addEventListener("load", () => offerZoom(picture), { once: true });
+function offerZooms(article) {
+  const pictures = [...article.querySelectorAll("img")].filter((picture) => !picture.closest("a, button"));
+  // All are measured before any is changed, so that the page is laid out once.
+  pictures.filter((picture) => picture.complete && isShrunk(picture)).forEach(offerZoom);
+  for (const picture of pictures.filter(({ complete }) => !complete)) {
+    picture.addEventListener("load", () => isShrunk(picture) && offerZoom(picture), { once: true });
+  }
 }
 
+const isShrunk = (picture) => picture.clientWidth > 0 && picture.naturalWidth >= picture.clientWidth * 1.2;
+
 function offerZoom(picture) {
-  if (!picture.clientWidth || picture.naturalWidth < picture.clientWidth * 1.2) return;
   const button = newButton("zoom", [words.enlarge, picture.alt].filter(Boolean).join(": "));
   picture.replaceWith(button);
   button.append(picture);
@@ -223,25 +247,28 @@ function enlarge(picture) {
 }
 
 // The day of reading may be later than that of the build.
-const today = Date.now();
-for (const notice of document.querySelectorAll(".notice:is([data-from], [data-until])")) {
-  const { from, until } = notice.dataset;
-  notice.hidden = today < Date.parse(from) || today >= Date.parse(until);
+function settleNotices(notices) {
+  const today = Date.now();
+  for (const notice of notices) {
+    const { from, until } = notice.dataset;
+    notice.hidden = today < Date.parse(from) || today >= Date.parse(until);
+  }
 }
 
 // A guide that was reached through a learning track goes on in that track alone.
-const track = new URLSearchParams(location.search).get("learn");
-const places = [...document.querySelectorAll("[data-track]")];
-if (places.some((place) => place.dataset.track === track)) {
+function keepTrack(places) {
+  const track = new URLSearchParams(location.search).get("learn");
+  if (!places.some((place) => place.dataset.track === track)) return;
   for (const place of places) place.hidden = place.dataset.track !== track;
 }
 
 // Of the blocks for several platforms or tools one is shown, the same on every page until the reader chooses another.
-// Without this script, or with blocks for one alone, all are shown under their names.
-for (const kind of ["platform", "tool"]) switcher(kind);
+// Without this script, or with blocks for one alone, all are shown under their names. What is shown stays so in new
+// contents.
+const shown = {};
 
-function switcher(kind) {
-  const blocks = [...document.querySelectorAll(`#article-contents [data-${kind}]`)];
+function switcher(article, kind) {
+  const blocks = [...article.querySelectorAll(`[data-${kind}]`)];
   const names = [...new Set(blocks.map((block) => block.dataset[kind]))];
   if (names.length < 2) return;
   const of = (name) => blocks.filter((block) => block.dataset[kind] === name);
@@ -270,6 +297,7 @@ function switcher(kind) {
   });
 
   function show(chosen) {
+    shown[kind] = chosen;
     for (const tab of tabs) {
       const isChosen = tab.dataset.name === chosen;
       tab.setAttribute("aria-selected", String(isChosen));
@@ -308,9 +336,9 @@ function switcher(kind) {
   };
   article.prepend(list);
   document.documentElement.classList.add(`has-${kind}s`);
-  const wishes = [remembered(kind), article.dataset[`default${kind[0].toUpperCase()}${kind.slice(1)}`], kind === "platform" && ownPlatform()];
+  const wishes = [shown[kind], remembered(kind), article.dataset[`default${kind[0].toUpperCase()}${kind.slice(1)}`], kind === "platform" && ownPlatform()];
   show(wishes.find((name) => names.includes(name)) ?? names[0]);
-  window.addEventListener("hashchange", follow);
+  addEventListener("hashchange", follow, { signal: leaving.signal });
   follow();
 }
 
@@ -334,3 +362,5 @@ function remembered(kind) {
     return null;
   }
 }
+
+setUp(document);

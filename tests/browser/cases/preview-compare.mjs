@@ -1,0 +1,84 @@
+// Two variants side by side: from difference to difference, without what is the same, and as the files are.
+import assert from "node:assert/strict";
+import { until } from "../support/tried.mjs";
+
+const row = (status, left, right) => `<div class="pair" data-status="${status}"><div class="left">${left}</div><div class="right">${right}</div></div>`;
+const rows = (word) => Array.from({ length: 30 }, (_, at) => row(at % 10 === 5 ? "changed" : "same", `<p>Line ${at}</p>`, `<p>${word} ${at}</p>`)).join("\n");
+const comparison = (word) => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>Comparison</title>
+<link rel="stylesheet" href="/compare.css">
+<script src="/_variorum/compare.js" defer></script>
+</head>
+<body>
+<header class="compare-bar">
+<button type="button" data-action="previous">Previous</button>
+<button type="button" data-action="next">Next</button>
+<button type="button" data-action="only-differences" aria-pressed="false">Only differences</button>
+</header>
+<main>
+<div class="head right"><h2><a href="/beacon/docs/en/station@2.0/station">Other</a></h2></div>
+<div class="pairs">${rows(word)}</div>
+</main>
+</body>
+</html>
+`;
+const files = { "/compare.css": '.pair { min-height: 8rem } .pairs[data-only="differences"] > [data-status="same"] { display: none }' };
+const options = { state: { comparison: comparison("Row"), files }, query: "?compare=station@2.0" };
+
+export function register(look) {
+  look("keys and buttons go from difference to difference, and round", options, async (page) => {
+    await page.getByRole("region", { name: "Preview" }).waitFor();
+    const at = async (number) => {
+      const row = page.locator(".pair").nth(number);
+      await until(() => row.evaluate((row) => row.matches(":focus")), `not at ${number}`);
+      await until(() => row.evaluate((row) => Math.abs(row.getBoundingClientRect().top + 64 - innerHeight / 2) < 120 || scrollY === 0), "it is not in view");
+    };
+    await page.keyboard.press("n");
+    await at(5);
+    await page.getByText("Difference 1 of 3").waitFor();
+    await page.getByRole("button", { name: "Next" }).click();
+    await page.keyboard.press("p");
+    await page.keyboard.press("p");
+    await at(25);
+    await page.keyboard.press("n");
+    await at(5);
+  });
+
+  look("what is the same is hidden, which is remembered", options, async (page, { server }) => {
+    const button = page.getByRole("button", { name: "Only differences" });
+    await page.getByRole("region", { name: "Preview" }).waitFor();
+    await button.click();
+    assert.equal(await page.getByText("Line 1", { exact: true }).isVisible(), false);
+    assert.ok(await page.getByText("Line 5", { exact: true }).isVisible());
+    await page.reload();
+    await page.getByText("Line 1", { exact: true }).waitFor({ state: "hidden" });
+    assert.equal(await button.getAttribute("aria-pressed"), "true");
+    server.state.comparison = comparison("New");
+    server.changed();
+    await page.getByText("New 5", { exact: true }).waitFor();
+    assert.equal(await page.getByText("New 1", { exact: true }).isVisible(), false);
+  });
+
+  look("a change of either side is shown at the same place", options, async (page, { server }) => {
+    await page.getByRole("region", { name: "Preview" }).waitFor();
+    await until(() => server.pages().length === 2, "it does not listen for both sides");
+    assert.deepEqual(server.pages().toSorted(), ["/beacon/docs/en/station@2.0/station", "/beacon/docs/en/station@3.0/station/guides/first-light"]);
+    await page.evaluate(() => (scrollTo({ top: 900, behavior: "instant" }), (window.isSame = true)));
+    server.state.comparison = comparison("New");
+    server.changed();
+    await page.getByText("New 5", { exact: true }).waitFor();
+    assert.deepEqual(await page.evaluate(() => [scrollY, window.isSame]), [900, true]);
+  });
+
+  look("the pickers of a comparison lead to comparisons, and out of it", options, async (page) => {
+    const bar = page.getByRole("region", { name: "Preview" });
+    await bar.getByRole("button", { name: /^Language/ }).click();
+    assert.match(await bar.getByRole("link", { name: "简体中文" }).getAttribute("href"), /\/zh\/.*\?compare=station%402\.0$/);
+    await bar.getByRole("button", { name: "Compared with Beacon Station 2.0" }).click();
+    assert.equal(await bar.getByRole("link", { name: "Beacon Station 2.0" }).getAttribute("aria-current"), "true");
+    assert.equal(await bar.getByRole("link", { name: "End the comparison" }).getAttribute("href"), "/beacon/docs/en/station@3.0/station/guides/first-light");
+  });
+}

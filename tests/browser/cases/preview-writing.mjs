@@ -1,0 +1,102 @@
+// A writer's day, with the program: write, save, see.
+import assert from "node:assert/strict";
+import { until } from "../support/tried.mjs";
+
+const LAMPS = "/en/harbour@2.0/guides/lamps";
+
+export function register(look) {
+  look("a saved page is shown at the same place", {}, async (page, { origin, change }) => {
+    await open(page, origin + LAMPS);
+    await page.evaluate(() => scrollTo({ top: 700, behavior: "instant" }));
+    await change("content/guides/lamps.md", "The last lamp is at the end.", "The last lamp is red.");
+    await page.getByText("The last lamp is red.").waitFor();
+    assert.equal(await page.evaluate(() => scrollY), 700);
+    assert.ok(await same(page), "the page was loaded anew");
+  });
+
+  look("a saved reusable is shown in all open pages that read it, and in no other", {}, async (lamps, { origin, change, context }) => {
+    const [ropes, tides] = [await context.newPage(), await context.newPage()];
+    await open(lamps, origin + LAMPS);
+    await open(ropes, `${origin}/en/harbour@2.0/guides/ropes`);
+    await open(tides, `${origin}/en/harbour@2.0/guides/tides`);
+    const asked = [];
+    tides.on("request", (request) => asked.push(request.url()));
+    await change("data/reusables/lamps/gloves.md", "Put on gloves.", "Put on thick gloves.");
+    await lamps.getByText("Put on thick gloves.").waitFor();
+    await ropes.getByText("Put on thick gloves.").waitFor();
+    assert.deepEqual(asked, []);
+  });
+
+  look("a fault is laid over the last good page until it is mended", {}, async (page, { origin, change }) => {
+    await open(page, origin + LAMPS);
+    await change("content/guides/lamps.md", "{% ifversion harbour > 1.0 %}", "{% ifversion harbour >");
+    const overlay = page.getByRole("dialog");
+    await overlay.getByText(/content\/guides\/lamps\.md:\d+:\d+/).first().waitFor();
+    assert.ok(await page.getByText("Lamp number 1 burns").isVisible(), "the last good page is below");
+    await page.keyboard.press("Escape");
+    await overlay.waitFor({ state: "hidden" });
+    await change("content/guides/lamps.md", "{% ifversion harbour >", "{% ifversion harbour > 1.0 %}");
+    await page.getByRole("button", { name: "No findings" }).waitFor();
+    await change("content/guides/lamps.md", "{% data variables.store.name %}", "{% data variables.store.nam %}");
+    await page.getByRole("button", { name: /1 (error|warning)/ }).waitFor();
+    await change("content/guides/lamps.md", "{% data variables.store.nam %}", "{% data variables.store.name %}");
+    await page.getByRole("button", { name: "No findings" }).waitFor();
+    assert.equal(await overlay.count(), 0);
+  });
+
+  look("the bar says what the page is made of, and leads to its variants", {}, async (page, { origin }) => {
+    await open(page, origin + LAMPS);
+    const bar = page.getByRole("region", { name: "Preview" });
+    await bar.getByRole("link", { name: "content/guides/lamps.md" }).waitFor();
+    await bar.getByRole("button", { name: /^Reads/ }).click();
+    for (const text of ["data/reusables/lamps/before.md", "data/reusables/lamps/gloves.md", "data/variables/store.yml"]) {
+      assert.ok(await bar.getByText(text).first().isVisible(), text);
+    }
+    await bar.getByRole("button", { name: /^Old addresses/ }).click();
+    assert.ok(await bar.getByText("/old-lamps").first().isVisible());
+    await bar.getByRole("button", { name: /^Language/ }).click();
+    await bar.getByRole("link", { name: "简体中文" }).click();
+    await page.waitForURL("**/zh/harbour@2.0/guides/lamps");
+    await page.getByRole("region", { name: "预览" }).getByRole("link", { name: "translations/zh/content/guides/lamps.md" }).waitFor();
+    await page.goto(`${origin}/zh/harbour@2.0/guides/tides`);
+    await page.getByRole("button", { name: "未翻译" }).waitFor();
+  });
+
+  look("a block says where it comes from, through reusables in reusables, and which condition let it in", {}, async (page, { origin }) => {
+    await open(page, origin + LAMPS);
+    await page.getByRole("button", { name: "Where does this come from?" }).click();
+    await page.getByText("Put on gloves.").hover();
+    const tip = page.getByRole("status").filter({ hasText: "included from" });
+    await tip.getByText("data/reusables/lamps/gloves.md:1", { exact: true }).waitFor();
+    const way = await tip.innerText();
+    assert.ok(way.includes("content/guides/lamps.md:10") && way.includes("data/reusables/lamps/before.md:3"), way);
+    await page.getByText("The lamps of the new pier light themselves.").hover();
+    await page.getByText("content/guides/lamps.md:17", { exact: true }).waitFor();
+    assert.ok(await page.getByText("ifversion harbour > 1.0").isVisible());
+    await page.getByText("content/guides/lamps.md:16", { exact: true }).waitFor();
+  });
+
+  look("two versions are laid side by side, and follow their files", {}, async (page, { origin, change }) => {
+    await page.goto(`${origin}${LAMPS}?compare=${encodeURIComponent("harbour@1.0")}`);
+    const differs = page.locator(".pair:not([data-status=same])");
+    await differs.getByText("The lamps of the new pier light themselves.").waitFor();
+    await page.getByRole("region", { name: "Preview" }).waitFor();
+    await page.keyboard.press("n");
+    await until(() => differs.first().evaluate((row) => row.matches(":focus")));
+    await page.locator("[data-action=only-differences]").click();
+    await page.getByText("Lamp number 1 burns").first().waitFor({ state: "hidden" });
+    await change("content/guides/lamps.md", "The lamps of the new pier", "The lamps of the newest pier");
+    await differs.getByText("The lamps of the newest pier").waitFor();
+    assert.equal(await page.getByText("Lamp number 1 burns").first().isVisible(), false);
+  });
+}
+
+// The page has its bar and knows what was served; marks it, so that loading it anew is seen.
+async function open(page, address) {
+  await page.goto(address);
+  await page.getByRole("region", { name: "Preview" }).waitFor();
+  await until(() => page.evaluate(() => performance.getEntriesByName("variorum: ready").length));
+  await page.evaluate(() => (window.isSame = true));
+}
+
+const same = (page) => page.evaluate(() => window.isSame === true);
