@@ -10,6 +10,8 @@ mod build;
 mod failure;
 pub mod findings;
 mod locate;
+mod preview;
+mod settings;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -31,6 +33,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let outcome = match arguments.command {
         Command::Build(arguments) => build::build(&arguments),
+        Command::Preview(arguments) => preview::preview(&arguments),
     };
     match outcome {
         Ok(code) => code,

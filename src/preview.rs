@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod assets;
+mod comparison;
 pub mod follow;
 mod info;
 pub mod reader;

@@ -25,6 +25,10 @@ pub enum Command {
     /// Builds the site: static HTML for every page, version and language.
     #[command(after_long_help = BUILD_HELP)]
     Build(BuildArguments),
+    /// Shows the site while it is written: every page, version and language at
+    /// once, anew with every save.
+    #[command(after_long_help = PREVIEW_HELP)]
+    Preview(PreviewArguments),
 }
 
 const BUILD_HELP: &str = "\
@@ -46,6 +50,71 @@ Examples:
     variorum build --lang zh --version product@2.0 --out /tmp/look
   Build for publishing, and publish nothing if anything is wrong:
     variorum build --strict --base-url https://docs.example.com";
+
+const PREVIEW_HELP: &str = "\
+Nothing is written and no page is rendered before a browser asks for it. The
+files of the site are watched: a page that is open and reads what was saved is
+shown anew, and stays where it was scrolled to. What is wrong is laid over the
+page and printed here, with its place and its cure.
+
+Add ?compare=VERSION or ?compare=LANGUAGE to the address of a page to see two
+variants of it side by side.
+
+Ctrl-C ends the preview.
+
+Exit codes:
+  0  ended
+  2  wrong usage or configuration
+  3  the site could not be read, or no port is free
+
+Examples:
+  Show the site around this folder, and open it in a browser:
+    variorum preview --open
+  Begin with one page, in the Chinese edition:
+    variorum preview --open /zh/product@2.0/guides/start
+  Open places in another editor than Visual Studio Code:
+    variorum preview --editor 'idea://open?file={file}&line={line}'";
+
+/// What `variorum preview` takes.
+#[derive(Debug, Args)]
+pub struct PreviewArguments {
+    /// The page to begin with: its address on the site, or its file [default:
+    /// the home page].
+    #[arg(value_name = "PATH")]
+    pub path: Option<String>,
+    /// The site's folder [default: the nearest folder upward that holds
+    /// variorum.yml].
+    #[arg(long, value_name = "DIR")]
+    pub site: Option<PathBuf>,
+    /// The configuration [default: variorum.yml in the site's folder].
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The port to listen on; where it is taken, the next free one.
+    #[arg(long, value_name = "PORT", default_value_t = 4000)]
+    pub port: u16,
+    /// The address to listen on. Anything but this machine's own lets others
+    /// read the site, drafts and all.
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    pub host: String,
+    /// Opens the page in the browser.
+    #[arg(long)]
+    pub open: bool,
+    /// A language to show, by its code; can be given more than once
+    /// [default: all].
+    #[arg(long = "lang", value_name = "CODE")]
+    pub languages: Vec<String>,
+    /// A version to show, such as `product@2.0`, or a plan for all its
+    /// versions; can be given more than once [default: all].
+    #[arg(long = "version", value_name = "ID")]
+    pub versions: Vec<String>,
+    /// The editor that links to places open: vscode, cursor, zed, idea,
+    /// textmate, none, or an address with {file}, {line} and {column}.
+    #[arg(long, value_name = "EDITOR", default_value = "vscode")]
+    pub editor: String,
+    /// The day for banners about retired versions [default: today, UTC].
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<jiff::civil::Date>,
+}
 
 /// What `variorum build` takes.
 #[derive(Debug, Args)]

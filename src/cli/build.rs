@@ -1,7 +1,6 @@
 //! `variorum build`.
 
 mod output;
-mod settings;
 #[cfg(test)]
 mod tests;
 mod timings;
@@ -19,13 +18,14 @@ use self::timings::{Clocks, Report, Stages, SystemClocks};
 use super::args::BuildArguments;
 use super::failure::Failure;
 use super::locate::{Place, colour, locate};
+use super::settings::{Part, settings};
 use super::{Outcome, findings};
 use crate::config::{Config, check_base_url};
 use crate::diagnostic::{Diagnostic, Finding, Severity};
 use crate::discover::discover;
 use crate::load::{Shelf, load, load_config};
 use crate::model::{self, Memory, Site};
-use crate::render::{self, Prepared};
+use crate::render::{self, Prepared, Twins};
 use crate::source::Sources;
 
 /// How many findings are printed; all are in `report.json`.
@@ -33,7 +33,7 @@ const PRINTED: usize = 100;
 
 /// The stack of every thread that works on the site. Whatever the limits let through fits 512 KiB; the rest is
 /// for sites that raise them, and what is not used costs nothing.
-const STACK: usize = 16 << 20;
+pub(super) const STACK: usize = 16 << 20;
 
 /// Builds the site, all of it on threads whose stacks have a known size.
 pub(super) fn build(arguments: &BuildArguments) -> Outcome {
@@ -47,7 +47,7 @@ fn build_here(arguments: &BuildArguments) -> Outcome {
     let mut stages = Stages::begin(clocks);
     let place = locate(arguments.site.as_deref(), arguments.config.as_deref())?;
     let (sources, config) = configuration(&place, arguments)?;
-    let settings = settings::settings(&config, arguments)?;
+    let settings = settings(&config, &part(arguments))?;
     stages.done("configuration");
     let (site, mut found) = read(&place, config, sources, &mut stages)?;
     let site = Arc::new(site);
@@ -77,6 +77,15 @@ fn build_here(arguments: &BuildArguments) -> Outcome {
         print_timings(&report, arguments)?;
     }
     Ok(ExitCode::from(exit_code(&built)))
+}
+
+fn part(arguments: &BuildArguments) -> Part<'_> {
+    Part {
+        languages: &arguments.languages,
+        versions: &arguments.versions,
+        date: arguments.date,
+        twins: if arguments.no_twins { Twins::LeftOut } else { Twins::Written },
+    }
 }
 
 /// What the program says about a build when it ends.
@@ -146,7 +155,7 @@ fn progress_bar(prepared: &Prepared<'_>, arguments: &BuildArguments) -> Progress
 }
 
 /// Prints the gravest findings to standard error, and where the others are.
-fn print_findings(
+pub(super) fn print_findings(
     found: &[Finding],
     sources: &Sources,
     report: Option<&Path>,
@@ -217,7 +226,7 @@ fn summary(built: &Built, out: &Path, time: Duration) -> String {
 }
 
 /// A number with a comma between thousands.
-fn grouped(number: usize) -> String {
+pub(super) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {

@@ -14,6 +14,15 @@ pub(super) enum Failure {
     Io(String),
 }
 
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Usage(message) | Self::Io(message) => f.write_str(message),
+            Self::Configuration => f.write_str("the configuration is faulty"),
+        }
+    }
+}
+
 impl Failure {
     /// Says so, and returns the exit code.
     pub(super) fn print(&self) -> ExitCode {

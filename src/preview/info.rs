@@ -33,7 +33,7 @@ pub struct Editor {
 
 impl Editor {
     /// The address that opens a place.
-    fn open(&self, file: &str, line: usize, column: usize) -> Option<String> {
+    pub(super) fn open(&self, file: &str, line: usize, column: usize) -> Option<String> {
         let path = format!("{}/{file}", self.root.trim_end_matches('/'));
         let path = utf8_percent_encode(&path, IN_PATHS).to_string();
         let address = self.address.as_ref()?;
@@ -119,7 +119,7 @@ pub(super) fn page_info(
 }
 
 /// Why the text of a page is in the default language.
-fn fallback(page: &Page, language: LanguageId) -> String {
+pub(super) fn fallback(page: &Page, language: LanguageId) -> String {
     let reason = match page.translations.get(&language) {
         None => "missing",
         Some(_) => "damaged",
@@ -320,15 +320,4 @@ pub(super) fn broken_page(token: &str) -> String {
         "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>Variorum</title></head>\n\
          <body><main></main><script src=\"{own}client.js\" data-token=\"{token}\" defer></script></body>\n</html>\n"
     )
-}
-
-/// The page that puts two variants of a page side by side.
-pub(super) fn comparison(
-    _snapshot: &Snapshot,
-    _editor: &Editor,
-    _id: PageId,
-    _variant: Variant,
-    _other: Variant,
-) -> Result<String, String> {
-    Err("to come".to_owned())
 }

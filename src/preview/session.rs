@@ -11,6 +11,7 @@ use tokio::sync::watch;
 
 use super::api::{OWN, PageInfo, Problem};
 use super::assets::asset;
+use super::comparison::comparison;
 use super::info::{self, Editor};
 use super::service::{News, Request, Response, Service};
 use super::shown::Shown;
@@ -18,6 +19,7 @@ use super::snapshot::Snapshot;
 use crate::load::read_asset;
 use crate::model::PageId;
 use crate::render::{Form, Requested};
+use crate::translation::STYLE;
 use crate::variant::{LanguageId, Variant};
 
 /// How many whole pages are remembered.
@@ -241,7 +243,7 @@ impl Session {
         let snapshot = &now.snapshot;
         let config = &snapshot.prepared.site().config;
         match info::variant_called(config, variant, with) {
-            Some(other) => match info::comparison(snapshot, &self.editor, page, variant, other) {
+            Some(other) => match comparison(snapshot, &self.editor, page, (variant, other)) {
                 Ok(text) => Response::text(200, HTML, text),
                 Err(why) => Response::plain(404, &why),
             },
@@ -250,6 +252,10 @@ impl Session {
     }
 
     fn own_response(&self, name: &str, request: &Request) -> Response {
+        if name == "compare.css" {
+            let style = Bytes::from_static(STYLE.as_bytes());
+            return Response::bytes("text/css; charset=utf-8", style);
+        }
         if let Some((media_type, bytes)) = asset(name) {
             return Response::bytes(media_type, Bytes::from_static(bytes));
         }

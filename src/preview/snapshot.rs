@@ -152,6 +152,31 @@ impl Snapshot {
         Some(Shown::new(self, page, variant, &bodies, single, found))
     }
 
+    /// The address of a page that is named by its address or by its file, with the base path.
+    pub fn address_of(&self, name: &str) -> Option<String> {
+        let site = self.prepared.site();
+        let base = site.config.base_path();
+        let path = name.trim_start_matches("./");
+        let page = site.pages.iter().find_map(|page| {
+            let all =
+                site.languages().filter_map(|language| Some((language, page.edition(language)?)));
+            let is_it = |(_, edition): &(LanguageId, &Edition)| {
+                site.sources.file(edition.file).path == path
+            };
+            let (language, _) = all.into_iter().find(is_it)?;
+            let version = site.nearest_version(page.id, site.config.default_version)?;
+            Some((page.id, Variant { language, version }))
+        });
+        if let Some((page, variant)) = page {
+            return Some(format!("{base}{}", site.permalink(page, variant)));
+        }
+        let address = format!("/{}", name.trim_start_matches('/'));
+        let below = address.strip_prefix(base).filter(|below| below.starts_with('/'));
+        let below = below.unwrap_or(&address);
+        let known = self.prepared.requested(below.trim_start_matches('/'));
+        known.map(|_| format!("{base}{below}"))
+    }
+
     /// A file of the search index.
     pub fn search_file(&self, path: &str) -> Option<axum::body::Bytes> {
         let known = self.rendered().search.clone();

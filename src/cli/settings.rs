@@ -1,27 +1,38 @@
-//! What the arguments of a build ask for, resolved against the configuration.
+//! What arguments ask for, resolved against the configuration.
 
-use super::super::args::BuildArguments;
-use super::super::failure::Failure;
+use super::failure::Failure;
 use crate::config::Config;
 use crate::render::{Settings, Twins};
 use crate::variant::{LanguageId, VersionSet};
 
+/// Which part of a site arguments name.
+pub(super) struct Part<'a> {
+    /// The codes of languages; all languages where there are none.
+    pub(super) languages: &'a [String],
+    /// The ids of versions or plans; all versions where there are none.
+    pub(super) versions: &'a [String],
+    /// The day; else that of the clock.
+    pub(super) date: Option<jiff::civil::Date>,
+    /// Whether pages have twins.
+    pub(super) twins: Twins,
+}
+
 /// What is to be built: all of it, or what the arguments name.
-pub(super) fn settings(config: &Config, arguments: &BuildArguments) -> Result<Settings, Failure> {
+pub(super) fn settings(config: &Config, part: &Part<'_>) -> Result<Settings, Failure> {
     let all: Vec<LanguageId> = config.languages().map(|(language, _)| language).collect();
     let named: Result<Vec<LanguageId>, Failure> =
-        arguments.languages.iter().map(|code| language(config, code)).collect();
+        part.languages.iter().map(|code| language(config, code)).collect();
     let mut languages = named?;
     languages.sort_unstable();
     languages.dedup();
     let versions: Result<Vec<VersionSet>, Failure> =
-        arguments.versions.iter().map(|id| versions(config, id)).collect();
+        part.versions.iter().map(|id| versions(config, id)).collect();
     let versions = versions?.into_iter().reduce(VersionSet::or);
     Ok(Settings {
         languages: if languages.is_empty() { all } else { languages },
         versions: versions.unwrap_or_else(|| config.versions.all()),
-        today: arguments.date.unwrap_or_else(today),
-        twins: if arguments.no_twins { Twins::LeftOut } else { Twins::Written },
+        today: part.date.unwrap_or_else(today),
+        twins: part.twins,
     })
 }
 
