@@ -170,7 +170,7 @@ fn a_status_that_is_none_is_a_failure() {
 fn a_panic_is_a_failure_of_this_page_alone() {
     let server = Running::new(Map::of(&["/page"]));
     let mut client = Client::new(server.port);
-    for _ in 0..50 {
+    for _ in 0..5 {
         let answer = client.get("/panic");
         answer.assert_whole();
         assert_eq!(
