@@ -5,6 +5,7 @@
     reason = "the outermost layer looks at the environment and the clock"
 )]
 
+mod affected;
 pub mod args;
 mod build;
 mod failure;
@@ -33,6 +34,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let outcome = match arguments.command {
         Command::Build(arguments) => build::build(&arguments),
+        Command::Affected(arguments) => affected::affected(&arguments),
         Command::Preview(arguments) => preview::preview(&arguments),
     };
     match outcome {

@@ -163,6 +163,27 @@ fn file_name(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or(name)
 }
 
+/// The file of a site with this path, if it is one by its name alone.
+pub fn input(path: &str, config: &Config) -> Option<Input> {
+    let below = |folder: &str| path.strip_prefix(folder)?.strip_prefix('/');
+    let hidden = path.split('/').any(|part| part.starts_with('.'));
+    if hidden || name::check(path).is_err() {
+        return None;
+    }
+    let of_language = config.languages().find_map(|(language, settings)| {
+        let dir = |name: &str| match &*settings.dir {
+            "" => name.to_owned(),
+            dir => format!("{dir}/{name}"),
+        };
+        let page = || page(language, below(&dir("content"))?);
+        page().or_else(|| data(language, below(&dir("data"))?))
+    });
+    let role = of_language
+        .or_else(|| below("templates").map(template))
+        .or_else(|| below("assets").map(|name| Role::Asset(name.to_owned())))?;
+    Some(Input { path: path.to_owned(), role })
+}
+
 /// Lists the files below one folder of the site; a folder that is not there has none.
 fn list(
     root: &Path,

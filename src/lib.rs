@@ -4,6 +4,7 @@
 
 #![cfg_attr(not(test), warn(clippy::disallowed_methods))]
 
+pub mod affected;
 pub mod check;
 pub mod cli;
 pub mod config;

@@ -7,6 +7,7 @@ mod document;
 mod front_matter;
 mod history;
 mod images;
+mod revision;
 mod shelf;
 mod text;
 
@@ -18,6 +19,7 @@ pub use front_matter::{
 };
 
 pub use images::ImageSize;
+pub use revision::{Revision, revision};
 pub use shelf::Shelf;
 
 use std::collections::BTreeMap;
@@ -169,7 +171,9 @@ pub fn load(
     let numbers = shelf.numbers(&texts, sources.files().count());
     let read = |(input, id): (&&Input, &FileId)| match shelf.get(input) {
         Some(known) => Ok(known),
-        None => read_input(root, input, *id, config, &syntax).map(Arc::new),
+        None => {
+            read_input(root, input, *id, config, &syntax, shelf.past(&input.path)).map(Arc::new)
+        }
     };
     let read: Result<Vec<Arc<Read>>, LoadError> =
         texts.par_iter().zip(&numbers).map(read).collect();
@@ -237,11 +241,16 @@ fn read_input(
     id: FileId,
     config: &Config,
     syntax: &Syntax,
+    past: Option<&[u8]>,
 ) -> Result<Read, LoadError> {
     let path = root.join(&input.path);
     let failed = |error| LoadError { path: path.clone(), error };
     let limit = config.limits.file_bytes;
-    let read = read_bytes(&path, limit).map_err(failed)?;
+    let read = match past {
+        Some(bytes) if bytes.len() as u64 > limit => Contents::TooLarge(bytes.len() as u64),
+        Some(bytes) => Contents::Bytes(bytes.to_vec()),
+        None => read_bytes(&path, limit).map_err(failed)?,
+    };
     let Contents::Bytes(bytes) = read else {
         let file = Arc::new(SourceFile::new(&*input.path, ""));
         let diagnostics = vec![unreadable(&read, id, limit)];

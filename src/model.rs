@@ -18,7 +18,7 @@ pub use address::{Destination, Resolution, Route};
 pub use changes::Changes;
 pub use data::{Branch, Data, DataId, Datum, DatumValue, Fallback, Resolved};
 pub use mentions::is_local;
-pub use page::{Edition, Kind, Page, PageId};
+pub use page::{Edition, Kind, Page, PageId, route};
 pub use redirects::{Redirect, RedirectTable};
 pub use release_notes::{NoteGroup, ReleaseNotes};
 pub use tracks::{Track, leaf};

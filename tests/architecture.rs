@@ -23,6 +23,7 @@ const ORDER: &[&str] = &[
     "model",
     "render",
     "check",
+    "affected",
     "write",
     "translation",
     "preview",

@@ -29,6 +29,9 @@ pub enum Command {
     /// once, anew with every save.
     #[command(after_long_help = PREVIEW_HELP)]
     Preview(PreviewArguments),
+    /// Tells which pages a change reaches, by version and language.
+    #[command(after_long_help = AFFECTED_HELP)]
+    Affected(AffectedArguments),
 }
 
 const BUILD_HELP: &str = "\
@@ -114,6 +117,61 @@ pub struct PreviewArguments {
     /// The day for banners about retired versions [default: today, UTC].
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<jiff::civil::Date>,
+}
+
+const AFFECTED_HELP: &str = "\
+With --since, the site is compared with what it was in a commit: every page,
+version and language whose bytes are other now, through any nesting of
+reusables, variables, features and titles. With files, it is told who reads
+them: what a change of them could reach. The network is not asked, and nothing
+is written.
+
+Exit codes:
+  0  told
+  2  wrong usage or configuration
+  3  a file or the repository could not be read
+
+Examples:
+  What do my changes reach that are not committed yet?
+    variorum affected
+  What does a branch reach, as a comment for its pull request?
+    variorum affected --since origin/main --format markdown
+  Who reads this reusable?
+    variorum affected data/reusables/guides/sign-in.md";
+
+/// What `variorum affected` takes.
+#[derive(Debug, Args)]
+pub struct AffectedArguments {
+    /// Files of the site: tells who reads them.
+    #[arg(value_name = "FILE", conflicts_with = "since")]
+    pub files: Vec<PathBuf>,
+    /// The commit to compare with, such as origin/main [default: HEAD].
+    #[arg(long, value_name = "REV")]
+    pub since: Option<String>,
+    /// How the answer is printed to standard output.
+    #[arg(long, value_enum, default_value_t = AffectedFormat::Human)]
+    pub format: AffectedFormat,
+    /// The site's folder [default: the nearest folder upward that holds
+    /// variorum.yml].
+    #[arg(long, value_name = "DIR")]
+    pub site: Option<PathBuf>,
+    /// The configuration [default: variorum.yml in the site's folder].
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The day for banners about retired versions [default: today, UTC].
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<jiff::civil::Date>,
+}
+
+/// How an answer is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum AffectedFormat {
+    /// For a terminal.
+    Human,
+    /// For programs.
+    Json,
+    /// For a pull request.
+    Markdown,
 }
 
 /// What `variorum build` takes.

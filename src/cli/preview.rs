@@ -2,6 +2,7 @@
 
 mod console;
 mod editor;
+mod reporter;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -9,7 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-use self::console::Console;
+use self::console::{Console, ready, say};
 use self::editor::editor;
 use super::Outcome;
 use super::args::PreviewArguments;
@@ -43,14 +44,15 @@ pub(super) fn preview(arguments: &PreviewArguments) -> Outcome {
     let listeners = runtime.block_on(server::listen(&arguments.host, arguments.port, exposure));
     let listeners = listeners.map_err(|error| Failure::Usage(error.to_string()))?;
     let url = beginning(&listeners, &snapshot, arguments.path.as_deref())?;
-    let console = Console::new(editor.clone());
-    console.ready(&listeners, &url, &snapshot, begun.elapsed(), watch.complaint.as_deref())?;
+    ready(&listeners, &url, &snapshot, begun.elapsed(), watch.complaint.as_deref())?;
     if arguments.open && open::that_detached(&url).is_err() {
-        console.say("no browser could be opened: open the address yourself");
+        say("no browser could be opened: open the address yourself");
     }
     let root = reader.root().to_owned();
     let session = Arc::new(Session::new(root, editor.clone(), snapshot));
-    run(&runtime, listeners, &session, &editor, reader, watch, console);
+    run(&runtime, listeners, &session, &editor, reader, watch);
+    // A page that is being made is not waited for.
+    runtime.shutdown_timeout(Limits::USUAL.farewell);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -62,9 +64,13 @@ fn run(
     editor: &Editor,
     reader: Reader,
     watch: Watch,
-    mut console: Console,
 ) {
     let stop = AtomicBool::new(false);
+    let first = session.snapshot();
+    let (sender, saves) = std::sync::mpsc::channel();
+    let mut console = Console { saves: sender };
+    // It may be in the middle of something when the preview ends, and is not waited for.
+    std::thread::spawn(move || reporter::report(first, saves));
     std::thread::scope(|scope| {
         let following = || {
             let follow = || follow(session, editor, reader, watch, &mut console, &stop);

@@ -24,7 +24,7 @@ pub(super) enum Unknown {
     Unreadable(String),
 }
 
-type Answer<T> = Result<T, Unknown>;
+pub(super) type Answer<T> = Result<T, Unknown>;
 
 /// Trees and commits that are kept in memory.
 const CACHE: usize = 64 << 20;
@@ -60,7 +60,7 @@ pub(super) fn last_changed<'a>(
 }
 
 /// The repository around a folder, without anything of the user, the system or the environment.
-fn open(root: &Path) -> Answer<Repository> {
+pub(super) fn open(root: &Path) -> Answer<Repository> {
     let isolated = gix::open::Options::isolated;
     let options = gix::sec::trust::Mapping { full: isolated(), reduced: isolated() };
     let root = root.canonicalize().map_err(|error| Unknown::Unreadable(error.to_string()))?;
@@ -74,7 +74,7 @@ fn open(root: &Path) -> Answer<Repository> {
 }
 
 /// The path of the site's folder in the repository: empty, or with a slash at the end.
-fn folder(repository: &Repository, root: &Path) -> Answer<String> {
+pub(super) fn folder(repository: &Repository, root: &Path) -> Answer<String> {
     let work = repository.workdir().ok_or(Unknown::NoRepository)?;
     let canonical =
         |path: &Path| path.canonicalize().map_err(|error| Unknown::Unreadable(error.to_string()));
@@ -86,12 +86,12 @@ fn folder(repository: &Repository, root: &Path) -> Answer<String> {
     Ok(parts.ok_or_else(outside)?.iter().map(|part| format!("{part}/")).collect())
 }
 
-fn unreadable(error: impl std::fmt::Display) -> Unknown {
+pub(super) fn unreadable(error: impl std::fmt::Display) -> Unknown {
     Unknown::Unreadable(error.to_string())
 }
 
 /// What a commit says of a file: how it is kept, and what is in it.
-type State = (EntryMode, ObjectId);
+pub(super) type State = (EntryMode, ObjectId);
 
 struct History<'a, 'r> {
     repository: &'r Repository,
@@ -163,29 +163,42 @@ impl<'a> History<'a, '_> {
         Ok(commit.time().map_err(unreadable)?.seconds)
     }
 
-    /// The tree of the site's folder in a commit; none where it has no such folder.
     fn tree(&self, commit: ObjectId) -> Answer<Option<ObjectId>> {
-        let commit = self.repository.find_commit(commit).map_err(unreadable)?;
-        let mut tree = commit.tree_id().map_err(unreadable)?.detach();
-        for name in self.folder.split_terminator('/') {
-            let around = self.repository.find_tree(tree).map_err(unreadable)?;
-            let entries = around.decode().map_err(unreadable)?.entries;
-            let inside = entries.iter().find(|entry| entry.filename == name.as_bytes());
-            let Some(inside) = inside.filter(|entry| entry.mode.is_tree()) else { return Ok(None) };
-            tree = inside.oid.to_owned();
-        }
-        Ok(Some(tree))
+        tree(self.repository, &self.folder, commit)
     }
 }
 
+/// The tree of a folder in a commit, whose path is empty or ends in a slash; none where there is no such folder.
+pub(super) fn tree(
+    repository: &Repository,
+    folder: &str,
+    commit: ObjectId,
+) -> Answer<Option<ObjectId>> {
+    let commit = repository.find_commit(commit).map_err(unreadable)?;
+    let mut tree = commit.tree_id().map_err(unreadable)?.detach();
+    for name in folder.split_terminator('/') {
+        let around = repository.find_tree(tree).map_err(unreadable)?;
+        let entries = around.decode().map_err(unreadable)?.entries;
+        let inside = entries.iter().find(|entry| entry.filename == name.as_bytes());
+        let Some(inside) = inside.filter(|entry| entry.mode.is_tree()) else { return Ok(None) };
+        tree = inside.oid.to_owned();
+    }
+    Ok(Some(tree))
+}
+
 /// The files that one tree has otherwise than another, or alone.
-struct Changes<'r> {
-    repository: &'r Repository,
-    paths: Vec<(String, State)>,
+pub(super) struct Changes<'r> {
+    pub(super) repository: &'r Repository,
+    pub(super) paths: Vec<(String, State)>,
 }
 
 impl Changes<'_> {
-    fn compare(&mut self, new: Option<ObjectId>, old: Option<ObjectId>, path: &str) -> Answer<()> {
+    pub(super) fn compare(
+        &mut self,
+        new: Option<ObjectId>,
+        old: Option<ObjectId>,
+        path: &str,
+    ) -> Answer<()> {
         let Some(new) = new.filter(|new| Some(*new) != old) else { return Ok(()) };
         let new = self.repository.find_tree(new).map_err(unreadable)?;
         let new = new.decode().map_err(unreadable)?;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::{ImageSize, Read};
+use super::{ImageSize, Read, Revision};
 use crate::diagnostic::Diagnostic;
 use crate::discover::{Input, Role};
 use crate::source::{FileId, SourceFile, Sources};
@@ -20,6 +20,8 @@ pub struct Shelf {
     read: HashMap<String, (Role, Arc<Read>)>,
     sizes: HashMap<String, Option<ImageSize>>,
     pub(super) history: Option<History>,
+    /// The bytes of files that are not to be read from the disk.
+    past: HashMap<String, Vec<u8>>,
 }
 
 /// When files were last changed, as the repository said, and the finding where it did not.
@@ -34,6 +36,23 @@ impl Shelf {
     pub fn forget(&mut self, path: &str) {
         self.read.remove(path);
         self.sizes.remove(path);
+    }
+
+    /// Goes back to a revision: its bytes stand for those on the disk until [`Self::return_to_now`].
+    pub fn go_back(&mut self, revision: &Revision) {
+        self.past.clone_from(&revision.bytes);
+    }
+
+    /// What came from a revision is forgotten.
+    pub fn return_to_now(&mut self) {
+        for path in std::mem::take(&mut self.past).into_keys() {
+            self.forget(&path);
+        }
+    }
+
+    /// The bytes of a file in the past, where they are other than now.
+    pub(super) fn past(&self, path: &str) -> Option<&[u8]> {
+        self.past.get(path).map(Vec::as_slice)
     }
 
     /// The numbers of files: those that they had, or the next ones, behind the `before` that stand before all.

@@ -213,7 +213,7 @@ fn edition(file: PageFile) -> Edition {
 }
 
 /// The address of a page below language and version.
-fn route(path: &str) -> String {
+pub fn route(path: &str) -> String {
     let stem = path.strip_suffix(".md").unwrap_or(path);
     match stem.strip_suffix("index") {
         Some(folder) if folder.is_empty() || folder.ends_with('/') => folder.trim_end_matches('/'),

@@ -68,6 +68,8 @@ pub struct Reader {
     memory: Memory,
     /// How often each copied file has changed.
     stamps: BTreeMap<String, u64>,
+    /// How often everything was read again.
+    epoch: u64,
 }
 
 impl Reader {
@@ -99,6 +101,7 @@ impl Reader {
             shelf: Shelf::default(),
             memory: Memory::default(),
             stamps: BTreeMap::new(),
+            epoch: 0,
         })
     }
 
@@ -143,10 +146,9 @@ impl Reader {
 
     /// Everything is read again.
     fn anew(&mut self, before: &Snapshot) -> Result<Snapshot, Trouble> {
-        let stamps = std::mem::take(&mut self.stamps);
         let (place, choose) = (self.place.clone(), self.choose.clone());
-        *self = Self::new(place, choose)?;
-        self.stamps = stamps;
+        let (stamps, epoch) = (self.stamps.clone(), self.epoch + 1);
+        *self = Self { stamps, epoch, ..Self::new(place, choose)? };
         let (site, found) = self.site()?;
         Ok(self.snapshot(before.number + 1, site, found, None))
     }
@@ -227,7 +229,16 @@ impl Reader {
         let prepared = render::prepare(site, theme.clone(), &self.settings, known);
         let prepared = prepared.collect(&mut found);
         let stamps = self.stamps.clone();
-        Snapshot::new(number, prepared, theme, theme_findings, found, stamps, changes, before)
+        Snapshot::new(
+            (number, self.epoch),
+            prepared,
+            theme,
+            theme_findings,
+            found,
+            stamps,
+            changes,
+            before,
+        )
     }
 }
 

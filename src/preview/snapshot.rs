@@ -21,6 +21,8 @@ const MOST_BODIES: usize = 256;
 pub struct Snapshot {
     /// How many came before it.
     pub number: u64,
+    /// How often everything was read again before it: only files of one epoch can be compared by their numbers.
+    pub epoch: u64,
     /// The site, ready to be rendered.
     pub prepared: Prepared<'static>,
     pub(super) theme: Arc<Theme>,
@@ -51,7 +53,7 @@ impl Snapshot {
     /// The snapshot behind another one, of which it takes what still holds.
     #[expect(clippy::too_many_arguments, reason = "all parts of a snapshot come together here")]
     pub(super) fn new(
-        number: u64,
+        (number, epoch): (u64, u64),
         prepared: Prepared<'static>,
         theme: Arc<Theme>,
         theme_findings: Vec<Diagnostic>,
@@ -71,6 +73,7 @@ impl Snapshot {
         let rendered = Mutex::new(rendered);
         Self {
             number,
+            epoch,
             prepared,
             theme,
             theme_findings,

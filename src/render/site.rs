@@ -1,8 +1,10 @@
 //! All pages of a site: product after product, in batches, so that memory holds one batch whatever the site's size.
 
 mod drafts;
+mod pages;
 
 pub use drafts::Drafts;
+pub use pages::pages;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -124,6 +126,8 @@ struct Run<'a, T, E> {
     highlighted: Highlighted,
     /// Nothing where the site has no search.
     index: Option<search::Index>,
+    /// Whether pages are made in other forms too.
+    twins: Twins,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -169,6 +173,7 @@ impl<'a, T: Send, E: Send> Run<'a, T, E> {
             puts: Vec::new(),
             highlighted: HashMap::new(),
             index: prepared.site.config.search.then(search::Index::default),
+            twins: prepared.twins,
             diagnostics: Vec::new(),
         }
     }
@@ -226,13 +231,14 @@ impl<'a, T: Send, E: Send> Run<'a, T, E> {
         self.highlight(pages, &made);
         let highlighted = &self.highlighted;
         let put = self.put;
-        let searched = self.index.is_some();
+        let (searched, twins) = (self.index.is_some(), self.twins);
         let written: Result<Vec<Written<T>>, E> = pages
             .par_iter()
             .zip(&made)
             .map(|(page, bodies)| {
                 let write = || {
-                    let mut written = write(prepared, page, bodies, highlighted, shared, put)?;
+                    let mut written =
+                        write(prepared, page, bodies, (highlighted, shared, twins), put)?;
                     if searched {
                         draft(prepared, page, bodies, &mut written, put)?;
                     }
@@ -453,8 +459,7 @@ fn write<T, E>(
     prepared: &Prepared<'_>,
     page: &Page,
     bodies: &Bodies,
-    highlighted: &Highlighted,
-    shared: &Shared,
+    (highlighted, shared, twins): (&Highlighted, &Shared, Twins),
     put: &(dyn Fn(Output) -> Result<T, E> + Sync),
 ) -> Result<Written<T>, E> {
     let mut written = Written::new();
@@ -464,8 +469,7 @@ fn write<T, E>(
     let fillings =
         |(expansion, body): &(_, _)| Fillings::new(prepared, page, (expansion, body), highlighted);
     let fillings: Vec<Fillings<'_>> = distinct.map(fillings).collect();
-    let twin =
-        |(_, body): &(_, _)| (prepared.twins == Twins::Written).then(|| markdown::twin(body));
+    let twin = |(_, body): &(_, _)| (twins == Twins::Written).then(|| markdown::twin(body));
     let twins: Vec<Option<Twin>> = bodies.distinct.iter().map(twin).collect();
     for variant in prepared.variants(page) {
         let Some(used) = bodies.of(variant) else { continue };

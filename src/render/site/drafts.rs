@@ -35,8 +35,8 @@ impl<'a> Drafts<'a> {
     pub fn compose(&self) -> Vec<usize> {
         let put = |output: super::Output| Ok::<usize, Infallible>(output.bytes.len());
         let of = |(page, bodies)| {
-            let (highlighted, shared) = (&self.highlighted, &self.shared);
-            let Ok(written) = write(self.prepared, page, bodies, highlighted, shared, &put);
+            let around = (&self.highlighted, &self.shared, self.prepared.twins);
+            let Ok(written) = write(self.prepared, page, bodies, around, &put);
             written.puts
         };
         self.pages.iter().copied().zip(&self.bodies).flat_map(of).collect()

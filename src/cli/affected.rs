@@ -1,0 +1,165 @@
+//! `variorum affected`.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use super::Outcome;
+use super::args::{AffectedArguments, AffectedFormat};
+use super::build::{STACK, print_findings};
+use super::failure::Failure;
+use super::locate::{Place, locate};
+use super::settings::{Part, settings};
+use crate::affected::{AffectedPage, Index, Report};
+use crate::config::Config;
+use crate::diagnostic::Finding;
+use crate::discover::{Inventory, discover, input};
+use crate::load::{Revision, Shelf, load, load_config, revision};
+use crate::model::{self, Changes, Memory, Site};
+use crate::render::{self, Before, Prepared, Settings, Twins};
+use crate::source::{FileId, Sources};
+
+/// What the site is compared with where nothing is named.
+const HEAD: &str = "HEAD";
+
+/// Tells which pages a change reaches.
+pub(super) fn affected(arguments: &AffectedArguments) -> Outcome {
+    let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK).build();
+    let pool = pool.map_err(|error| Failure::Io(format!("cannot start threads: {error}")))?;
+    pool.install(|| affected_here(arguments))
+}
+
+fn affected_here(arguments: &AffectedArguments) -> Outcome {
+    let place = locate(arguments.site.as_deref(), arguments.config.as_deref())?;
+    let mut asked = Asked::new(&place, arguments)?;
+    let (site, pages) = if arguments.files.is_empty() {
+        asked.since(arguments.since.as_deref().unwrap_or(HEAD))?
+    } else {
+        asked.readers(&arguments.files)?
+    };
+    let report = Report::new(&site, pages);
+    let text = match arguments.format {
+        AffectedFormat::Human => report.human(),
+        AffectedFormat::Markdown => report.markdown(),
+        AffectedFormat::Json => {
+            let json = serde_json::to_string_pretty(&report).unwrap_or_default();
+            format!("{json}\n")
+        }
+    };
+    // A reader who has left is no failure.
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A site that is asked about.
+struct Asked<'a> {
+    root: &'a Path,
+    sources: Sources,
+    config: Arc<Config>,
+    config_name: String,
+    settings: Settings,
+    inventory: Inventory,
+    shelf: Shelf,
+    memory: Memory,
+}
+
+impl<'a> Asked<'a> {
+    fn new(place: &'a Place, arguments: &AffectedArguments) -> Result<Self, Failure> {
+        let (sources, read) = load_config(&place.config, &place.config_name)
+            .map_err(|error| Failure::Io(error.to_string()))?;
+        let Some(config) = read.value else {
+            let findings: Vec<Finding> = read.diagnostics.into_iter().map(Finding::from).collect();
+            print_findings(&findings, &sources, None)?;
+            return Err(Failure::Configuration);
+        };
+        let part =
+            Part { languages: &[], versions: &[], date: arguments.date, twins: Twins::LeftOut };
+        let settings = settings(&config, &part)?;
+        let inventory = discover(&place.root, &config).map_err(|failure| {
+            let folder = failure.path.display();
+            Failure::Io(format!("cannot list `{folder}`: {}", failure.error))
+        })?;
+        Ok(Self {
+            root: &place.root,
+            sources,
+            config: Arc::new(config),
+            config_name: place.config_name.clone(),
+            settings,
+            inventory,
+            shelf: Shelf::default(),
+            memory: Memory::default(),
+        })
+    }
+
+    fn site(&mut self, inventory: &Inventory) -> Result<Arc<Site>, Failure> {
+        let sources = self.sources.clone();
+        let loaded = load(self.root, inventory, &self.config, sources, &mut self.shelf)
+            .map_err(|error| Failure::Io(error.to_string()))?;
+        let site = model::build(loaded.value, self.config.clone(), &mut self.memory);
+        Ok(Arc::new(site.value))
+    }
+
+    fn prepared(&self, site: Arc<Site>, before: Option<Before<'_>>) -> Prepared<'static> {
+        let theme = Arc::new(render::theme(&site).value);
+        render::prepare(site, theme, &self.settings, before).value
+    }
+
+    /// The pages that are other than they were in a commit.
+    fn since(&mut self, name: &str) -> Result<(Arc<Site>, Vec<AffectedPage>), Failure> {
+        let now = std::mem::take(&mut self.inventory);
+        let then = self.then(name, &now)?;
+        let is_other_config = then.changed.contains(&self.config_name);
+        let inputs = then.files.iter().filter_map(|path| input(path, &self.config)).collect();
+        let past = Inventory { inputs, refused: Vec::new() };
+        self.shelf.go_back(&then);
+        let before = self.site(&past)?;
+        self.shelf.return_to_now();
+        let site = self.site(&now)?;
+        let changes = if is_other_config { Changes::all() } else { site.changes_since(&before) };
+        let before = self.prepared(before, None);
+        let known = Before { prepared: &before, changes: &changes };
+        let now = self.prepared(site.clone(), Some(known));
+        let (_, pages) = Index::new(&before).after(&before, &now, &changes);
+        Ok((site, pages))
+    }
+
+    fn then(&self, name: &str, now: &Inventory) -> Result<Revision, Failure> {
+        let is_input = |path: &str| input(path, &self.config).is_some();
+        let now: BTreeSet<String> = now.inputs.iter().map(|input| input.path.clone()).collect();
+        revision(self.root, name, &is_input, &now).map_err(Failure::Usage)
+    }
+
+    /// The pages that read these files.
+    fn readers(
+        &mut self,
+        files: &[std::path::PathBuf],
+    ) -> Result<(Arc<Site>, Vec<AffectedPage>), Failure> {
+        let inventory = std::mem::take(&mut self.inventory);
+        let site = self.site(&inventory)?;
+        let wanted: Result<BTreeSet<FileId>, Failure> =
+            files.iter().map(|file| self.file(&site, file)).collect();
+        let prepared = self.prepared(site.clone(), None);
+        let pages = Index::new(&prepared).readers(&prepared, &wanted?);
+        Ok((site, pages))
+    }
+
+    /// A file of the site by its path below the site's folder, or from here.
+    fn file(&self, site: &Site, file: &Path) -> Result<FileId, Failure> {
+        let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let root = absolute(self.root);
+        let below = |path: &Path| {
+            path.strip_prefix(&root).ok().map(|path| path.to_string_lossy().replace('\\', "/"))
+        };
+        let names = [Some(file.to_string_lossy().replace('\\', "/")), below(&absolute(file))];
+        let mut files = site.sources.files();
+        let found = files.find(|(_, known)| names.iter().flatten().any(|name| *name == known.path));
+        found.map(|(id, _)| id).ok_or_else(|| {
+            let name = file.display();
+            Failure::Usage(format!(
+                "`{name}` is no text of the site: name pages, data or templates"
+            ))
+        })
+    }
+}

@@ -1,0 +1,184 @@
+//! Finds out what a save reaches and what is wrong with it, while nobody waits.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
+use std::time::Duration;
+
+use super::super::build::{STACK, print_findings};
+use super::console::say;
+use crate::affected::{Index, Report};
+use crate::diagnostic::Finding;
+use crate::model::{Changes, Page};
+use crate::preview::Snapshot;
+use crate::preview::reader::Touched;
+use crate::variant::{LanguageId, Variant};
+
+/// So long after the last save, all pages are read once to know what the next save reaches.
+const IDLE: Duration = Duration::from_secs(2);
+
+/// Of so many of the pages that a save reaches it is told at once what is wrong with them.
+const LOOKED_AT: usize = 8;
+
+/// Something was saved.
+pub(super) struct Save {
+    pub(super) touched: Touched,
+    pub(super) before: Arc<Snapshot>,
+    pub(super) now: Arc<Snapshot>,
+}
+
+/// Tells of saves until nobody saves any more. One thread does the work, so that another one is free for readers.
+pub(super) fn report(first: Arc<Snapshot>, saves: Receiver<Save>) {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).stack_size(STACK).build();
+    // Without a thread there are no reports; the pages are shown all the same.
+    if let Ok(pool) = pool {
+        pool.install(|| Reporter { current: first, index: None, saves, next: None }.run());
+    }
+}
+
+struct Reporter {
+    current: Arc<Snapshot>,
+    /// What the pages of the current snapshot look like, once that is known.
+    index: Option<Index>,
+    saves: Receiver<Save>,
+    /// A save that came while pages were read.
+    next: Option<Save>,
+}
+
+impl Reporter {
+    fn run(mut self) {
+        loop {
+            let save = match self.next.take() {
+                Some(save) => Ok(save),
+                None => self.saves.recv_timeout(IDLE),
+            };
+            match save {
+                Ok(save) => self.tell(save),
+                Err(RecvTimeoutError::Timeout) if self.index.is_none() => {
+                    if !self.read_all() {
+                        return;
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+    }
+
+    /// Reads all pages, unless something is saved in the meantime; whether anybody still saves.
+    fn read_all(&mut self) -> bool {
+        let (next, gone) = (std::cell::RefCell::new(None), std::cell::Cell::new(false));
+        let go_on = || match self.saves.try_recv() {
+            Ok(save) => {
+                next.replace(Some(save));
+                false
+            }
+            Err(TryRecvError::Empty) => true,
+            Err(TryRecvError::Disconnected) => {
+                gone.set(true);
+                false
+            }
+        };
+        self.index = Index::of_pages(&self.current.prepared, &go_on);
+        self.next = next.into_inner();
+        !gone.get()
+    }
+
+    fn tell(&mut self, save: Save) {
+        let save = self.with_all_that_wait(save);
+        let Save { touched, before, now } = &save;
+        say(&format!("saved {}", name(touched)));
+        self.findings(&save, &[]);
+        let changes = changes(before, now);
+        // Who saves before all pages were read waits for that once.
+        let index = match self.index.take() {
+            Some(index) => index,
+            None => Index::new(&before.prepared),
+        };
+        let (index, affected) = index.after(&before.prepared, &now.prepared, &changes);
+        let paths: Vec<String> = affected.iter().map(|page| page.path.clone()).collect();
+        self.findings(&save, &paths);
+        let report = Report::new(now.prepared.site(), affected);
+        say(&format!("  → {}\n", report.summary()));
+        self.index = Some(index);
+        self.current = now.clone();
+    }
+
+    /// Saves that came together are told of together.
+    fn with_all_that_wait(&mut self, mut save: Save) -> Save {
+        while let Ok(Save { touched, now, .. }) = self.saves.try_recv() {
+            save.touched.files.extend(touched.files);
+            save.touched.everything |= touched.everything;
+            save.now = now;
+        }
+        save
+    }
+
+    /// Prints what is wrong now that was not wrong before: of the pages that were saved, or of those with these paths.
+    fn findings(&self, save: &Save, paths: &[String]) {
+        let Save { touched, before, now } = save;
+        let pages = |snapshot: &Snapshot| found(snapshot, touched, paths);
+        let known = pages(before);
+        let is_known = |finding: &Finding| {
+            let same = |other: &Finding| {
+                let (one, other) = (&finding.diagnostic, &other.diagnostic);
+                one.code.name == other.code.name && one.message == other.message
+            };
+            known.iter().any(same)
+        };
+        let mut new = pages(now);
+        new.retain(|finding| !is_known(finding));
+        // Nobody is left to be told where standard error is gone.
+        let _ = print_findings(&new, &now.prepared.site().sources, None);
+    }
+}
+
+/// What is wrong with pages that were saved, or that have these paths, and with the site as a whole.
+fn found(snapshot: &Snapshot, touched: &Touched, paths: &[String]) -> Vec<Finding> {
+    let site = snapshot.prepared.site();
+    let is_touched = |page: &Page, language: LanguageId| {
+        let edition = page.edition(language);
+        edition.is_some_and(|edition| touched.files.contains(&site.sources.file(edition.file).path))
+    };
+    let reached: BTreeSet<&str> = paths.iter().map(String::as_str).take(LOOKED_AT).collect();
+    let mut found = Vec::new();
+    for page in &site.pages {
+        for language in snapshot.prepared.languages() {
+            let is_wanted = match paths {
+                [] => is_touched(page, *language),
+                _ => reached.contains(&*page.path) && !is_touched(page, *language),
+            };
+            let version = site.nearest_version(page.id, site.config.default_version);
+            let Some(version) = version.filter(|_| is_wanted) else { continue };
+            let shown = snapshot.page(page.id, Variant { language: *language, version });
+            found.extend(shown.iter().flat_map(|shown| shown.findings.iter().cloned()));
+        }
+    }
+    if paths.is_empty() {
+        found.extend(snapshot.found.iter().cloned().map(Finding::from));
+    }
+    found
+}
+
+/// How the site differs from what it was some saves ago.
+fn changes(before: &Snapshot, now: &Snapshot) -> Changes {
+    if now.number == before.number + 1 {
+        return now.changes.clone();
+    }
+    // Where everything was read again in between, nothing can be compared.
+    if now.epoch == before.epoch {
+        now.prepared.site().changes_since(before.prepared.site())
+    } else {
+        Changes::all()
+    }
+}
+
+fn name(touched: &Touched) -> String {
+    let mut files = touched.files.iter();
+    match (files.next(), files.len()) {
+        _ if touched.everything => "the site as a whole".to_owned(),
+        (None, _) => "nothing".to_owned(),
+        (Some(file), 0) => file.clone(),
+        (Some(file), more) => format!("{file} and {more} more"),
+    }
+}
