@@ -14,6 +14,7 @@ mod likeness;
 mod outline;
 mod place;
 mod rows;
+mod run;
 mod traits;
 
 #[cfg(test)]
