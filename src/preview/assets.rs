@@ -32,7 +32,9 @@ const ASSETS: &[Asset] = assets! {
         "page.js"
         "swap.js"
         "words.js";
-    STYLE: "client.css";
+    STYLE:
+        "client.css"
+        "compare.css";
 };
 
 /// The file with this name: its media type and its bytes.

@@ -208,7 +208,7 @@ impl Session {
         let below = decoded(path);
         let below = below.as_deref().and_then(|path| path.strip_prefix(base)).unwrap_or_default();
         let mut theme = prepared.theme_assets();
-        if let Some((_, bytes)) = theme.find(|(own, _)| *own == below) {
+        if let Some((_, bytes)) = theme.find(|(own, _)| below.strip_prefix('/') == Some(own)) {
             return Response::bytes(media_type(below), Bytes::copy_from_slice(bytes));
         }
         if path == "/" && !base.is_empty() {

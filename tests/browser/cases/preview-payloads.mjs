@@ -44,7 +44,8 @@ export function register(look) {
   });
 }
 
-async function expectDead(page, where) {
+/** Nothing of the preview on a page is more than text, links and buttons of its own. */
+export async function expectDead(page, where) {
   const found = await page.evaluate((names) => {
     const { shadowRoot } = document.querySelector("variorum-preview");
     const parts = [...shadowRoot.querySelectorAll("*")];
@@ -61,8 +62,8 @@ async function expectDead(page, where) {
   assert.deepEqual(found.schemes.filter((scheme) => !SCHEMES.includes(scheme)), [], where);
 }
 
-// The techniques are those that translations are tried with.
-function payloads() {
+/** The techniques are those that translations are tried with. */
+export function payloads() {
   const source = readFileSync(new URL("../../support/payloads.rs", import.meta.url), "utf8");
   const list = (name) => [...source.match(new RegExp(`const ${name}: [^=]*= \\[\\n([^]*?)\\n\\];`))[1].matchAll(/"(?:[^"\\]|\\.)*"/g)].map(([literal]) => JSON.parse(literal));
   const addresses = list("ADDRESSES");

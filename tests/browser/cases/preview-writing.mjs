@@ -1,6 +1,7 @@
 // A writer's day, with the program: write, save, see.
 import assert from "node:assert/strict";
 import { until } from "../support/tried.mjs";
+import { expectDead, payloads } from "./preview-payloads.mjs";
 
 const LAMPS = "/en/harbour@2.0/guides/lamps";
 
@@ -42,6 +43,21 @@ export function register(look) {
     await change("content/guides/lamps.md", "{% data variables.store.nam %}", "{% data variables.store.name %}");
     await page.getByRole("button", { name: "No findings" }).waitFor();
     assert.equal(await overlay.count(), 0);
+  });
+
+  look("payloads in messages and lines of source stay text", {}, async (page, { origin, write }) => {
+    await open(page, origin + LAMPS);
+    await page.evaluate(() => (window.alert = () => (window.isAlive = true)));
+    const some = payloads().filter((text, at) => at % 16 === 0 && !/[\n%{}]/.test(text));
+    assert.ok(some.length >= 10);
+    for (const [number, text] of some.entries()) {
+      const head = "---\ntitle: Light the lamps\nversions:\n  harbour: '*'\n---\n";
+      await write("content/guides/lamps.md", `${head}\n{% data variables.store.${number}${text} %}\n\n{% data reusables.lamps.before\n`);
+      await page.locator(".overlay .line").filter({ hasText: `store.${number}` }).first().waitFor();
+      await page.locator(".item-findings .button").click();
+      await expectDead(page, text);
+      await page.locator(".item-findings .button").click();
+    }
   });
 
   look("the bar says what the page is made of, and leads to its variants", {}, async (page, { origin }) => {
