@@ -1,5 +1,7 @@
 //! Changes of a site as people make them, by chance.
 
+#![allow(dead_code, reason = "each test uses a part of it")]
+
 use std::fs;
 use std::path::Path;
 
@@ -21,7 +23,7 @@ impl Dice {
         usize::try_from(self.0 >> 33).unwrap_or(0) % sides.max(1)
     }
 
-    fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {
+    pub(crate) fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {
         &items[self.roll(items.len())]
     }
 }
