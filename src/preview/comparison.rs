@@ -53,7 +53,7 @@ fn styles(snapshot: &Snapshot) -> Vec<String> {
     let base = snapshot.prepared.site().config.base_path();
     let assets = snapshot.prepared.theme_assets().map(|(path, _)| path);
     let theme = assets.filter(|path| path.ends_with("/theme.css"));
-    theme.map(|path| format!("{base}{path}")).chain([format!("{OWN}compare.css")]).collect()
+    theme.map(|path| format!("{base}/{path}")).chain([format!("{OWN}compare.css")]).collect()
 }
 
 /// One of the two pages.

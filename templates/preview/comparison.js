@@ -23,8 +23,9 @@ export async function start() {
   };
   const acts = { renew: () => renew(rows), tell, say: bar.say };
   follow(location.pathname, await tell(), acts);
-  const other = document.querySelector(".head.right h2 a")?.pathname;
-  if (other && other !== location.pathname) follow(other, await ask("page", other), acts);
+  // The source of a translation is on the left, whichever of the two the address names.
+  const paths = [...document.querySelectorAll(".head h2 a")].map(({ pathname }) => pathname);
+  for (const other of paths.filter((path) => path !== location.pathname)) follow(other, await ask("page", other), acts);
 }
 
 function follow(path, info, { renew, tell, say }) {

@@ -19,6 +19,7 @@ const comparison = (word) => `<!doctype html>
 <button type="button" data-action="only-differences" aria-pressed="false">Only differences</button>
 </header>
 <main>
+<div class="head left"><h2><a href="/beacon/docs/en/station@3.0/station/guides/first-light">This</a></h2></div>
 <div class="head right"><h2><a href="/beacon/docs/en/station@2.0/station">Other</a></h2></div>
 <div class="pairs">${rows(word)}</div>
 </main>
