@@ -88,7 +88,7 @@ impl Reporter {
         let save = self.with_all_that_wait(save);
         let Save { touched, before, now } = &save;
         say(&format!("saved {}", name(touched)));
-        self.findings(&save, &[]);
+        self.findings(&save, &Which::Saved);
         let changes = changes(before, now);
         // Who saves before all pages were read waits for that once.
         let index = match self.index.take() {
@@ -97,7 +97,7 @@ impl Reporter {
         };
         let (index, affected) = index.after(&before.prepared, &now.prepared, &changes);
         let paths: Vec<String> = affected.iter().map(|page| page.path.clone()).collect();
-        self.findings(&save, &paths);
+        self.findings(&save, &Which::Reached(paths));
         let report = Report::new(now.prepared.site(), affected);
         say(&format!("  → {}\n", report.summary()));
         self.index = Some(index);
@@ -115,9 +115,9 @@ impl Reporter {
     }
 
     /// Prints what is wrong now that was not wrong before: of the pages that were saved, or of those with these paths.
-    fn findings(&self, save: &Save, paths: &[String]) {
+    fn findings(&self, save: &Save, which: &Which) {
         let Save { touched, before, now } = save;
-        let pages = |snapshot: &Snapshot| found(snapshot, touched, paths);
+        let pages = |snapshot: &Snapshot| found(snapshot, touched, which);
         let known = pages(before);
         let is_known = |finding: &Finding| {
             let same = |other: &Finding| {
@@ -133,20 +133,33 @@ impl Reporter {
     }
 }
 
-/// What is wrong with pages that were saved, or that have these paths, and with the site as a whole.
-fn found(snapshot: &Snapshot, touched: &Touched, paths: &[String]) -> Vec<Finding> {
+/// Of which pages is told what is wrong with them.
+enum Which {
+    /// Of those that were saved, and of the site as a whole.
+    Saved,
+    /// Of some of those that were reached; by their paths.
+    Reached(Vec<String>),
+}
+
+/// What is wrong with pages.
+fn found(snapshot: &Snapshot, touched: &Touched, which: &Which) -> Vec<Finding> {
     let site = snapshot.prepared.site();
     let is_touched = |page: &Page, language: LanguageId| {
         let edition = page.edition(language);
         edition.is_some_and(|edition| touched.files.contains(&site.sources.file(edition.file).path))
     };
-    let reached: BTreeSet<&str> = paths.iter().map(String::as_str).take(LOOKED_AT).collect();
+    let reached: BTreeSet<&str> = match which {
+        Which::Saved => BTreeSet::new(),
+        Which::Reached(paths) => paths.iter().map(String::as_str).take(LOOKED_AT).collect(),
+    };
     let mut found = Vec::new();
     for page in &site.pages {
         for language in snapshot.prepared.languages() {
-            let is_wanted = match paths {
-                [] => is_touched(page, *language),
-                _ => reached.contains(&*page.path) && !is_touched(page, *language),
+            let is_wanted = match which {
+                Which::Saved => is_touched(page, *language),
+                Which::Reached(_) => {
+                    reached.contains(&*page.path) && !is_touched(page, *language)
+                }
             };
             let version = site.nearest_version(page.id, site.config.default_version);
             let Some(version) = version.filter(|_| is_wanted) else { continue };
@@ -154,7 +167,7 @@ fn found(snapshot: &Snapshot, touched: &Touched, paths: &[String]) -> Vec<Findin
             found.extend(shown.iter().flat_map(|shown| shown.findings.iter().cloned()));
         }
     }
-    if paths.is_empty() {
+    if matches!(which, Which::Saved) {
         found.extend(snapshot.found.iter().cloned().map(Finding::from));
     }
     found
