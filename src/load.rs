@@ -168,9 +168,10 @@ pub fn load(
     let syntax = config.syntax();
     let texts: Vec<&Input> =
         inventory.inputs.iter().filter(|input| !matches!(input.role, Role::Asset(_))).collect();
-    let numbers = shelf.numbers(&texts, sources.files().count());
-    let read = |(input, id): (&&Input, &FileId)| match shelf.get(input) {
-        Some(known) => Ok(known),
+    let before = sources.files().count();
+    let numbers = shelf.numbers(&texts, before);
+    let read = |(input, id): (&&Input, &FileId)| match shelf.get(input, *id) {
+        Some(known) => Ok(known.clone()),
         None => {
             read_input(root, input, *id, config, &syntax, shelf.past(&input.path)).map(Arc::new)
         }
@@ -178,8 +179,10 @@ pub fn load(
     let read: Result<Vec<Arc<Read>>, LoadError> =
         texts.par_iter().zip(&numbers).map(read).collect();
     let read = read?;
-    shelf.keep(texts.iter().copied().zip(read.iter().cloned()));
-    shelf.fill(&mut sources);
+    let there = texts.iter().zip(&numbers).zip(&read);
+    shelf.keep(there.map(|((input, number), read)| (*input, *number, read)));
+    shelf.forget_others(&numbers);
+    shelf.fill(&mut sources, before);
     let mut loaded = Loaded { sources, ..Loaded::default() };
     let mut diagnostics = Vec::new();
     for ((input, id), read) in texts.into_iter().zip(numbers).zip(&read) {

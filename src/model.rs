@@ -76,6 +76,7 @@ pub struct Site {
 pub struct Memory {
     verdicts: mend::Verdicts,
     redirects: Option<redirects::KnownTable>,
+    tree: Option<tree::KnownTree>,
 }
 
 /// Includes that every site has, unless it has its own of that name.
@@ -100,8 +101,12 @@ pub fn build(loaded: Loaded, config: Arc<Config>, memory: &mut Memory) -> Checke
     } = loaded;
     let includes = with_built_in(includes, &mut sources);
     let features = features::features(&data, &sources, &config).collect(&mut diagnostics);
-    let mut pages = page::pages(pages, &features, &config).collect(&mut diagnostics);
-    let mut data = data::build(data, &broken_data, &config).collect(&mut diagnostics);
+    let (pages, data) = rayon::join(
+        || page::pages(pages, &features, &config),
+        || data::build(data, &broken_data, &config),
+    );
+    let mut pages = pages.collect(&mut diagnostics);
+    let mut data = data.collect(&mut diagnostics);
     let by_route: HashMap<String, PageId> =
         pages.iter().map(|page| (page.route.clone(), page.id)).collect();
     diagnostics.extend(inherit::inherit(&mut pages, &by_route));
@@ -115,7 +120,8 @@ pub fn build(loaded: Loaded, config: Arc<Config>, memory: &mut Memory) -> Checke
     diagnostics.extend(mend::mend(judged, held_back, &mut memory.verdicts));
     let tracks = tracks::tracks(&data, &sources, &config, &features).collect(&mut diagnostics);
     let release_notes = release_notes::release_notes(&data, &sources, &config);
-    let tree = tree::build(&pages, &by_route, &data, &sources).collect(&mut diagnostics);
+    let known = &mut memory.tree;
+    let tree = tree::tree(&pages, &by_route, &data, &sources, known).collect(&mut diagnostics);
     let mut site = Site {
         config,
         sources,

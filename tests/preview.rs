@@ -63,13 +63,13 @@ fn the_corpus_is_shown_at_once() {
     }
     let page = "/en/free-pro-team@latest/github/getting-started-with-github/set-up-git";
     for (kind, path, from) in [
-        ("page", "content/github/getting-started-with-github/set-up-git.md", "Git"),
+        ("page", "content/github/getting-started-with-github/set-up-git.md", "### "),
         ("variable", "data/variables/product.yml", "GitHub"),
         ("reusable", "data/reusables/repositories/navigate-to-repo.md", "main page"),
         (
             "translation",
             "translations/zh-CN/content/github/getting-started-with-github/set-up-git.md",
-            "Git",
+            "### ",
         ),
         ("title", "content/github/getting-started-with-github/set-up-git.md", "title: "),
         ("template", "templates/page.html", "page-head"),

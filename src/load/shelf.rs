@@ -17,7 +17,8 @@ pub struct Shelf {
     /// All paths that there ever were, in the order of their numbers.
     paths: Vec<String>,
     numbers: HashMap<String, FileId>,
-    read: HashMap<String, (Role, Arc<Read>)>,
+    /// What files came to, by their numbers.
+    read: HashMap<FileId, (Role, Arc<Read>)>,
     sizes: HashMap<String, Option<ImageSize>>,
     pub(super) history: Option<History>,
     /// The bytes of files that are not to be read from the disk.
@@ -34,7 +35,9 @@ pub(super) struct History {
 impl Shelf {
     /// Forgets what the file with this path came to: the next load reads it again.
     pub fn forget(&mut self, path: &str) {
-        self.read.remove(path);
+        if let Some(number) = self.numbers.get(path) {
+            self.read.remove(number);
+        }
         self.sizes.remove(path);
     }
 
@@ -77,21 +80,39 @@ impl Shelf {
     }
 
     /// What a file came to, if it was read with this role and has not been forgotten.
-    pub(super) fn get(&self, input: &Input) -> Option<Arc<Read>> {
-        let (role, read) = self.read.get(&input.path)?;
-        (*role == input.role).then(|| read.clone())
+    pub(super) fn get(&self, input: &Input, number: FileId) -> Option<&Arc<Read>> {
+        let (role, read) = self.read.get(&number)?;
+        (*role == input.role).then_some(read)
     }
 
     /// Keeps what the files of an inventory came to, and nothing else.
-    pub(super) fn keep<'a>(&mut self, read: impl Iterator<Item = (&'a Input, Arc<Read>)>) {
-        let kept = read.map(|(input, read)| (input.path.clone(), (input.role.clone(), read)));
-        self.read = kept.collect();
+    pub(super) fn keep<'a>(
+        &mut self,
+        read: impl ExactSizeIterator<Item = (&'a Input, FileId, &'a Arc<Read>)>,
+    ) {
+        let there = read.len();
+        for (input, number, read) in read {
+            let is_known = self.get(input, number).is_some_and(|known| Arc::ptr_eq(known, read));
+            if !is_known {
+                self.read.insert(number, (input.role.clone(), read.clone()));
+            }
+        }
+        debug_assert!(self.read.len() >= there, "each file has a number of its own");
     }
 
-    /// Puts all files into `sources`, each at its number; one that is no longer there is empty.
-    pub(super) fn fill(&self, sources: &mut Sources) {
-        for path in &self.paths {
-            match self.read.get(path) {
+    /// Forgets files that are not there any more.
+    pub(super) fn forget_others(&mut self, there: &[FileId]) {
+        if self.read.len() > there.len() {
+            let there: std::collections::HashSet<&FileId> = there.iter().collect();
+            self.read.retain(|number, _| there.contains(number));
+        }
+    }
+
+    /// Puts all files into `sources`, each at its number, behind the `before` that stand before all; one that is no
+    /// longer there is empty.
+    pub(super) fn fill(&self, sources: &mut Sources, before: usize) {
+        for (at, path) in self.paths.iter().enumerate() {
+            match self.read.get(&super::file_id(before + at)) {
                 Some((_, read)) => sources.add(read.file.clone()),
                 None => sources.add(SourceFile::new(&**path, "")),
             };

@@ -204,7 +204,8 @@ impl Comparison<'_> {
 
     fn structure(&mut self) {
         let (before, now) = (self.before, self.now);
-        let is_same = Arc::ptr_eq(&before.redirects, &now.redirects)
+        let is_same = (Arc::ptr_eq(&before.redirects, &now.redirects)
+            || before.redirects.leads_alike(&now.redirects))
             && before.tree == now.tree
             && before.tracks == now.tracks
             && before.release_notes == now.release_notes

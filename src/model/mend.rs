@@ -76,6 +76,7 @@ pub(super) fn mend(
     let syntax = site.config.syntax();
     verdicts.look_around(&site);
     let before = verdicts.take();
+    let cycles = verdicts.cycles(site.data, site.sources);
     let world = World {
         data: site.data,
         routes: site.routes,
@@ -91,7 +92,7 @@ pub(super) fn mend(
         Court { world, sources: site.sources, faults, found: Vec::new(), changes: Vec::new() };
     court.structure(site.pages);
     let kept = court.judge(cases(site.pages, site.data), before);
-    court.cycles(site.data);
+    court.cycles(cycles);
     let Court { mut found, changes, faults, .. } = court;
     kept.into_iter().for_each(|(own, kept)| verdicts.keep(own, kept));
     for fault in faults.into_values().flatten() {
@@ -259,9 +260,8 @@ impl Court<'_> {
     }
 
     /// Texts in cycles of references give way, unless they do so already.
-    fn cycles(&mut self, data: &Data) {
-        let sources = self.sources;
-        for cycle in cycles::cycles(data, &|text| text.source(sources)) {
+    fn cycles(&mut self, cycles: Vec<Cycle>) {
+        for cycle in cycles {
             let default = &self.world.config.language(LanguageId::DEFAULT).name;
             let message = format!(
                 "the text gives way to {default}: `{}` is a cycle of references",

@@ -12,7 +12,7 @@ use crate::source::{FileId, Span, Spanned};
 use crate::variant::{LanguageId, Variant, VersionId, VersionSet};
 
 /// All old addresses of a site.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct RedirectTable {
     by_entry: HashMap<String, PageId>,
     redirects: BTreeMap<String, Redirect>,
@@ -56,6 +56,14 @@ impl RedirectTable {
             .map(|(.., from)| &**from)
     }
 
+    /// Whether all old addresses lead to the same pages as those of another table.
+    pub(super) fn leads_alike(&self, other: &Self) -> bool {
+        let target = |to: &Redirect| (to.page, to.variant);
+        let entry = |(from, to)| (from, target(to));
+        self.by_entry == other.by_entry
+            && self.redirects.iter().map(entry).eq(other.redirects.iter().map(entry))
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.redirects.len()
@@ -94,12 +102,42 @@ impl Claims {
         let same = |(known, own): (&(LanguageId, FileId, Arc<FrontMatter>), _)| {
             let (language, file, front): (LanguageId, FileId, &Arc<FrontMatter>) = own;
             (known.0, known.1) == (language, file)
-                && (Arc::ptr_eq(&known.2, front) || known.2.redirect_from == front.redirect_from)
+                && (Arc::ptr_eq(&known.2, front) || words(&known.2).eq(words(front)))
         };
         self.route == page.route
             && self.versions == page.versions
             && self.editions.len() == page.translations.len() + 1
             && self.editions.iter().zip(editions(page)).all(same)
+    }
+}
+
+fn words(front: &FrontMatter) -> impl Iterator<Item = &String> {
+    front.redirect_from.iter().map(|entry| &entry.value)
+}
+
+impl KnownTable {
+    /// Takes over the places of entries that were moved by what was written before them.
+    fn follow(&mut self, site: &Site) {
+        let mut moved: HashMap<Span, Span> = HashMap::new();
+        for (claims, page) in self.claims.iter_mut().zip(&site.pages) {
+            for (known, (_, _, front)) in claims.editions.iter_mut().zip(editions(page)) {
+                if Arc::ptr_eq(&known.2, front) {
+                    continue;
+                }
+                let pairs = known.2.redirect_from.iter().zip(&front.redirect_from);
+                let other = pairs.filter(|(old, new)| old.span != new.span);
+                moved.extend(other.map(|(old, new)| (old.span, new.span)));
+                known.2 = front.clone();
+            }
+        }
+        if moved.is_empty() {
+            return;
+        }
+        let now = |span: Span| moved.get(&span).copied().unwrap_or(span);
+        let mut table = RedirectTable::clone(&self.table);
+        table.redirects.values_mut().for_each(|to| to.span = now(to.span));
+        self.diagnostics.iter_mut().for_each(|finding| finding.span = now(finding.span));
+        self.table = Arc::new(table);
     }
 }
 
@@ -116,7 +154,8 @@ pub(super) fn table(site: &Site, known: &mut Option<KnownTable>) -> Checked<Arc<
         known.claims.len() == site.pages.len()
             && known.claims.iter().zip(&site.pages).all(|(claims, page)| claims.are_of(page))
     };
-    if let Some(known) = known.as_ref().filter(|known| is_same(known)) {
+    if let Some(known) = known.as_mut().filter(|known| is_same(known)) {
+        known.follow(site);
         return Checked { value: known.table.clone(), diagnostics: known.diagnostics.clone() };
     }
     let built = build(site);

@@ -1,13 +1,16 @@
 //! The tree of pages: product › category › map topic › article, from `children:` or the link tags of index pages.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::{Branch, Data, DatumValue, Kind, Page, PageId};
 use crate::diagnostic::{Checked, Diagnostic, codes};
-use crate::source::{Sources, Span};
+use crate::load::FrontMatter;
+use crate::source::{SourceFile, Sources, Span, TextId};
+use crate::variant::VersionSet;
 
 /// The children and parent of each page.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tree {
     children: Vec<Vec<PageId>>,
     parents: Vec<Option<PageId>>,
@@ -42,7 +45,99 @@ struct Listed {
     topic: bool,
 }
 
-pub(super) fn build(
+/// The tree of a site, and what it was made from.
+#[derive(Debug)]
+pub(super) struct KnownTree {
+    claims: Vec<Claims>,
+    order: Vec<String>,
+    tree: Tree,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Everything of a page that the tree is made from.
+#[derive(Debug)]
+struct Claims {
+    route: String,
+    kind: Kind,
+    versions: VersionSet,
+    front: Arc<FrontMatter>,
+    /// Of an index, whose text may list its pages.
+    body: Option<(Arc<SourceFile>, TextId)>,
+}
+
+impl Claims {
+    fn of(page: &Page, sources: &Sources) -> Self {
+        let id = page.source.body.id;
+        Self {
+            route: page.route.clone(),
+            kind: page.kind,
+            versions: page.versions,
+            front: page.source.front.clone(),
+            body: page.is_index().then(|| (sources.shared(id.file).clone(), id)),
+        }
+    }
+
+    fn are_of(&self, page: &Page, sources: &Sources) -> bool {
+        let (known, front) = (&self.front, &page.source.front);
+        let id = page.source.body.id;
+        let same_body = match &self.body {
+            None => !page.is_index(),
+            Some((file, text)) => {
+                *text == id
+                    && (Arc::ptr_eq(file, sources.shared(id.file))
+                        || file.text(text.index) == sources.text(id))
+            }
+        };
+        (&self.route, self.kind, self.versions) == (&page.route, page.kind, page.versions)
+            && (Arc::ptr_eq(known, front)
+                || (&known.children, known.hidden) == (&front.children, front.hidden))
+            && same_body
+    }
+}
+
+/// The tree: the known one, where it was made from the same.
+pub(super) fn tree(
+    pages: &[Page],
+    by_route: &HashMap<String, PageId>,
+    data: &Data,
+    sources: &Sources,
+    known: &mut Option<KnownTree>,
+) -> Checked<Tree> {
+    let order = order(data, sources);
+    let is_same = |known: &KnownTree| {
+        known.order == order
+            && known.claims.len() == pages.len()
+            && known.claims.iter().zip(pages).all(|(claims, page)| claims.are_of(page, sources))
+    };
+    if let Some(known) = known.as_ref().filter(|known| is_same(known)) {
+        return Checked { value: known.tree.clone(), diagnostics: known.diagnostics.clone() };
+    }
+    let built = build(pages, by_route, data, sources);
+    *known = Some(KnownTree {
+        claims: pages.iter().map(|page| Claims::of(page, sources)).collect(),
+        order,
+        tree: built.value.clone(),
+        diagnostics: built.diagnostics.clone(),
+    });
+    built
+}
+
+/// The order of products that the data sets.
+fn order(data: &Data, sources: &Sources) -> Vec<String> {
+    let Some(Branch::List(items)) = data.branch("products.productsInOrder") else {
+        return Vec::new();
+    };
+    let text = |item: &Branch| match item {
+        Branch::Leaf(id) => match data.get(*id).source()? {
+            DatumValue::Text(text) => Some(sources.text(text.id).to_owned()),
+            _ => None,
+        },
+        _ => None,
+    };
+    items.iter().map(|item| text(item).unwrap_or_default()).collect()
+}
+
+fn build(
     pages: &[Page],
     by_route: &HashMap<String, PageId>,
     data: &Data,

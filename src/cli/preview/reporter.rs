@@ -157,9 +157,7 @@ fn found(snapshot: &Snapshot, touched: &Touched, which: &Which) -> Vec<Finding> 
         for language in snapshot.prepared.languages() {
             let is_wanted = match which {
                 Which::Saved => is_touched(page, *language),
-                Which::Reached(_) => {
-                    reached.contains(&*page.path) && !is_touched(page, *language)
-                }
+                Which::Reached(_) => reached.contains(&*page.path) && !is_touched(page, *language),
             };
             let version = site.nearest_version(page.id, site.config.default_version);
             let Some(version) = version.filter(|_| is_wanted) else { continue };

@@ -9,7 +9,7 @@ use crate::source::{Span, TextId};
 use crate::variant::{LanguageId, VersionId};
 
 /// A translated text that is part of a cycle.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Cycle {
     /// The position of its value.
     pub(super) datum: usize,

@@ -1,8 +1,6 @@
 //! Keys of a translation's front matter that are not for translators: the source's value is used, and that is said
 //! where the translation's was hardly meant.
 
-use std::collections::BTreeSet;
-
 use crate::diagnostic::{Diagnostic, codes};
 use crate::load::{FrontMatter, VersionsField};
 use crate::source::Span;
@@ -14,9 +12,9 @@ pub(super) fn structure_damage(
     file: Span,
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let theirs: BTreeSet<&str> = source.redirect_from.iter().map(|entry| &*entry.value).collect();
+    let is_theirs = |address: &str| source.redirect_from.iter().any(|entry| entry.value == address);
     let is_odd = |address: &str| {
-        !theirs.contains(address) && (!address.is_ascii() || address.contains(char::is_whitespace))
+        (!address.is_ascii() || address.contains(char::is_whitespace)) && !is_theirs(address)
     };
     if let Some(entry) = own.redirect_from.iter().find(|entry| is_odd(&entry.value)) {
         let message =

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::cycles::{Cycle, cycles};
 use super::judge::Verdict;
 use super::vocabulary::{Vocabulary, Words};
 use super::{Judged, strings};
-use crate::model::data::{Branch, Data, DatumValue};
+use crate::model::data::{Branch, Data, Datum, DatumValue};
 use crate::model::page::PageId;
 use crate::source::{FileId, SourceFile, Sources, TextId};
 
@@ -22,6 +23,14 @@ pub(crate) struct Verdicts {
     /// By the text of the translation.
     kept: HashMap<TextId, Kept>,
     round: usize,
+    cycles: Option<KnownCycles>,
+}
+
+/// The cycles of references, and the files of the texts that they were looked for in.
+#[derive(Debug)]
+struct KnownCycles {
+    files: Vec<Arc<SourceFile>>,
+    cycles: Vec<Cycle>,
 }
 
 #[derive(Debug)]
@@ -48,6 +57,9 @@ impl Verdicts {
     pub(super) fn look_around(&mut self, site: &Judged<'_>) {
         let is_other =
             [self.learn(site), self.has_other_keys(site.data), self.routes != *site.routes];
+        if is_other[1] {
+            self.cycles = None;
+        }
         if is_other[2] {
             self.routes.clone_from(site.routes);
         }
@@ -99,6 +111,30 @@ impl Verdicts {
             self.tree = data.tree().clone();
         }
         !is_same
+    }
+
+    /// The cycles of references in the data; they are looked for where any of its files is another.
+    pub(super) fn cycles(&mut self, data: &Data, sources: &Sources) -> Vec<Cycle> {
+        let mut ids: Vec<FileId> = data
+            .values()
+            .iter()
+            .flat_map(Datum::all)
+            .map(|(.., value)| value.text().file)
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let files: Vec<Arc<SourceFile>> =
+            ids.into_iter().map(|file| sources.shared(file).clone()).collect();
+        let is_same = |known: &KnownCycles| {
+            known.files.len() == files.len()
+                && known.files.iter().zip(&files).all(|(one, other)| Arc::ptr_eq(one, other))
+        };
+        if let Some(known) = self.cycles.as_ref().filter(|known| is_same(known)) {
+            return known.cycles.clone();
+        }
+        let cycles = cycles(data, &|text| text.source(sources));
+        self.cycles = Some(KnownCycles { files, cycles: cycles.clone() });
+        cycles
     }
 
     /// The verdicts that were kept; none are kept then.
