@@ -12,7 +12,7 @@ mod tags;
 mod verdicts;
 mod vocabulary;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -91,10 +91,10 @@ pub(super) fn mend(
     let mut court =
         Court { world, sources: site.sources, faults, found: Vec::new(), changes: Vec::new() };
     court.structure(site.pages);
-    let kept = court.judge(cases(site.pages, site.data), before);
+    let kept = court.judge(&cases(site.pages, site.data), before);
     court.cycles(cycles);
     let Court { mut found, changes, faults, .. } = court;
-    kept.into_iter().for_each(|(own, kept)| verdicts.keep(own, kept));
+    verdicts.keep(kept);
     for fault in faults.into_values().flatten() {
         held_back.entry(fault.span.text.file).and_modify(|held| held.faults.push(fault));
     }
@@ -221,24 +221,32 @@ impl Court<'_> {
     /// Judges strings, each by itself and only if it was not judged before. The verdicts are returned.
     fn judge(
         &mut self,
-        cases: Vec<Case<'_>>,
-        mut before: HashMap<TextId, Kept>,
-    ) -> Vec<(TextId, Kept)> {
+        cases: &[Case<'_>],
+        mut kept: HashMap<TextId, Kept>,
+    ) -> HashMap<TextId, Kept> {
         let sources = self.sources;
-        let known = |case: &Case<'_>| {
-            let kept = before.remove(&case.own.id)?;
-            kept.is_about(sources, (case.own.id, case.source.id)).then_some(kept)
+        let is_new = |case: &&Case<'_>| {
+            let known = kept.get(&case.own.id);
+            !known.is_some_and(|kept| kept.is_about(sources, (case.own.id, case.source.id)))
         };
-        let known: Vec<Option<Kept>> = cases.iter().map(known).collect();
-        let judged = cases.par_iter().zip(known);
-        let kept: Vec<Kept> =
-            judged.map(|(case, known)| known.unwrap_or_else(|| self.verdict(case))).collect();
-        for (case, kept) in cases.iter().zip(&kept) {
-            if let Some(verdict) = &kept.verdict {
-                self.settle(case, verdict.clone());
+        let new: Vec<&Case<'_>> = cases.iter().filter(is_new).collect();
+        let judged: Vec<(TextId, Kept)> =
+            new.par_iter().map(|case| (case.own.id, self.verdict(case))).collect();
+        kept.extend(judged);
+        // Texts that are no longer there leave verdicts behind.
+        if kept.len() > cases.len() {
+            let there: HashSet<TextId> = cases.iter().map(|case| case.own.id).collect();
+            kept.retain(|own, _| there.contains(own));
+        }
+        for case in cases {
+            let verdict = kept.get(&case.own.id).and_then(|kept| kept.verdict.as_ref());
+            match verdict {
+                None | Some(Verdict::Sound) if !self.faults.contains_key(&case.own.id) => {}
+                Some(verdict) => self.settle(case, verdict.clone()),
+                None => {}
             }
         }
-        cases.iter().map(|case| case.own.id).zip(kept).collect()
+        kept
     }
 
     /// The verdict about a string. A source that is damaged itself proves nothing.

@@ -142,9 +142,9 @@ impl Verdicts {
         std::mem::take(&mut self.kept)
     }
 
-    /// Keeps a verdict about a text.
-    pub(super) fn keep(&mut self, own: TextId, kept: Kept) {
-        self.kept.insert(own, kept);
+    /// Keeps verdicts, by the text that each is about.
+    pub(super) fn keep(&mut self, kept: HashMap<TextId, Kept>) {
+        self.kept = kept;
     }
 }
 
