@@ -73,7 +73,7 @@ fn what_is_saved_is_seen_at_once() {
     }
     say(&format!("all: {}", percentiles(&all)));
     preview.burst(folder.path());
-    say(&format!("{:.0} MiB of memory", preview.memory()));
+    preview.thousand(folder.path());
     preview.stop();
 }
 
@@ -207,6 +207,25 @@ impl Preview {
         }
         let time = milliseconds(begun.elapsed());
         say(&format!("after a burst of {done} changes: {time:.0} ms until the last is shown"));
+    }
+
+    /// A thousand saves, one after another, with a page open; memory before and after.
+    fn thousand(&self, site: &Path) {
+        let (_, file, behind, page) = KINDS[0];
+        let file = site.join(file);
+        let own = fs::read_to_string(&file).expect("it is there");
+        let mut events =
+            BufReader::new(self.ask(&format!("/_variorum/events?page={page}&token=x")));
+        event(&mut events);
+        for number in 0..1_000 {
+            let text = own.replacen(behind, &format!("{behind}number {number} "), 1);
+            fs::write(&file, text).expect("it can be written");
+            event(&mut events);
+            if number == 99 || number == 999 {
+                say(&format!("{:.0} MiB after {} saves", self.memory(), number + 1));
+            }
+        }
+        fs::write(&file, own).expect("it can be written");
     }
 
     /// What it has in memory, in MiB; 0 where nobody can tell.
