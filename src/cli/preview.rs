@@ -150,15 +150,14 @@ fn beginning(
     path: Option<&str>,
 ) -> Result<String, Failure> {
     let url = listeners.url();
-    let site = snapshot.prepared.site();
-    let Some(path) = path else {
-        let home = site.config.base_path().trim_start_matches('/');
-        let home = if home.is_empty() { String::new() } else { format!("{home}/") };
-        return Ok(format!("{url}{home}"));
+    let address = match path {
+        None => snapshot.first_address(),
+        Some(path) => snapshot.address_of(path).ok_or_else(|| {
+            Failure::Usage(format!(
+                "`{path}` is neither the address nor the file of a page that is shown"
+            ))
+        })?,
     };
-    let address = snapshot.address_of(path).ok_or_else(|| {
-        Failure::Usage(format!("`{path}` is neither the address nor the file of a page"))
-    })?;
     Ok(format!("{}{address}", url.trim_end_matches('/')))
 }
 

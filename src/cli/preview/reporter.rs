@@ -159,7 +159,7 @@ fn found(snapshot: &Snapshot, touched: &Touched, which: &Which) -> Vec<Finding> 
                 Which::Saved => is_touched(page, *language),
                 Which::Reached(_) => reached.contains(&*page.path) && !is_touched(page, *language),
             };
-            let version = site.nearest_version(page.id, site.config.default_version);
+            let version = snapshot.first_version(page.id);
             let Some(version) = version.filter(|_| is_wanted) else { continue };
             let shown = snapshot.page(page.id, Variant { language: *language, version });
             found.extend(shown.iter().flat_map(|shown| shown.findings.iter().cloned()));
