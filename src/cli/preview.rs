@@ -22,7 +22,7 @@ use crate::config::Config;
 use crate::diagnostic::Finding;
 use crate::preview::follow::follow;
 use crate::preview::reader::{Place, Reader, Trouble};
-use crate::preview::server::{self, Exposure, Limits, Listeners};
+use crate::preview::server::{self, Exposure, Limits, ListenError, Listeners};
 use crate::preview::watch::Watch;
 use crate::preview::{Editor, Session, Snapshot};
 use crate::render::{Settings, Twins};
@@ -42,7 +42,10 @@ pub(super) fn preview(arguments: &PreviewArguments) -> Outcome {
     let exposure =
         if arguments.host == "127.0.0.1" { Exposure::ThisMachine } else { Exposure::Network };
     let listeners = runtime.block_on(server::listen(&arguments.host, arguments.port, exposure));
-    let listeners = listeners.map_err(|error| Failure::Usage(error.to_string()))?;
+    let listeners = listeners.map_err(|error| match error {
+        ListenError::Host(_) | ListenError::NotLoopback(_) => Failure::Usage(error.to_string()),
+        ListenError::Taken { .. } | ListenError::Io { .. } => Failure::Io(error.to_string()),
+    })?;
     let url = beginning(&listeners, &snapshot, arguments.path.as_deref())?;
     ready(&listeners, &url, &snapshot, begun.elapsed(), watch.complaint.as_deref())?;
     if arguments.open && open::that_detached(&url).is_err() {
