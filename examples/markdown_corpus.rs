@@ -78,7 +78,7 @@ fn filled(body: &Body, highlighter: &Highlighter) -> String {
             SlotKind::LinkTitle(number) => {
                 html.push_str(&address(&body.links[number as usize].address))
             }
-            SlotKind::ImageSize(_) => {}
+            SlotKind::ImageSize(_) | SlotKind::Block(_) => {}
             SlotKind::Ui(key) => html.push_str(key),
         }
     }

@@ -87,8 +87,11 @@ fn help_is_what_the_program_prints() {
     let mut arguments = Arguments::command().term_width(80);
     arguments.build();
     check("help.md", &help("variorum --help", &arguments.render_long_help().to_string()));
-    let build = arguments.find_subcommand_mut("build").expect("there is a command `build`");
-    check("help-build.md", &help("variorum build --help", &build.render_long_help().to_string()));
+    for command in arguments.get_subcommands_mut() {
+        let name = command.get_name().to_owned();
+        let text = command.render_long_help().to_string();
+        check(&format!("help-{name}.md"), &help(&format!("variorum {name} --help"), &text));
+    }
 }
 
 fn help(command: &str, text: &str) -> String {

@@ -17,6 +17,7 @@ use std::time::{Duration, Instant};
 
 use edits::{Dice, Edit, edit};
 use program::{files, put};
+use variorum::config::Config;
 use variorum::diagnostic::Diagnostic;
 use variorum::preview::follow::{Listener, follow};
 use variorum::preview::reader::{Place, Reader, Touched};
@@ -25,6 +26,7 @@ use variorum::preview::watch::Watch;
 use variorum::preview::{Editor, Session, Snapshot};
 use variorum::render::{Form, Requested, Settings, Twins};
 use variorum::source::Sources;
+use variorum::variant::{LanguageId, VersionSet};
 
 /// The day of all builds.
 const TODAY: jiff::civil::Date = jiff::civil::date(2020, 6, 1);
@@ -32,6 +34,23 @@ const TODAY: jiff::civil::Date = jiff::civil::date(2020, 6, 1);
 #[test]
 fn what_is_shown_is_what_a_build_writes() {
     walk(&sample(), 40, 7);
+}
+
+#[test]
+fn a_narrowed_preview_begins_where_there_is_a_page() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/preview-site");
+    let config = root.join("variorum.yml");
+    let preview = Preview::narrowed(&root, &config, TODAY, |config| {
+        let chinese = config.find_language("zh").expect("the site has Chinese pages");
+        let old = config.versions.find("harbour@1.0").expect("the site has an old version");
+        (vec![chinese], VersionSet::only(old))
+    });
+    let snapshot = preview.session.snapshot();
+    assert_eq!(snapshot.first_address(), "/zh/harbour@1.0");
+    let ropes = snapshot.address_of("content/guides/ropes.md");
+    assert_eq!(ropes.as_deref(), Some("/zh/harbour@1.0/guides/ropes"));
+    assert_eq!(preview.get("/zh/harbour@1.0").status, 200);
+    assert_eq!(Preview::open(&root, &config, TODAY).session.snapshot().first_address(), "/");
 }
 
 #[test]
@@ -194,18 +213,26 @@ impl Preview {
     }
 
     fn open(root: &Path, config: &Path, today: jiff::civil::Date) -> Self {
+        Self::narrowed(root, config, today, |config| {
+            (config.languages().map(|(language, _)| language).collect(), config.versions.all())
+        })
+    }
+
+    /// Of the languages and versions that `part` chooses.
+    fn narrowed(
+        root: &Path,
+        config: &Path,
+        today: jiff::civil::Date,
+        part: impl Fn(&Config) -> (Vec<LanguageId>, VersionSet) + Send + Sync + 'static,
+    ) -> Self {
         let place = Place {
             root: root.to_owned(),
             config: config.to_owned(),
             config_name: "variorum.yml".to_owned(),
         };
-        let choose = move |config: &variorum::config::Config| {
-            Ok(Settings {
-                languages: config.languages().map(|(language, _)| language).collect(),
-                versions: config.versions.all(),
-                today,
-                twins: Twins::Written,
-            })
+        let choose = move |config: &Config| {
+            let (languages, versions) = part(config);
+            Ok(Settings { languages, versions, today, twins: Twins::Written })
         };
         let opened = Reader::open(place, Arc::new(choose));
         let Ok((reader, snapshot)) = opened else { panic!("the site can be read") };

@@ -22,7 +22,7 @@ use crate::config::Config;
 use crate::diagnostic::Finding;
 use crate::preview::follow::follow;
 use crate::preview::reader::{Place, Reader, Trouble};
-use crate::preview::server::{self, Exposure, Limits, Listeners};
+use crate::preview::server::{self, Exposure, Limits, ListenError, Listeners};
 use crate::preview::watch::Watch;
 use crate::preview::{Editor, Session, Snapshot};
 use crate::render::{Settings, Twins};
@@ -42,7 +42,10 @@ pub(super) fn preview(arguments: &PreviewArguments) -> Outcome {
     let exposure =
         if arguments.host == "127.0.0.1" { Exposure::ThisMachine } else { Exposure::Network };
     let listeners = runtime.block_on(server::listen(&arguments.host, arguments.port, exposure));
-    let listeners = listeners.map_err(|error| Failure::Usage(error.to_string()))?;
+    let listeners = listeners.map_err(|error| match error {
+        ListenError::Host(_) | ListenError::NotLoopback(_) => Failure::Usage(error.to_string()),
+        ListenError::Taken { .. } | ListenError::Io { .. } => Failure::Io(error.to_string()),
+    })?;
     let url = beginning(&listeners, &snapshot, arguments.path.as_deref())?;
     ready(&listeners, &url, &snapshot, begun.elapsed(), watch.complaint.as_deref())?;
     if arguments.open && open::that_detached(&url).is_err() {
@@ -150,15 +153,14 @@ fn beginning(
     path: Option<&str>,
 ) -> Result<String, Failure> {
     let url = listeners.url();
-    let site = snapshot.prepared.site();
-    let Some(path) = path else {
-        let home = site.config.base_path().trim_start_matches('/');
-        let home = if home.is_empty() { String::new() } else { format!("{home}/") };
-        return Ok(format!("{url}{home}"));
+    let address = match path {
+        None => snapshot.first_address(),
+        Some(path) => snapshot.address_of(path).ok_or_else(|| {
+            Failure::Usage(format!(
+                "`{path}` is neither the address nor the file of a page that is shown"
+            ))
+        })?,
     };
-    let address = snapshot.address_of(path).ok_or_else(|| {
-        Failure::Usage(format!("`{path}` is neither the address nor the file of a page"))
-    })?;
     Ok(format!("{}{address}", url.trim_end_matches('/')))
 }
 

@@ -33,13 +33,10 @@ pub fn revision(
         Unknown::Unreadable(why) => format!("the repository cannot be read: {why}"),
     };
     let repository = open(root).map_err(said)?;
-    let commit = repository
-        .rev_parse_single(name)
-        .map_err(|_| format!("`{name}` is no commit of the repository"))?
-        .object()
-        .and_then(|object| Ok(object.peel_to_kind(Kind::Commit)?))
-        .map_err(|_| format!("`{name}` is no commit of the repository"))?
-        .id;
+    let missing = || format!("`{name}` is no commit of the repository");
+    let object = repository.rev_parse_single(name).map_err(|_| missing())?.object();
+    let object = object.map_err(|_| missing())?;
+    let commit = object.peel_to_kind(Kind::Commit).map_err(|_| missing())?.id;
     read(&repository, root, commit, is_input, now).map_err(said)
 }
 

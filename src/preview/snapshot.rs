@@ -9,7 +9,7 @@ use crate::model::{Changes, Edition, Page, PageId};
 use crate::render::theme::Theme;
 use crate::render::{Form, Frame, Marks, PageBodies, Prepared};
 use crate::source::TextId;
-use crate::variant::{LanguageId, Variant};
+use crate::variant::{LanguageId, Variant, VersionId};
 
 /// How many bytes of pages are kept.
 const MOST_BYTES: usize = 48 << 20;
@@ -155,6 +155,36 @@ impl Snapshot {
         Some(Shown::new(self, page, variant, &bodies, single, found))
     }
 
+    /// The version that a page is shown in where nobody has chosen one, among those that are shown and have it.
+    pub fn first_version(&self, page: PageId) -> Option<VersionId> {
+        let shown = self.prepared.versions();
+        let site = self.prepared.site();
+        let nearest = site.nearest_version(page, site.config.default_version);
+        let nearest = nearest.filter(|version| shown.contains(*version));
+        nearest.or_else(|| shown.and(site.page(page).versions).lowest())
+    }
+
+    /// The address to begin with, with the base path: that of the site, which leads to the home page in the default
+    /// variant, or the home page's own where that variant is not shown.
+    pub fn first_address(&self) -> String {
+        let site = self.prepared.site();
+        let base = site.config.base_path();
+        let has_default = self.prepared.languages().contains(&LanguageId::DEFAULT)
+            && self.prepared.versions().contains(site.config.default_version);
+        let home = site.pages.iter().find(|page| page.path == "index.md" && !has_default);
+        let address = home.and_then(|page| self.address_in(page.id, LanguageId::DEFAULT));
+        address.unwrap_or_else(|| format!("{base}/"))
+    }
+
+    /// The address of a page in a language, or in the first one that is shown.
+    fn address_in(&self, page: PageId, language: LanguageId) -> Option<String> {
+        let site = self.prepared.site();
+        let languages = self.prepared.languages();
+        let language = if languages.contains(&language) { language } else { *languages.first()? };
+        let variant = Variant { language, version: self.first_version(page)? };
+        Some(format!("{}{}", site.config.base_path(), site.permalink(page, variant)))
+    }
+
     /// The address of a page that is named by its address or by its file, with the base path.
     pub fn address_of(&self, name: &str) -> Option<String> {
         let site = self.prepared.site();
@@ -167,11 +197,10 @@ impl Snapshot {
                 site.sources.file(edition.file).path == path
             };
             let (language, _) = all.into_iter().find(is_it)?;
-            let version = site.nearest_version(page.id, site.config.default_version)?;
-            Some((page.id, Variant { language, version }))
+            Some((page.id, language))
         });
-        if let Some((page, variant)) = page {
-            return Some(format!("{base}{}", site.permalink(page, variant)));
+        if let Some((page, language)) = page {
+            return self.address_in(page, language);
         }
         let address = format!("/{}", name.trim_start_matches('/'));
         let below = address.strip_prefix(base).filter(|below| below.starts_with('/'));

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { launch } from "./support/browser.mjs";
+import { picture } from "./support/picture.mjs";
 import { at, BASE, TODAY } from "./support/site.mjs";
 import { serve } from "./server.mjs";
 
@@ -46,9 +47,9 @@ await mkdir(PICTURES, { recursive: true });
 let total = 0;
 for (const [kind, shown] of Object.entries(SHOWN)) {
   for (const way of WAYS) {
-    const picture = await take(shown, way);
-    total += picture.length;
-    await writeFile(join(PICTURES, `${kind}-${way.width}-${way.scheme}-${way.language}.webp`), picture);
+    const taken = await take(shown, way);
+    total += taken.length;
+    await writeFile(join(PICTURES, `${kind}-${way.width}-${way.scheme}-${way.language}.webp`), taken);
   }
 }
 await browser.close();
@@ -69,16 +70,9 @@ async function take({ path, act }, { width, height, scheme, language }) {
   await page.goto(at(site.address, path, { language }), { waitUntil: "networkidle" });
   await act?.(page, language);
   await page.waitForTimeout(200);
-  const session = await context.newCDPSession(page);
-  const clip = { x: 0, y: await page.evaluate(() => scrollY), width, height, scale: width > 1000 ? 0.6 : 1 };
-  let picture;
-  for (let quality = 80; quality >= 20; quality -= 10) {
-    const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality, clip });
-    picture = Buffer.from(data, "base64");
-    if (picture.length <= MOST_BYTES) break;
-  }
+  const taken = await picture(page, { scale: width > 1000 ? 0.6 : 1, mostBytes: MOST_BYTES });
   await context.close();
-  return picture;
+  return taken;
 }
 
 async function search(page, language) {

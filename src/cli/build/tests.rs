@@ -54,11 +54,11 @@ impl Yard {
     fn build(&self, faulty: &BTreeSet<usize>) -> (Built, BTreeSet<String>, usize) {
         let site = self.folder.path().display().to_string();
         let line = ["variorum", "build", "--quiet", "--date", "2020-06-01", "--site", &site];
-        let Command::Build(arguments) =
-            Arguments::try_parse_from(line).expect("the line is right").command;
+        let line = Arguments::try_parse_from(line).expect("the line is right");
+        let Command::Build(arguments) = line.command else { panic!("the line builds") };
         let place = locate(arguments.site.as_deref(), None).expect("the site is there");
         let (sources, config) = configuration(&place, &arguments).expect("it can be read");
-        let settings = settings::settings(&config, &arguments).expect("they are right");
+        let settings = settings(&config, &part(&arguments)).expect("they are right");
         let mut stages = Stages::begin(None);
         let (site, mut found) = read(&place, config, sources, &mut stages).expect("it can be read");
         let site = Arc::new(site);

@@ -38,16 +38,23 @@ pub(super) fn ready(
     let prepared = &snapshot.prepared;
     let (languages, versions) = (prepared.languages().len(), prepared.versions().len());
     say(&format!(
-        "{} pages · {versions} versions · {languages} languages, ready in {:.1} s; Ctrl-C ends the preview",
-        grouped(prepared.page_count()),
+        "{} · {} · {}, ready in {:.1} s; Ctrl-C ends the preview",
+        plural(prepared.page_count(), "page"),
+        plural(versions, "version"),
+        plural(languages, "language"),
         time.as_secs_f64(),
     ));
     let count = snapshot.found.len();
     if count > 0 {
-        say(&format!("{} findings so far; a page shows its own in the bar", grouped(count)));
+        let findings = plural(count, "finding");
+        say(&format!("{findings} so far; a page shows its own in the bar"));
     }
     result(url);
     Ok(())
+}
+
+fn plural(count: usize, word: &str) -> String {
+    format!("{} {word}{}", grouped(count), if count == 1 { "" } else { "s" })
 }
 
 /// Says a line.

@@ -86,8 +86,8 @@ impl Reporter {
 
     fn tell(&mut self, save: Save) {
         let save = self.with_all_that_wait(save);
-        let Save { touched, before, now } = &save;
-        say(&format!("saved {}", name(touched)));
+        let Save { before, now, .. } = &save;
+        say(&format!("saved {}", name(&save)));
         self.findings(&save, &Which::Saved);
         let changes = changes(before, now);
         // Who saves before all pages were read waits for that once.
@@ -159,7 +159,7 @@ fn found(snapshot: &Snapshot, touched: &Touched, which: &Which) -> Vec<Finding> 
                 Which::Saved => is_touched(page, *language),
                 Which::Reached(_) => reached.contains(&*page.path) && !is_touched(page, *language),
             };
-            let version = site.nearest_version(page.id, site.config.default_version);
+            let version = snapshot.first_version(page.id);
             let Some(version) = version.filter(|_| is_wanted) else { continue };
             let shown = snapshot.page(page.id, Variant { language: *language, version });
             found.extend(shown.iter().flat_map(|shown| shown.findings.iter().cloned()));
@@ -184,11 +184,18 @@ fn changes(before: &Snapshot, now: &Snapshot) -> Changes {
     }
 }
 
-fn name(touched: &Touched) -> String {
-    let mut files = touched.files.iter();
+/// What was saved. Editors write files of their own beside those of the site, which are nobody's concern.
+fn name(save: &Save) -> String {
+    let sources = [&save.before, &save.now].map(|snapshot| &snapshot.prepared.site().sources);
+    let is_read = |path: &str| {
+        sources.iter().any(|sources| sources.files().any(|(_, file)| file.path == path))
+    };
+    let is_of_site = |path: &&String| path.starts_with("assets/") || is_read(path);
+    let files: Vec<&String> = save.touched.files.iter().filter(is_of_site).collect();
+    let mut files = files.into_iter();
     match (files.next(), files.len()) {
-        _ if touched.everything => "the site as a whole".to_owned(),
-        (None, _) => "nothing".to_owned(),
+        _ if save.touched.everything => "the site as a whole".to_owned(),
+        (None, _) => "a folder".to_owned(),
         (Some(file), 0) => file.clone(),
         (Some(file), more) => format!("{file} and {more} more"),
     }

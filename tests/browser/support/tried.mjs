@@ -57,8 +57,8 @@ export function written({ browser, program }) {
   };
 }
 
-// The address is on the standard output, whatever stands around it.
-async function start(program, folder) {
+/** Starts the preview of a site. The address is on the standard output, whatever stands around it. */
+export async function start(program, folder) {
   const child = spawn(program, ["preview", "--site", folder, "--port", "0", "--date", TODAY], { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   child.stderr.on("data", (text) => (said += text));
@@ -75,7 +75,8 @@ async function start(program, folder) {
   return { address, origin: new URL(address).origin, stop };
 }
 
-function files(folder) {
+/** Ways to change and restore the files of a folder. */
+export function files(folder) {
   const path = (file) => join(folder, file);
   return {
     write: (file, text) => writeFile(path(file), text),
