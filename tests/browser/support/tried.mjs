@@ -1,8 +1,8 @@
 // What the tests of the preview need: pages of a server that stands in for it, and the program itself over a copy of a site.
 import { spawn } from "node:child_process";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { test } from "node:test";
 import { withPage } from "./browser.mjs";
@@ -78,7 +78,10 @@ async function start(program, folder) {
 function files(folder) {
   const path = (file) => join(folder, file);
   return {
-    write: (file, text) => writeFile(path(file), text),
+    async write(file, text) {
+      await mkdir(dirname(path(file)), { recursive: true });
+      await writeFile(path(file), text);
+    },
     remove: (file) => rm(path(file)),
     /** Replaces words in a file; they have to be there. */
     async change(file, from, to) {
