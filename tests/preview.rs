@@ -47,6 +47,13 @@ fn a_change_that_changes_nothing_is_no_news() {
 }
 
 #[test]
+fn a_browser_that_asks_for_an_icon_learns_that_there_is_none() {
+    let preview = Preview::of(&sample());
+    let Got { status, body } = preview.get("/favicon.ico");
+    assert_eq!((status, body.len()), (204, 0));
+}
+
+#[test]
 fn an_address_without_a_page_comes_to_life_with_its_page() {
     let mut preview = Preview::of(&sample());
     let base = preview.base();

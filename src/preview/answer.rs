@@ -34,6 +34,11 @@ impl Response {
         Self::plain(404, "there is nothing here")
     }
 
+    /// There is nothing, and that is no mistake.
+    pub(super) fn empty(media_type: &str) -> Self {
+        Self { status: 204, ..Self::bytes(media_type, Bytes::new()) }
+    }
+
     pub(super) fn moved(to: &str) -> Self {
         Self { location: Some(to.to_owned()), ..Self::plain(302, "moved") }
     }

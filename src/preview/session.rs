@@ -254,6 +254,10 @@ impl Session {
         if path == "/" && !base.is_empty() {
             return Ok(Other::File(Response::moved(&format!("{base}/"))));
         }
+        // Browsers ask every host for it, whoever its pages are from.
+        if path == "/favicon.ico" {
+            return Ok(Other::File(Response::empty(media_type(path))));
+        }
         // In the language of the address.
         let code = below.split('/').nth(1).unwrap_or_default();
         let language = prepared.site().config.find_language(code);

@@ -45,10 +45,8 @@ export function written({ browser, program }) {
       await cp(options.site === "sample" ? SITE : OWN_SITE, folder, { recursive: true });
       const preview = await start(program, folder);
       const { site, ...rest } = options;
-      // Browsers ask every host for its icon, whoever its pages are from.
-      const usual = { mayMiss: /favicon\.ico$/, ...rest };
       try {
-        await withPage(await browser, preview.origin, usual, (page, context) => act(page, { ...preview, context, ...files(folder) }));
+        await withPage(await browser, preview.origin, rest, (page, context) => act(page, { ...preview, context, ...files(folder) }));
       } finally {
         await preview.stop();
         await rm(folder, { recursive: true });
