@@ -9,7 +9,6 @@ mod report;
 pub use report::{Report, Step};
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::convert::Infallible;
 
 use crate::model::{Changes, Page, PageId};
 use crate::render::{self, Form, Output, Prepared, Reads, Requested};
@@ -21,6 +20,16 @@ use crate::variant::Variant;
 pub struct Index {
     pages: BTreeMap<PageId, Vec<Known>>,
 }
+
+/// Whether to go on; asked for each page.
+pub type GoOn<'a> = &'a (dyn Fn() -> bool + Sync);
+
+/// Somebody had something better to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stopped;
+
+/// Whoever has the time to wait.
+pub const TO_THE_END: GoOn<'static> = &|| true;
 
 /// A page in a variant.
 #[derive(Debug)]
@@ -53,24 +62,11 @@ pub struct AffectedPage {
 }
 
 impl Index {
-    /// Renders all pages of a site.
-    pub fn new(prepared: &Prepared<'_>) -> Self {
+    /// Renders all pages of a site, unless `go_on` says in the middle that somebody has something better to do.
+    pub fn new(prepared: &Prepared<'_>, go_on: GoOn<'_>) -> Result<Self, Stopped> {
         let mut index = Self::default();
-        index.add(prepared, &|_| true);
-        index
-    }
-
-    /// The index of one page after another, so that whoever has something better to do can stop between them.
-    pub fn of_pages(prepared: &Prepared<'_>, go_on: &dyn Fn() -> bool) -> Option<Self> {
-        let mut index = Self::default();
-        let pages: Vec<PageId> = prepared.site().pages.iter().map(|page| page.id).collect();
-        for some in pages.chunks(8) {
-            if !go_on() {
-                return None;
-            }
-            index.add(prepared, &|page| some.contains(&page.id));
-        }
-        Some(index)
+        index.add(prepared, &|_| true, go_on)?;
+        Ok(index)
     }
 
     /// How many pages there are, each counting once for each of its variants.
@@ -83,16 +79,24 @@ impl Index {
         self.pages.is_empty()
     }
 
-    fn add(&mut self, prepared: &Prepared<'_>, is_wanted: &dyn Fn(&Page) -> bool) {
+    fn add(
+        &mut self,
+        prepared: &Prepared<'_>,
+        is_wanted: &dyn Fn(&Page) -> bool,
+        go_on: GoOn<'_>,
+    ) -> Result<(), Stopped> {
         let put = |output: Output| {
+            if !go_on() {
+                return Err(Stopped);
+            }
             let Some(Requested::Page(page, variant, Form::Html)) = prepared.requested(&output.path)
             else {
-                return Ok::<_, Infallible>(None);
+                return Ok(None);
             };
             let hash = blake3::hash(&output.bytes);
             Ok(Some((page, Known { variant, hash, reads: output.reads })))
         };
-        let Ok(made) = render::pages(prepared, is_wanted, &put);
+        let made = render::pages(prepared, is_wanted, &put)?;
         for (page, known) in made.into_iter().flatten() {
             let variants = self.pages.entry(page).or_default();
             // The home page has two files with the same bytes.
@@ -100,6 +104,7 @@ impl Index {
                 variants.push(known);
             }
         }
+        Ok(())
     }
 
     /// Whether a page can look otherwise after these changes.
@@ -117,9 +122,10 @@ impl Index {
         before: &Prepared<'_>,
         now: &Prepared<'_>,
         changes: &Changes,
-    ) -> (Self, Vec<AffectedPage>) {
+        go_on: GoOn<'_>,
+    ) -> Result<(Self, Vec<AffectedPage>), Stopped> {
         let mut index = Self::default();
-        index.add(now, &|page| self.may_differ(page, changes));
+        index.add(now, &|page| self.may_differ(page, changes), go_on)?;
         let mut affected = Vec::new();
         for (one, other) in paired(before, now) {
             let old = one.and_then(|page| self.pages.get(&page));
@@ -143,7 +149,7 @@ impl Index {
                 other.map_or_else(Vec::new, |page| chain::chain(now.site(), page, changes, reads));
             affected.push(AffectedPage { path, variants, chain });
         }
-        (index.with_rest_of(self, now, changes), affected)
+        Ok((index.with_rest_of(self, now, changes), affected))
     }
 
     /// What was not rendered again is as it was.

@@ -1,5 +1,6 @@
 //! Shows a site while it is being written: holds it, watches its files, renders what a browser asks for.
 
+mod answer;
 pub mod api;
 pub mod assets;
 mod comparison;

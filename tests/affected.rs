@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use edits::{Dice, edit};
 use program::{Files, files, put};
-use variorum::affected::Index;
+use variorum::affected::{Index, TO_THE_END};
 use variorum::config::Config;
 use variorum::discover::discover;
 use variorum::load::{Shelf, load, load_config};
@@ -96,7 +96,7 @@ impl Followed {
         };
         let opened = Reader::open(place, Arc::new(|config: &Config| Ok(settings(config))));
         let Ok((reader, snapshot)) = opened else { panic!("the site can be read") };
-        let index = Index::new(&snapshot.prepared);
+        let index = Index::new(&snapshot.prepared, TO_THE_END).expect("nobody stops it");
         let built = build(root, config);
         let (root, config) = (root.to_owned(), config.to_owned());
         Self { root, config, reader, snapshot, index, built, told: Told::default() }
@@ -110,7 +110,8 @@ impl Followed {
         let mut told = BTreeSet::new();
         if let Some(next) = next {
             let (before, now) = (&self.snapshot.prepared, &next.prepared);
-            let (index, affected) = self.index.after(before, now, &next.changes);
+            let after = self.index.after(before, now, &next.changes, TO_THE_END);
+            let (index, affected) = after.expect("nobody stops it");
             for page in affected {
                 for variant in page.variants.keys() {
                     let route = model::route(&page.path);

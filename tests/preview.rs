@@ -21,7 +21,7 @@ use variorum::config::Config;
 use variorum::diagnostic::Diagnostic;
 use variorum::preview::follow::{Listener, follow};
 use variorum::preview::reader::{Place, Reader, Touched};
-use variorum::preview::service::{Request, Service};
+use variorum::preview::service::{News, Request, Service};
 use variorum::preview::watch::Watch;
 use variorum::preview::{Editor, Session, Snapshot};
 use variorum::render::{Form, Requested, Settings, Twins};
@@ -110,6 +110,79 @@ fn a_change_that_changes_nothing_is_no_news() {
 }
 
 #[test]
+fn a_browser_that_asks_for_an_icon_learns_that_there_is_none() {
+    let preview = Preview::of(&sample());
+    let Got { status, body } = preview.get("/favicon.ico");
+    assert_eq!((status, body.len()), (204, 0));
+}
+
+#[test]
+fn an_address_without_a_page_comes_to_life_with_its_page() {
+    let mut preview = Preview::of(&sample());
+    let base = preview.base();
+    let address = format!("{base}/en/station@2.0/station/guides/new");
+    let shown = preview.get(&address);
+    assert_eq!(shown.status, 404);
+    preview.write("content/station/guides/other.md", PAGE);
+    assert_eq!(preview.news(&address, &shown), News::None);
+    preview.write("content/station/guides/new.md", PAGE);
+    assert!(matches!(preview.news(&address, &shown), News::Changed(_)));
+    let page = preview.get(&address);
+    assert_eq!((page.status, preview.news(&address, &page)), (200, News::None));
+    fs::remove_file(preview.root.join("content/station/guides/new.md")).expect("it was there");
+    preview.touch("content/station/guides/new.md");
+    assert!(matches!(preview.news(&address, &page), News::Changed(_)));
+}
+
+#[test]
+fn what_cannot_be_shown_says_why_and_comes_to_life_when_it_can() {
+    let mut preview = Preview::of(&sample());
+    let base = preview.base();
+    let address = format!("{base}/en/nowhere");
+    let whole = preview.get(&address);
+    preview.write("templates/404.html", "{{ t(\"a<b\") }}");
+    assert!(matches!(preview.news(&address, &whole), News::Changed(_)));
+    let broken = preview.get(&address);
+    assert_eq!(broken.status, 500);
+    let text = broken.text();
+    assert!(
+        text.contains("404.html") && text.contains("a&lt;b") && !text.contains("a<b"),
+        "{text}"
+    );
+    assert_eq!(preview.news(&address, &broken), News::None);
+    preview.write("templates/404.html", "<p>Nothing</p>");
+    assert!(matches!(preview.news(&address, &broken), News::Changed(_)));
+    assert_eq!(preview.get(&address).status, 404);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_comes_to_life_when_it_can() {
+    let mut preview = Preview::of(&sample());
+    let address = format!("{}/assets/a%26b.txt", preview.base());
+    preview.write("assets/a&b.txt", "c");
+    let whole = preview.get(&address);
+    assert_eq!((whole.status, &*whole.body), (200, &b"c"[..]));
+    // Not told: it has gone a moment ago.
+    let file = preview.root.join("assets/a&b.txt");
+    fs::remove_file(&file).expect("it was there");
+    let broken = preview.get(&address);
+    assert_eq!(broken.status, 500);
+    assert!(broken.text().contains("assets/a&amp;b.txt"), "{}", broken.text());
+    assert_eq!(preview.news(&address, &broken), News::None);
+    fs::write(file, "c").expect("it can be written");
+    assert!(matches!(preview.news(&address, &broken), News::Changed(_)));
+}
+
+#[test]
+fn a_file_of_the_site_in_html_is_sent_as_it_is() {
+    let mut preview = Preview::of(&sample());
+    let html = "<body>\u{fe}</body>";
+    preview.write("assets/a.html", html);
+    let sent = preview.get(&format!("{}/assets/a.html", preview.base()));
+    assert_eq!(sent.text(), html);
+}
+
+#[test]
 #[ignore = "reads the corpus, where it is; prints how long things take"]
 fn the_corpus_is_shown_at_once() {
     let Some((root, config)) = corpus() else { return };
@@ -187,6 +260,9 @@ fn walk(site: &Path, steps: usize, seed: u64) {
     preview.compare(&format!("seed {seed}, at the end"));
 }
 
+/// A page that stands by itself.
+const PAGE: &str = "---\ntitle: New\nversions:\n  station: '*'\n---\n\nText.\n";
+
 /// A preview of a site in a folder of its own.
 struct Preview {
     root: PathBuf,
@@ -200,6 +276,18 @@ struct Preview {
 struct Got {
     status: u16,
     body: Vec<u8>,
+}
+
+impl Got {
+    fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).expect("it is UTF-8")
+    }
+
+    /// What the script in it asks for news with.
+    fn token(&self) -> &str {
+        let (_, behind) = self.text().split_once("data-token=\"").expect("it has a token");
+        behind.split('"').next().unwrap_or_default()
+    }
 }
 
 impl Preview {
@@ -245,6 +333,22 @@ impl Preview {
     fn touch(&mut self, path: &str) {
         self.touched.insert(path.to_owned());
         self.take_in();
+    }
+
+    fn write(&mut self, path: &str, text: &str) {
+        let file = self.root.join(path);
+        fs::create_dir_all(file.parent().expect("a folder")).expect("a new folder");
+        fs::write(&file, text).expect("it can be written");
+        self.touch(path);
+    }
+
+    fn base(&self) -> String {
+        self.session.snapshot().prepared.site().config.base_path().to_owned()
+    }
+
+    /// What has become of what was shown at an address.
+    fn news(&self, address: &str, shown: &Got) -> News {
+        self.session.news(address, shown.token())
     }
 
     /// Takes in what was touched.

@@ -223,6 +223,14 @@ const PIECES: &[&str] = &[
     "- [ ] s\n",
 ];
 
+#[test]
+fn texts_that_were_read_otherwise_once_are_read_alike() {
+    for source in ["\n[^1]: j\n# [^1]<https://h.i>", "\n\n</div>\n</b>* # "] {
+        let (page, read, twin) = both(source);
+        assert_eq!(page, read, "{source:?} became {twin:?}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1_500) })]
 

@@ -12,7 +12,7 @@ use super::build::{STACK, print_findings};
 use super::failure::Failure;
 use super::locate::{Place, locate};
 use super::settings::{Part, settings};
-use crate::affected::{AffectedPage, Index, Report};
+use crate::affected::{AffectedPage, Index, Report, Stopped, TO_THE_END};
 use crate::config::Config;
 use crate::diagnostic::Finding;
 use crate::discover::{Inventory, discover, input};
@@ -121,7 +121,10 @@ impl<'a> Asked<'a> {
         let before = self.prepared(before, None);
         let known = Before { prepared: &before, changes: &changes };
         let now = self.prepared(site.clone(), Some(known));
-        let (_, pages) = Index::new(&before).after(&before, &now, &changes);
+        let stopped = |Stopped| Failure::Io("stopped".to_owned());
+        let index = Index::new(&before, TO_THE_END).map_err(stopped)?;
+        let after = index.after(&before, &now, &changes, TO_THE_END);
+        let (_, pages) = after.map_err(stopped)?;
         Ok((site, pages))
     }
 
@@ -141,7 +144,9 @@ impl<'a> Asked<'a> {
         let wanted: Result<BTreeSet<FileId>, Failure> =
             files.iter().map(|file| self.file(&site, file)).collect();
         let prepared = self.prepared(site.clone(), None);
-        let pages = Index::new(&prepared).readers(&prepared, &wanted?);
+        let index = Index::new(&prepared, TO_THE_END);
+        let index = index.map_err(|Stopped| Failure::Io("stopped".to_owned()))?;
+        let pages = index.readers(&prepared, &wanted?);
         Ok((site, pages))
     }
 

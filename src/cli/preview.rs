@@ -71,9 +71,10 @@ fn run(
     let stop = AtomicBool::new(false);
     let first = session.snapshot();
     let (sender, saves) = std::sync::mpsc::channel();
-    let mut console = Console { saves: sender };
+    let is_waiting = Arc::new(AtomicBool::new(false));
+    let mut console = Console { saves: sender, is_waiting: is_waiting.clone() };
     // It may be in the middle of something when the preview ends, and is not waited for.
-    std::thread::spawn(move || reporter::report(first, saves));
+    std::thread::spawn(move || reporter::report(first, saves, &is_waiting));
     std::thread::scope(|scope| {
         let following = || {
             let follow = || follow(session, editor, reader, watch, &mut console, &stop);

@@ -312,12 +312,3 @@ pub(super) fn variant_called(config: &Config, from: Variant, name: &str) -> Opti
     let language = config.find_language(name).map(|language| Variant { language, ..from });
     language.or_else(|| Some(Variant { version: config.versions.find(name)?, ..from }))
 }
-
-/// A page that could not be made at all: the overlay says why.
-pub(super) fn broken_page(token: &str) -> String {
-    let own = api::OWN;
-    format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head><meta charset=\"utf-8\"><title>Variorum</title></head>\n\
-         <body><main></main><script src=\"{own}client.js\" data-token=\"{token}\" defer></script></body>\n</html>\n"
-    )
-}

@@ -9,6 +9,7 @@ use axum::body::Bytes;
 use percent_encoding::percent_decode_str;
 use tokio::sync::watch;
 
+use super::answer::{HTML, broken_page, media_type, token_of};
 use super::api::{OWN, PageInfo, Problem};
 use super::assets::asset;
 use super::comparison::comparison;
@@ -16,9 +17,10 @@ use super::info::{self, Editor};
 use super::service::{News, Request, Response, Service};
 use super::shown::Shown;
 use super::snapshot::Snapshot;
+use crate::diagnostic::Diagnostic;
 use crate::load::read_asset;
 use crate::model::PageId;
-use crate::render::{Form, Requested};
+use crate::render::{Form, Marks, Requested};
 use crate::translation::STYLE;
 use crate::variant::{LanguageId, Variant};
 
@@ -46,6 +48,30 @@ struct Now {
 struct Good {
     pages: HashMap<(String, Variant), Arc<Shown>>,
     order: VecDeque<(String, Variant)>,
+}
+
+/// What stands at an address that is not a page's.
+enum Other {
+    /// HTML with its status: an old address, or what is said where there is nothing.
+    Html(u16, String),
+    /// What is sent as it is.
+    File(Response),
+}
+
+impl Other {
+    fn token(&self) -> String {
+        match self {
+            Self::Html(_, text) => token_of(text.as_bytes()),
+            Self::File(response) => token_of(&response.body),
+        }
+    }
+
+    fn response(self) -> Response {
+        match self {
+            Self::Html(status, ref text) => Response::page(status, text, &self.token()),
+            Self::File(response) => response,
+        }
+    }
 }
 
 /// A page as a browser gets it.
@@ -164,62 +190,81 @@ impl Session {
 
     fn site_response(&self, request: &Request) -> Response {
         let now = self.now();
+        let requested = self.requested(&now, &request.path);
+        if let Some(Requested::Page(page, variant, Form::Html)) = requested {
+            return self.page_response(&now, page, variant, request);
+        }
+        match self.other(&now, requested, &request.path) {
+            Ok(other) => other.response(),
+            Err(why) => Response::page(500, &broken_page(&why), &token_of(why.as_bytes())),
+        }
+    }
+
+    /// What stands at an address that is not a page's; why it cannot be shown.
+    fn other(&self, now: &Now, requested: Option<Requested>, path: &str) -> Result<Other, String> {
         let snapshot = &now.snapshot;
-        let Some(requested) = self.requested(&now, &request.path) else {
-            return self.elsewhere(&now, &request.path);
-        };
         let prepared = &snapshot.prepared;
-        match requested {
-            Requested::Page(page, variant, Form::Html) => {
-                self.page_response(&now, page, variant, request)
-            }
-            Requested::Page(page, variant, form) => {
-                let shown = snapshot.render(page, variant, form, crate::render::Marks::None);
+        let html = |made: Result<String, Diagnostic>| {
+            made.map(|text| Other::Html(200, text)).map_err(|fault| fault.message)
+        };
+        let response = match requested {
+            None => return self.elsewhere(now, path),
+            Some(Requested::Redirect(to)) => return html(prepared.redirect_page(to)),
+            Some(Requested::NotFound(language)) => return html(prepared.not_found_page(language)),
+            Some(Requested::Page(page, variant, form)) => {
+                let shown = snapshot.render(page, variant, form, Marks::None);
                 let kind =
                     if form == Form::Markdown { "text/markdown" } else { "application/json" };
                 shown.map_or_else(Response::nothing, |shown| {
                     Response::text(200, &format!("{kind}; charset=utf-8"), shown.text)
                 })
             }
-            Requested::Asset(name) => match read_asset(&self.root, &name) {
-                Ok(bytes) => Response::bytes(media_type(&name), bytes.into()),
-                Err(error) => Response::plain(500, &format!("cannot read assets/{name}: {error}")),
-            },
-            Requested::Redirect(to) => html(prepared.redirect_page(to), 200),
-            Requested::NotFound(language) => html(prepared.not_found_page(language), 200),
-            Requested::RedirectTable => {
+            Some(Requested::Asset(name)) => {
+                let bytes = read_asset(&self.root, &name);
+                let bytes =
+                    bytes.map_err(|error| format!("cannot read `assets/{name}`: {error}"))?;
+                Response::bytes(media_type(&name), bytes.into())
+            }
+            Some(Requested::RedirectTable) => {
                 Response::bytes("application/json", prepared.redirect_table().into())
             }
-            Requested::Search(path) => match snapshot.search_file(&path) {
+            Some(Requested::Search(path)) => match snapshot.search_file(&path) {
                 Some(bytes) => Response::bytes(media_type(&path), bytes),
                 None => Response::nothing(),
             },
-            Requested::Program(file) => match prepared.program_file(file) {
-                Ok(text) => Response::text(200, media_type(&request.path), text),
-                Err(fault) => Response::plain(500, &fault.message),
-            },
-        }
+            Some(Requested::Program(file)) => {
+                let text = prepared.program_file(file).map_err(|fault| fault.message)?;
+                Response::text(200, media_type(path), text)
+            }
+        };
+        Ok(Other::File(response))
     }
 
     /// What is neither page nor file: the theme's files, the root, and what does not exist.
-    fn elsewhere(&self, now: &Now, path: &str) -> Response {
+    fn elsewhere(&self, now: &Now, path: &str) -> Result<Other, String> {
         let prepared = &now.snapshot.prepared;
         let base = prepared.site().config.base_path();
         let below = decoded(path);
         let below = below.as_deref().and_then(|path| path.strip_prefix(base)).unwrap_or_default();
         let mut theme = prepared.theme_assets();
         if let Some((_, bytes)) = theme.find(|(own, _)| below.strip_prefix('/') == Some(own)) {
-            return Response::bytes(media_type(below), Bytes::copy_from_slice(bytes));
+            let bytes = Bytes::copy_from_slice(bytes);
+            return Ok(Other::File(Response::bytes(media_type(below), bytes)));
         }
         if path == "/" && !base.is_empty() {
-            return Response::moved(&format!("{base}/"));
+            return Ok(Other::File(Response::moved(&format!("{base}/"))));
+        }
+        // Browsers ask every host for it, whoever its pages are from.
+        if path == "/favicon.ico" {
+            return Ok(Other::File(Response::empty(media_type(path))));
         }
         // In the language of the address.
         let code = below.split('/').nth(1).unwrap_or_default();
         let language = prepared.site().config.find_language(code);
         let language = language.filter(|language| prepared.languages().contains(language));
         let language = language.or(prepared.languages().first().copied());
-        html(prepared.not_found_page(language.unwrap_or(LanguageId::DEFAULT)), 404)
+        let page = prepared.not_found_page(language.unwrap_or(LanguageId::DEFAULT));
+        page.map(|text| Other::Html(404, text)).map_err(|fault| fault.message)
     }
 
     fn page_response(
@@ -234,9 +279,10 @@ impl Session {
         }
         let Some(found) = self.page(now, page, variant) else { return Response::nothing() };
         if found.shown.text.is_empty() {
-            return Response::text(500, HTML, info::broken_page(&found.token()));
+            // The overlay says why.
+            return Response::page(500, &broken_page(""), &found.token());
         }
-        Response::text(200, HTML, with_script(&found.shown.text, &found.token()))
+        Response::page(200, &found.shown.text, &found.token())
     }
 
     fn comparison(&self, now: &Now, page: PageId, variant: Variant, with: &str) -> Response {
@@ -248,6 +294,17 @@ impl Session {
                 Err(why) => Response::plain(404, &why),
             },
             None => Response::plain(404, "there is no such variant: name a language or a version"),
+        }
+    }
+
+    /// The token of what stands at an address: a page, or what is shown in its place.
+    fn token_at(&self, now: &Now, path: &str) -> String {
+        if let Some((page, ..)) = self.page_at(now, path) {
+            return page.token();
+        }
+        match self.other(now, self.requested(now, path), path) {
+            Ok(other) => other.token(),
+            Err(why) => token_of(why.as_bytes()),
         }
     }
 
@@ -266,8 +323,8 @@ impl Session {
             return Response::nothing();
         };
         match name {
-            "page" => json(&self.page_info(&now, &page, id, variant)),
-            "blocks" => json(&info::origins(&now.snapshot, &self.editor, id, variant)),
+            "page" => Response::json(&self.page_info(&now, &page, id, variant)),
+            "blocks" => Response::json(&info::origins(&now.snapshot, &self.editor, id, variant)),
             _ => Response::nothing(),
         }
     }
@@ -292,11 +349,7 @@ impl Service for Session {
 
     fn news(&self, path: &str, token: &str) -> News {
         let now = self.now();
-        let token_now = match self.page_at(&now, path) {
-            Some((page, ..)) => page.token(),
-            // What is no page looks otherwise as soon as it is one.
-            None => "none".to_owned(),
-        };
+        let token_now = self.token_at(&now, path);
         let look = |token: &str| token.split('.').next().unwrap_or_default().to_owned();
         if token == token_now {
             News::None
@@ -325,49 +378,6 @@ impl Good {
     }
 }
 
-const HTML: &str = "text/html; charset=utf-8";
-
-impl Response {
-    fn bytes(media_type: &str, body: Bytes) -> Self {
-        Self { status: 200, media_type: media_type.to_owned(), location: None, body }
-    }
-
-    fn text(status: u16, media_type: &str, text: String) -> Self {
-        Self { status, ..Self::bytes(media_type, text.into()) }
-    }
-
-    fn plain(status: u16, text: &str) -> Self {
-        Self::text(status, "text/plain; charset=utf-8", format!("{text}\n"))
-    }
-
-    fn nothing() -> Self {
-        Self::plain(404, "there is nothing here")
-    }
-
-    fn moved(to: &str) -> Self {
-        Self { location: Some(to.to_owned()), ..Self::plain(302, "moved") }
-    }
-}
-
-fn html(made: Result<String, crate::diagnostic::Diagnostic>, status: u16) -> Response {
-    match made {
-        Ok(text) => Response::text(status, HTML, with_script(&text, "none")),
-        Err(fault) => Response::plain(500, &fault.message),
-    }
-}
-
-fn json(value: &impl serde::Serialize) -> Response {
-    let bytes = serde_json::to_vec(value).unwrap_or_default();
-    Response::bytes("application/json", bytes.into())
-}
-
-/// The page with the preview's script at its end, which is all that a browser gets besides the page itself.
-fn with_script(html: &str, token: &str) -> String {
-    let at = html.rfind("</body>").unwrap_or(html.len());
-    let (before, behind) = html.split_at(at);
-    format!("{before}<script src=\"{OWN}client.js\" data-token=\"{token}\" defer></script>{behind}")
-}
-
 /// A path of a request, decoded; nothing where it is not UTF-8.
 fn decoded(path: &str) -> Option<Cow<'_, str>> {
     percent_decode_str(path).decode_utf8().ok()
@@ -380,30 +390,4 @@ fn value(query: &str, name: &str) -> Option<String> {
         (key == name).then(|| decoded(&value.replace('+', " ")).map(Cow::into_owned))?
     };
     query.split('&').find_map(pair)
-}
-
-/// The media type of a file, by the ending of its name.
-fn media_type(name: &str) -> &'static str {
-    match name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase().as_str() {
-        "html" => HTML,
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "json" | "map" => "application/json",
-        "xml" => "application/xml",
-        "txt" => "text/plain; charset=utf-8",
-        "md" => "text/markdown; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "ico" => "image/x-icon",
-        "woff" => "font/woff",
-        "woff2" => "font/woff2",
-        "mp4" => "video/mp4",
-        "webm" => "video/webm",
-        "pdf" => "application/pdf",
-        _ => "application/octet-stream",
-    }
 }

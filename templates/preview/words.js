@@ -97,11 +97,11 @@ const TABLE = {
     fallback: "显示默认语言的内容",
     fallbacks: { missing: "未翻译", damaged: "译文已损坏", forbidden: "译文含有不允许的内容" },
     kinds: {
-      reusable: "可重用内容",
+      reusable: "可复用内容",
       variable: "变量",
       data: "数据",
       include: "模板片段",
-      page: "其他页面的标题和简介",
+      page: "其他页面的标题和导语",
       interface: "界面文字",
     },
     faults: "此页面的问题",

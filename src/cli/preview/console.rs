@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
@@ -19,6 +20,8 @@ use crate::source::Sources;
 /// Hands what was saved to those who find out what became of it, so that nobody waits for that.
 pub(super) struct Console {
     pub(super) saves: Sender<Save>,
+    /// Whether there is one that nobody has looked at yet.
+    pub(super) is_waiting: Arc<AtomicBool>,
 }
 
 /// Says that pages can be looked at: the address on standard output, all else on standard error.
@@ -66,6 +69,7 @@ pub(super) fn say(line: &str) {
 impl Listener for Console {
     fn changed(&mut self, touched: &Touched, before: &Arc<Snapshot>, now: &Arc<Snapshot>) {
         let (touched, before, now) = (touched.clone(), before.clone(), now.clone());
+        self.is_waiting.store(true, Ordering::Relaxed);
         // Nobody listens any more when the preview ends.
         let _ = self.saves.send(Save { touched, before, now });
     }

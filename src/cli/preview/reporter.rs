@@ -2,20 +2,24 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use super::super::build::{STACK, print_findings};
 use super::console::say;
-use crate::affected::{Index, Report};
+use crate::affected::{Index, Report, Stopped};
 use crate::diagnostic::Finding;
 use crate::model::{Changes, Page};
 use crate::preview::Snapshot;
 use crate::preview::reader::Touched;
 use crate::variant::{LanguageId, Variant};
 
-/// So long after the last save, all pages are read once to know what the next save reaches.
+/// So long after the beginning, all pages are read once to know what a save reaches.
 const IDLE: Duration = Duration::from_secs(2);
+
+/// So long after the last save it is told what it reaches.
+const QUIET: Duration = Duration::from_millis(200);
 
 /// Of so many of the pages that a save reaches it is told at once what is wrong with them.
 const LOOKED_AT: usize = 8;
@@ -27,91 +31,75 @@ pub(super) struct Save {
     pub(super) now: Arc<Snapshot>,
 }
 
-/// Tells of saves until nobody saves any more. One thread does the work, so that another one is free for readers.
-pub(super) fn report(first: Arc<Snapshot>, saves: Receiver<Save>) {
+/// Tells of saves until nobody saves any more. One thread does the work, so that another one is free for readers, and it
+/// stops in the middle when something is saved.
+pub(super) fn report(first: Arc<Snapshot>, saves: Receiver<Save>, is_waiting: &AtomicBool) {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).stack_size(STACK).build();
     // Without a thread there are no reports; the pages are shown all the same.
     if let Ok(pool) = pool {
-        pool.install(|| Reporter { current: first, index: None, saves, next: None }.run());
+        pool.install(|| {
+            Reporter { current: first, index: None, saves, is_waiting, asked: false }.run()
+        });
     }
 }
 
-struct Reporter {
+struct Reporter<'a> {
+    /// The last snapshot of which it was told what it reaches, or the first.
     current: Arc<Snapshot>,
-    /// What the pages of the current snapshot look like, once that is known.
+    /// What its pages look like, once that is known.
     index: Option<Index>,
     saves: Receiver<Save>,
-    /// A save that came while pages were read.
-    next: Option<Save>,
+    /// Whether something was saved that nobody has looked at yet.
+    is_waiting: &'a AtomicBool,
+    /// Whether something was saved since the current snapshot.
+    asked: bool,
 }
 
-impl Reporter {
+impl Reporter<'_> {
     fn run(mut self) {
+        let mut latest = self.current.clone();
         loop {
-            let save = match self.next.take() {
-                Some(save) => Ok(save),
-                None => self.saves.recv_timeout(IDLE),
-            };
-            match save {
-                Ok(save) => self.tell(save),
-                Err(RecvTimeoutError::Timeout) if self.index.is_none() => {
-                    if !self.read_all() {
-                        return;
-                    }
+            let patience = if self.asked { QUIET } else { IDLE };
+            match self.saves.recv_timeout(patience) {
+                Ok(save) => {
+                    self.is_waiting.store(false, Ordering::Relaxed);
+                    self.asked = true;
+                    latest = save.now.clone();
+                    say(&format!("saved {}", name(&save)));
+                    self.findings(&save, &Which::Saved);
                 }
-                Err(RecvTimeoutError::Timeout) => {}
+                // Whoever is stopped in the middle begins again when it is quiet.
+                Err(RecvTimeoutError::Timeout) => drop(self.catch_up(&latest)),
                 Err(RecvTimeoutError::Disconnected) => return,
             }
         }
     }
 
-    /// Reads all pages, unless something is saved in the meantime; whether anybody still saves.
-    fn read_all(&mut self) -> bool {
-        let (next, gone) = (std::cell::RefCell::new(None), std::cell::Cell::new(false));
-        let go_on = || match self.saves.try_recv() {
-            Ok(save) => {
-                next.replace(Some(save));
-                false
-            }
-            Err(TryRecvError::Empty) => true,
-            Err(TryRecvError::Disconnected) => {
-                gone.set(true);
-                false
-            }
-        };
-        self.index = Index::of_pages(&self.current.prepared, &go_on);
-        self.next = next.into_inner();
-        !gone.get()
-    }
-
-    fn tell(&mut self, save: Save) {
-        let save = self.with_all_that_wait(save);
-        let Save { before, now, .. } = &save;
-        say(&format!("saved {}", name(&save)));
-        self.findings(&save, &Which::Saved);
-        let changes = changes(before, now);
-        // Who saves before all pages were read waits for that once.
+    /// Reads the pages of the current snapshot, if that was not done, and tells what the saves since then reach.
+    fn catch_up(&mut self, latest: &Arc<Snapshot>) -> Result<(), Stopped> {
+        let go_on = || !self.is_waiting.load(Ordering::Relaxed);
         let index = match self.index.take() {
             Some(index) => index,
-            None => Index::new(&before.prepared),
+            None => Index::new(&self.current.prepared, &go_on)?,
         };
-        let (index, affected) = index.after(&before.prepared, &now.prepared, &changes);
-        let paths: Vec<String> = affected.iter().map(|page| page.path.clone()).collect();
-        self.findings(&save, &Which::Reached(paths));
+        if !self.asked {
+            self.index = Some(index);
+            return Ok(());
+        }
+        let (before, now) = (self.current.clone(), latest.clone());
+        let changes = changes(&before, &now);
+        let after = index.after(&before.prepared, &now.prepared, &changes, &go_on);
+        let Ok((next, affected)) = after else {
+            self.index = Some(index);
+            return Err(Stopped);
+        };
+        let reached = affected.iter().map(|page| page.path.clone()).collect();
+        let save = Save { touched: Touched::default(), before, now: now.clone() };
+        self.findings(&save, &Which::Reached(reached));
         let report = Report::new(now.prepared.site(), affected);
         say(&format!("  → {}\n", report.summary()));
-        self.index = Some(index);
-        self.current = now.clone();
-    }
-
-    /// Saves that came together are told of together.
-    fn with_all_that_wait(&mut self, mut save: Save) -> Save {
-        while let Ok(Save { touched, now, .. }) = self.saves.try_recv() {
-            save.touched.files.extend(touched.files);
-            save.touched.everything |= touched.everything;
-            save.now = now;
-        }
-        save
+        (self.index, self.current, self.asked) = (Some(next), now, false);
+        Ok(())
     }
 
     /// Prints what is wrong now that was not wrong before: of the pages that were saved, or of those with these paths.

@@ -211,13 +211,7 @@ fn join(parts: impl Iterator<Item = Part>, place: Place) -> String {
                 line.push_str(&format!("<code>{}</code>", quoted(&code)));
             }
             Part::Code(code) => line.push_str(&code_span(&code)),
-            Part::Link(text) => {
-                // What stands before it must not make it an image.
-                if line.ends_with('!') {
-                    line.insert(line.len() - 1, '\\');
-                }
-                line.push_str(&text);
-            }
+            Part::Link(text) => push_link(&mut line, &text),
             Part::Break => push_break(&mut line, place, parts.peek().is_none()),
             Part::Marked(mark, name, inner) => push_marked(&mut line, mark, name, &inner, next),
         }
@@ -228,7 +222,28 @@ fn join(parts: impl Iterator<Item = Part>, place: Place) -> String {
 /// Adds text; white space beside white space is one.
 fn push_text(line: &mut String, text: &str) {
     let text = if line.ends_with(is_space) { text.trim_start_matches(is_space) } else { text };
+    // Brackets and parentheses side by side would be a link.
+    if text.starts_with('(') && ends_with_bracket(line) {
+        line.push('\\');
+    }
     line.push_str(text);
+}
+
+/// Adds a link or an image, which what stands before it must not make into something else.
+fn push_link(line: &mut String, text: &str) {
+    if line.ends_with('!') {
+        line.insert(line.len() - 1, '\\');
+    }
+    // Two pairs of brackets side by side would be one link. A comment is nothing to any reader.
+    if text.starts_with('[') && ends_with_bracket(line) {
+        line.push_str("<!-- -->");
+    }
+    line.push_str(text);
+}
+
+/// Whether a line ends with the mark of a footnote or with a box to tick: in text, brackets are escaped.
+fn ends_with_bracket(line: &str) -> bool {
+    line.ends_with(']') && !line.ends_with("\\]")
 }
 
 fn push_break(line: &mut String, place: Place, is_last: bool) {

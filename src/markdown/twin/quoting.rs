@@ -94,13 +94,15 @@ fn start_to_escape(line: &str) -> Option<usize> {
     match line.as_bytes().first()? {
         b'>' => Some(0),
         b'#' => ends_word(line.trim_start_matches('#')).then_some(0),
-        b'+' | b'-' if ends_word(&line[1..]) => Some(0),
+        b'*' | b'+' | b'-' if ends_word(&line[1..]) => Some(0),
         b'-' | b'=' | b':' | b'|' => line.chars().all(is_line).then_some(0),
         b'0'..=b'9' => {
             let behind = line.trim_start_matches(|letter: char| letter.is_ascii_digit());
             let begins_item = behind.starts_with(['.', ')']) && ends_word(&behind[1..]);
             begins_item.then(|| line.len() - behind.len())
         }
+        // The mark of a footnote, or a box to tick, would begin a definition.
+        b'[' => line.find("]:").map(|at| at + 1).filter(|at| line.find(']') == Some(at - 1)),
         _ => None,
     }
 }

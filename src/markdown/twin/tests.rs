@@ -68,6 +68,27 @@ fn what_means_something_in_markdown_is_escaped() {
 }
 
 #[test]
+fn white_space_that_goes_uncovers_no_item() {
+    check("<i></i>\n<b></b>* # a", "\\* # a");
+}
+
+#[test]
+fn marks_of_footnotes_stay_apart_from_what_follows() {
+    let note = "\n\n[^1]: j";
+    let follows = |text: &str, expected: &str| {
+        check(&format!("{text}{note}"), &format!("{expected}{note}"));
+    };
+    follows("# [^1]<https://h.i>", "# [^1]<!-- -->[https://h.i](https://h.i)");
+    follows("a[^1]<i></i>[b](/c)", "a[^1]<!-- -->[b](/c)");
+    follows("a[^1] [b](/c)", "a[^1] [b](/c)");
+    follows("a[^1]![b](/c)", "a[^1]![b](/c)");
+    follows("a[^1]<i></i>(b)", "a[^1]\\(b)");
+    follows("<br>[^1]: b", "[^1]\\: b");
+    follows("a[^1]: b", "a[^1]: b");
+    check("\\[b\\]<https://h.i>", "\\[b\\][https://h.i](https://h.i)");
+}
+
+#[test]
 fn notes_are_alerts() {
     check(
         "<div class=\"extended-markdown note\">\n\n**Note:** a\n\nb\n\n</div>",

@@ -45,6 +45,27 @@ export function register(look) {
     assert.equal(await overlay.count(), 0);
   });
 
+  // The search index has another name as soon as there is another page, and an open page may ask for the old one.
+  look("an address without a page is the page as soon as there is one", { mayMiss: /anchors|\/search\// }, async (page, { origin, write, remove }) => {
+    await page.goto(`${origin}/en/harbour@2.0/guides/anchors`);
+    const text = "---\ntitle: Anchors\nversions:\n  harbour: '*'\n---\n\nAnchors are heavy.\n";
+    await write("content/guides/anchors.md", text);
+    await page.getByText("Anchors are heavy.").waitFor();
+    await page.getByRole("region", { name: "Preview" }).waitFor();
+    await remove("content/guides/anchors.md");
+    await page.getByText("Anchors are heavy.").waitFor({ state: "hidden" });
+    await write("content/guides/anchors.md", text);
+    await page.getByText("Anchors are heavy.").waitFor();
+  });
+
+  look("a template that fails is said in the place of its page until it is mended", { mayMiss: /nowhere/ }, async (page, { origin, write }) => {
+    await page.goto(`${origin}/en/nowhere`);
+    await write("templates/404.html", "{{ nothing }}");
+    await page.getByText("404.html").waitFor();
+    await write("templates/404.html", "<p>No such place</p>");
+    await page.getByText("No such place").waitFor();
+  });
+
   look("payloads in messages and lines of source stay text", {}, async (page, { origin, write }) => {
     await open(page, origin + LAMPS);
     await page.evaluate(() => (window.alert = () => (window.isAlive = true)));

@@ -1,8 +1,8 @@
 // What the tests of the preview need: pages of a server that stands in for it, and the program itself over a copy of a site.
 import { spawn } from "node:child_process";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { test } from "node:test";
 import { withPage } from "./browser.mjs";
@@ -45,10 +45,8 @@ export function written({ browser, program }) {
       await cp(options.site === "sample" ? SITE : OWN_SITE, folder, { recursive: true });
       const preview = await start(program, folder);
       const { site, ...rest } = options;
-      // Browsers ask every host for its icon, whoever its pages are from.
-      const usual = { mayMiss: /favicon\.ico$/, ...rest };
       try {
-        await withPage(await browser, preview.origin, usual, (page, context) => act(page, { ...preview, context, ...files(folder) }));
+        await withPage(await browser, preview.origin, rest, (page, context) => act(page, { ...preview, context, ...files(folder) }));
       } finally {
         await preview.stop();
         await rm(folder, { recursive: true });
@@ -79,7 +77,10 @@ export async function start(program, folder) {
 export function files(folder) {
   const path = (file) => join(folder, file);
   return {
-    write: (file, text) => writeFile(path(file), text),
+    async write(file, text) {
+      await mkdir(dirname(path(file)), { recursive: true });
+      await writeFile(path(file), text);
+    },
     remove: (file) => rm(path(file)),
     /** Replaces words in a file; they have to be there. */
     async change(file, from, to) {
