@@ -166,6 +166,27 @@ impl Index {
         self
     }
 
+    /// The same with other variants, as another configuration counts them. Those that it does not have are left out.
+    #[must_use]
+    pub fn renamed(mut self, today: &dyn Fn(Variant) -> Option<Variant>) -> Self {
+        for variants in self.pages.values_mut() {
+            let known = std::mem::take(variants).into_iter();
+            let renamed = |known: Known| Some(Known { variant: today(known.variant)?, ..known });
+            *variants = known.filter_map(renamed).collect();
+        }
+        self
+    }
+
+    /// All pages.
+    pub fn all(&self, prepared: &Prepared<'_>) -> Vec<AffectedPage> {
+        let page = |(page, variants): (&PageId, &Vec<Known>)| AffectedPage {
+            path: prepared.site().page(*page).path.clone(),
+            variants: variants.iter().map(|known| (known.variant, Effect::Changed)).collect(),
+            chain: Vec::new(),
+        };
+        self.pages.iter().map(page).collect()
+    }
+
     /// The pages that read any of these files.
     pub fn readers(&self, prepared: &Prepared<'_>, files: &BTreeSet<FileId>) -> Vec<AffectedPage> {
         let site = prepared.site();

@@ -138,13 +138,19 @@ pub fn load_config(
         let diagnostics = vec![unreadable(&read, id, limit)];
         return Ok((sources, Checked { value: None, diagnostics }));
     };
-    let (text, mut diagnostics) = text::decode(&bytes, id);
+    Ok(config_of(&bytes, name))
+}
+
+/// The configuration as these bytes have it; `name` is how messages call it.
+pub fn config_of(bytes: &[u8], name: &str) -> (Sources, Checked<Option<Config>>) {
+    let id = FileId(0);
+    let (text, mut diagnostics) = text::decode(bytes, id);
     let mut file = SourceFile::new(name, text);
     let config = config::read(&mut file, id);
     diagnostics.extend(config.diagnostics);
     let mut sources = Sources::default();
     sources.add(file);
-    Ok((sources, Checked { value: config.value, diagnostics }))
+    (sources, Checked { value: config.value, diagnostics })
 }
 
 /// The bytes of a file of `assets`, whose name is one of [`Loaded::assets`].

@@ -260,6 +260,31 @@ fn a_commit_is_compared_with_the_files_of_today() {
 }
 
 #[test]
+fn a_configuration_is_compared_too() {
+    let folder = repository();
+    let path = folder.path().join("variorum.yml");
+    let text = fs::read_to_string(&path).expect("it is there");
+    let lines = text.lines().filter(|line| !line.starts_with("title:"));
+    let other: Vec<&str> = std::iter::once("title: Another title").chain(lines).collect();
+    fs::write(path, other.join("\n")).expect("it can be written");
+    let (code, told) = told(folder.path(), &["affected"]);
+    let expected =
+        "5 pages, 30 outputs: product@2.0 10, product@1.0 10, cloud@latest 10 (en 15, zh 15)";
+    assert_eq!((code, told.lines().next()), (0, Some(expected)));
+}
+
+#[test]
+fn templates_make_every_page() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    put(folder.path(), &site());
+    let template = folder.path().join("templates/partials/footer.html");
+    fs::create_dir_all(template.parent().expect("a folder")).expect("a new folder");
+    fs::write(template, "<p>Foot</p>").expect("it can be written");
+    let (_, told) = told(folder.path(), &["affected", "templates/partials/footer.html"]);
+    assert!(told.starts_with("5 pages, 30 outputs"), "{told}");
+}
+
+#[test]
 fn nothing_is_told_where_nothing_differs() {
     let folder = repository();
     let (code, told) = told(folder.path(), &["affected"]);

@@ -16,10 +16,11 @@ use crate::affected::{AffectedPage, Index, Report, Stopped, TO_THE_END};
 use crate::config::Config;
 use crate::diagnostic::Finding;
 use crate::discover::{Inventory, discover, input};
-use crate::load::{Revision, Shelf, load, load_config, revision};
+use crate::load::{Revision, Shelf, config_of, load, load_config, revision};
 use crate::model::{self, Changes, Memory, Site};
 use crate::render::{self, Before, Prepared, Settings, Twins};
 use crate::source::{FileId, Sources};
+use crate::variant::Variant;
 
 /// What the site is compared with where nothing is named.
 const HEAD: &str = "HEAD";
@@ -51,6 +52,23 @@ fn affected_here(arguments: &AffectedArguments) -> Outcome {
     // A reader who has left is no failure.
     let _ = std::io::stdout().lock().write_all(text.as_bytes());
     Ok(ExitCode::SUCCESS)
+}
+
+/// The pages that differ between two sites; `today` says which variant of today one of then is.
+fn compared(
+    before: &Prepared<'_>,
+    now: &Prepared<'_>,
+    changes: &Changes,
+    today: &dyn Fn(Variant) -> Option<Variant>,
+) -> Result<Vec<AffectedPage>, Failure> {
+    let index = Index::new(before, TO_THE_END).map_err(stopped)?.renamed(today);
+    let (_, pages) = index.after(before, now, changes, TO_THE_END).map_err(stopped)?;
+    Ok(pages)
+}
+
+/// Nobody stops the command.
+fn stopped(_: Stopped) -> Failure {
+    Failure::Io("stopped".to_owned())
 }
 
 /// A site that is asked about.
@@ -110,27 +128,67 @@ impl<'a> Asked<'a> {
     fn since(&mut self, name: &str) -> Result<(Arc<Site>, Vec<AffectedPage>), Failure> {
         let now = std::mem::take(&mut self.inventory);
         let then = self.then(name, &now)?;
-        let is_other_config = then.changed.contains(&self.config_name);
+        let Some(configuration) = then.bytes(&self.config_name) else {
+            let before = self.past(&then)?;
+            self.shelf.return_to_now();
+            let site = self.site(&now)?;
+            let changes = site.changes_since(&before);
+            let before = self.prepared(before, None);
+            let known = Before { prepared: &before, changes: &changes };
+            let now = self.prepared(site.clone(), Some(known));
+            return Ok((site, compared(&before, &now, &changes, &Some)?));
+        };
+        let mut past = self.configured(configuration)?;
+        let before = past.past(&then)?;
+        let before = past.prepared(before, None);
+        let site = self.site(&now)?;
+        let now = self.prepared(site.clone(), None);
+        let (old, new) = (past.config.clone(), self.config.clone());
+        let today = |variant: Variant| {
+            let language = new.find_language(&old.language(variant.language).code)?;
+            let version = new.versions.find(&old.versions.get(variant.version).id)?;
+            Some(Variant { language, version })
+        };
+        Ok((site, compared(&before, &now, &Changes::all(), &today)?))
+    }
+
+    /// The same site with another configuration.
+    fn configured(&self, bytes: &[u8]) -> Result<Self, Failure> {
+        let (sources, read) = config_of(bytes, &self.config_name);
+        let config = read.value.ok_or_else(|| {
+            Failure::Usage(format!("`{}` was faulty in that commit", self.config_name))
+        })?;
+        let part = Part {
+            languages: &[],
+            versions: &[],
+            date: Some(self.settings.today),
+            twins: Twins::LeftOut,
+        };
+        Ok(Self {
+            root: self.root,
+            sources,
+            settings: settings(&config, &part)?,
+            config: Arc::new(config),
+            config_name: self.config_name.clone(),
+            inventory: Inventory::default(),
+            shelf: Shelf::default(),
+            memory: Memory::default(),
+        })
+    }
+
+    /// The site as it was.
+    fn past(&mut self, then: &Revision) -> Result<Arc<Site>, Failure> {
         let inputs = then.files.iter().filter_map(|path| input(path, &self.config)).collect();
         let past = Inventory { inputs, refused: Vec::new() };
-        self.shelf.go_back(&then);
-        let before = self.site(&past)?;
-        self.shelf.return_to_now();
-        let site = self.site(&now)?;
-        let changes = if is_other_config { Changes::all() } else { site.changes_since(&before) };
-        let before = self.prepared(before, None);
-        let known = Before { prepared: &before, changes: &changes };
-        let now = self.prepared(site.clone(), Some(known));
-        let stopped = |Stopped| Failure::Io("stopped".to_owned());
-        let index = Index::new(&before, TO_THE_END).map_err(stopped)?;
-        let after = index.after(&before, &now, &changes, TO_THE_END);
-        let (_, pages) = after.map_err(stopped)?;
-        Ok((site, pages))
+        self.shelf.go_back(then);
+        self.site(&past)
     }
 
     fn then(&self, name: &str, now: &Inventory) -> Result<Revision, Failure> {
-        let is_input = |path: &str| input(path, &self.config).is_some();
-        let now: BTreeSet<String> = now.inputs.iter().map(|input| input.path.clone()).collect();
+        // Folders of languages that there were only then are not looked into.
+        let is_input = |path: &str| path == self.config_name || input(path, &self.config).is_some();
+        let now = now.inputs.iter().map(|input| input.path.clone());
+        let now: BTreeSet<String> = now.chain([self.config_name.clone()]).collect();
         revision(self.root, name, &is_input, &now).map_err(Failure::Usage)
     }
 
@@ -144,9 +202,15 @@ impl<'a> Asked<'a> {
         let wanted: Result<BTreeSet<FileId>, Failure> =
             files.iter().map(|file| self.file(&site, file)).collect();
         let prepared = self.prepared(site.clone(), None);
-        let index = Index::new(&prepared, TO_THE_END);
-        let index = index.map_err(|Stopped| Failure::Io("stopped".to_owned()))?;
-        let pages = index.readers(&prepared, &wanted?);
+        let index = Index::new(&prepared, TO_THE_END).map_err(stopped)?;
+        let wanted = wanted?;
+        // Templates make every page.
+        let mut templates = site.templates.iter().chain(&site.icons).map(|(_, file)| file);
+        let pages = if templates.any(|file| wanted.contains(file)) {
+            index.all(&prepared)
+        } else {
+            index.readers(&prepared, &wanted)
+        };
         Ok((site, pages))
     }
 

@@ -19,6 +19,13 @@ pub struct Revision {
     pub changed: BTreeSet<String>,
 }
 
+impl Revision {
+    /// The bytes of a file that is other now, or no longer there.
+    pub fn bytes(&self, path: &str) -> Option<&[u8]> {
+        self.bytes.get(path).map(Vec::as_slice)
+    }
+}
+
 /// The files of the site in `root` as the commit `name` has them, compared with `now`: the files of today, of which
 /// only those are looked at for which `is_input` holds. Why there are none is said for people.
 pub fn revision(

@@ -208,11 +208,20 @@ fn kind_of(key: &str) -> ReadKind {
 }
 
 fn redirects(site: &Site, editor: &Editor, id: PageId, variant: Variant) -> Vec<OldAddress> {
-    let old = |from: &str| {
-        let to = site.redirects.get(from)?;
-        Some(OldAddress { from: from.to_owned(), place: editor.place(&site.sources, to.span) })
+    // An entry leads here by several addresses, with and without language and version: the shortest stands for all.
+    let mut entries: BTreeMap<Span, &str> = BTreeMap::new();
+    for from in site.redirects.leading_to(id, variant) {
+        let Some(to) = site.redirects.get(from) else { continue };
+        let known = entries.entry(to.span).or_insert(from);
+        if from.len() < known.len() {
+            *known = from;
+        }
+    }
+    let old = |(span, from): (Span, &str)| OldAddress {
+        from: from.to_owned(),
+        place: editor.place(&site.sources, span),
     };
-    site.redirects.leading_to(id, variant).filter_map(old).collect()
+    entries.into_iter().map(old).collect()
 }
 
 /// Where the blocks of a page come from.

@@ -7,6 +7,7 @@ use crate::check;
 use crate::diagnostic::{Diagnostic, Finding, Severity, codes};
 use crate::model::PageId;
 use crate::render::{DeadAddress, PageBodies, Reads, Single};
+use crate::source::TextId;
 use crate::variant::Variant;
 
 /// A page in a variant.
@@ -49,6 +50,11 @@ impl Shown {
         let files = single.reads.files();
         findings.extend(snapshot.found_in(site.page(page), variant.language, &files));
         let mut findings = check::findings(site, findings);
+        let own = site.page(page);
+        // What is wrong with the text in the default language is not shown in a translation.
+        if bodies.written_in(variant).is_some_and(|language| !language.is_default()) {
+            findings.retain(|finding| root_of(&finding.diagnostic) != own.source.body.id);
+        }
         let gravity = |finding: &Finding| std::cmp::Reverse(finding.diagnostic.severity);
         findings.sort_by_key(gravity);
         let stamp = stamp_of(snapshot, &single.text);
@@ -73,6 +79,11 @@ impl Shown {
     }
 }
 
+/// The text in which the way to a finding begins.
+fn root_of(finding: &Diagnostic) -> TextId {
+    finding.trace.first().unwrap_or(&finding.span).text
+}
+
 /// Whether a finding is about something that is lost. Addresses that lead nowhere lose nothing of the page, and many
 /// pages have some: only those that are `new` count.
 fn is_lossy(finding: &Diagnostic, has_good: bool) -> bool {
@@ -80,8 +91,12 @@ fn is_lossy(finding: &Diagnostic, has_good: bool) -> bool {
         [codes::BROKEN_LINK.name, codes::MISSING_IMAGE.name].contains(&finding.code.name);
     match finding.severity {
         Severity::Error => !is_address || has_good,
-        // A translation is never more than a warning, but its text is not shown.
-        Severity::Warning => has_good && finding.code.name == codes::TRANSLATION_FALLBACK.name,
+        // A fault of a translation is never more than a warning, although its text may be lost.
+        Severity::Warning => {
+            let is_of_translation = finding.code.severity == Severity::Error
+                || finding.code.name == codes::TRANSLATION_FALLBACK.name;
+            has_good && is_of_translation && !is_address
+        }
     }
 }
 
