@@ -32,11 +32,11 @@ pub(super) fn preview(arguments: &PreviewArguments) -> Outcome {
     let begun = Instant::now();
     let place = place(arguments)?;
     let editor = editor(&arguments.editor, &place.root)?;
-    // Before anything is read, so that no change is missed that is made in the meantime.
-    let (reader, snapshot) = on_own_stack(|| Reader::open(place, chosen(arguments)))?
-        .map_err(|trouble| failure(&trouble))?;
+    let mut reader = Reader::new(place, chosen(arguments)).map_err(|trouble| failure(&trouble))?;
+    // Before the files are read, so that no change is missed that is made in the meantime.
     let watch = Watch::new(reader.root(), reader.folders())
         .map_err(|error| Failure::Io(format!("cannot watch the files: {error}")))?;
+    let snapshot = on_own_stack(|| reader.first())?.map_err(|trouble| failure(&trouble))?;
     let runtime =
         server::runtime().map_err(|error| Failure::Io(format!("cannot start threads: {error}")))?;
     let exposure =

@@ -76,20 +76,25 @@ impl Reader {
     /// Reads the site for the first time.
     pub fn open(place: Place, choose: Choose) -> Result<(Self, Snapshot), Trouble> {
         let mut reader = Self::new(place, choose)?;
-        let (site, found) = reader.site()?;
-        let snapshot = reader.snapshot(0, site, found, None);
+        let snapshot = reader.first()?;
         Ok((reader, snapshot))
     }
 
-    /// Reads the configuration and lists the files.
-    fn new(place: Place, choose: Choose) -> Result<Self, Trouble> {
+    /// The first snapshot. Whoever watches the files begins with that before it is made.
+    pub fn first(&mut self) -> Result<Snapshot, Trouble> {
+        self.inventory = list(&self.place.root, &self.config)?;
+        let (site, found) = self.site()?;
+        Ok(self.snapshot(0, site, found, None))
+    }
+
+    /// Reads the configuration, and nothing else yet.
+    pub fn new(place: Place, choose: Choose) -> Result<Self, Trouble> {
         let (sources, read) = load_config(&place.config, &place.config_name)
             .map_err(|error| Trouble::Unreadable(error.to_string()))?;
         let Some(config) = read.value else {
             return Err(Trouble::Configuration(sources, read.diagnostics));
         };
         let settings = choose(&config).map_err(Trouble::Usage)?;
-        let inventory = list(&place.root, &config)?;
         Ok(Self {
             place,
             choose,
@@ -97,7 +102,7 @@ impl Reader {
             config_source: sources,
             config_findings: read.diagnostics,
             settings,
-            inventory,
+            inventory: Inventory::default(),
             shelf: Shelf::default(),
             memory: Memory::default(),
             stamps: BTreeMap::new(),
@@ -149,6 +154,7 @@ impl Reader {
         let (place, choose) = (self.place.clone(), self.choose.clone());
         let (stamps, epoch) = (self.stamps.clone(), self.epoch + 1);
         *self = Self { stamps, epoch, ..Self::new(place, choose)? };
+        self.inventory = list(&self.place.root, &self.config)?;
         let (site, found) = self.site()?;
         Ok(self.snapshot(before.number + 1, site, found, None))
     }
