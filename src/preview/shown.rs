@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::snapshot::Snapshot;
+use super::snapshot::{Snapshot, editions};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Finding, Severity, codes};
 use crate::model::PageId;
 use crate::render::{DeadAddress, PageBodies, Reads, Single};
-use crate::source::TextId;
+use crate::source::{FileId, TextId};
 use crate::variant::Variant;
 
 /// A page in a variant.
@@ -25,6 +25,8 @@ pub struct Shown {
     pub reads: Reads,
     /// What is wrong with it, the gravest first.
     pub findings: Vec<Finding>,
+    /// Its own files.
+    own: Vec<FileId>,
 }
 
 impl Shown {
@@ -58,11 +60,12 @@ impl Shown {
         let gravity = |finding: &Finding| std::cmp::Reverse(finding.diagnostic.severity);
         findings.sort_by_key(gravity);
         let stamp = stamp_of(snapshot, &single.text);
-        Self { page, variant, text: single.text, stamp, reads: single.reads, findings }
+        let own = editions(own, variant.language).map(|edition| edition.file).collect();
+        Self { page, variant, text: single.text, stamp, reads: single.reads, findings, own }
     }
 
-    /// What is wrong with it that readers must not miss: something of it is lost, or it was not so in `good`, the last
-    /// time that nothing was.
+    /// What is wrong with it that readers must not miss: something of it is lost, and it was not so in `good`, the last
+    /// time that nothing was. Where there was no such time, faults of what all pages share are left to the bar.
     pub(super) fn grave<'a>(
         &'a self,
         good: Option<&'a Self>,
@@ -75,7 +78,12 @@ impl Shown {
             good.is_some_and(|good| good.findings.iter().any(same))
         };
         let findings = self.findings.iter().map(|finding| &finding.diagnostic);
-        findings.filter(move |finding| is_lossy(finding, good.is_some()) && !is_known(finding))
+        let is_own = |finding: &Diagnostic| self.own.contains(&root_of(finding).file);
+        let is_due =
+            move |finding: &Diagnostic| good.is_some() || self.text.is_empty() || is_own(finding);
+        findings.filter(move |finding| {
+            is_lossy(finding, good.is_some()) && is_due(finding) && !is_known(finding)
+        })
     }
 }
 
