@@ -21,7 +21,6 @@ use crate::diagnostic::Diagnostic;
 use crate::load::read_asset;
 use crate::model::PageId;
 use crate::render::{Form, Marks, Requested};
-use crate::translation::STYLE;
 use crate::variant::{LanguageId, Variant};
 
 /// How many whole pages are remembered.
@@ -309,10 +308,6 @@ impl Session {
     }
 
     fn own_response(&self, name: &str, request: &Request) -> Response {
-        if name == "compare.css" {
-            let style = Bytes::from_static(STYLE.as_bytes());
-            return Response::bytes("text/css; charset=utf-8", style);
-        }
         if let Some((media_type, bytes)) = asset(name) {
             return Response::bytes(media_type, Bytes::from_static(bytes));
         }

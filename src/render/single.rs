@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, HashMap};
 use std::convert::Infallible;
 
+use rayon::prelude::*;
+
 use super::collate::{Bodies, bodies, unknown_languages};
 use super::compose::{DeadAddress, Fillings, Highlighted, Marks, Shared, Shown, article, compose};
 use super::machines::{SiteFile, Twins, record_path, site_files, twin_path};
 use super::menu::{Order, menu};
 use super::prepare::template_finding;
 use super::reads::Reads;
-use super::site::{not_found_page, output_path, products, redirect_page, redirect_table};
+use super::site::{BATCH, not_found_page, output_path, products, redirect_page, redirect_table};
 use super::strings::PageString;
 use super::{Prepared, search};
 use crate::config::UrlStyle;
@@ -341,17 +343,21 @@ impl Prepared<'_> {
     pub fn search_files(&self) -> BTreeMap<String, Vec<u8>> {
         let mut index = search::Index::default();
         let mut files = BTreeMap::new();
-        for page in products(self).into_values().flatten() {
+        let draft = |page: &&Page| {
             let made = || {
                 let bodies = bodies(self.context(), page, &self.languages, self.versions);
                 search::draft(self, page, &bodies)
             };
             // Who asks for the page gets the finding.
-            let Ok(Some(mut draft)) = isolated(page.source.file, made) else { continue };
-            for file in std::mem::take(&mut draft.files) {
-                files.insert(file.path, file.bytes);
+            isolated(page.source.file, made).ok().flatten()
+        };
+        for pages in products(self).into_values() {
+            for batch in pages.chunks(BATCH) {
+                let mut drafts: Vec<_> = batch.par_iter().filter_map(draft).collect();
+                let own = drafts.iter_mut().flat_map(|draft| std::mem::take(&mut draft.files));
+                files.extend(own.map(|file| (file.path, file.bytes)));
+                index.add(&drafts);
             }
-            index.add(std::slice::from_ref(&draft));
         }
         let put = |file: super::Output| Ok::<_, Infallible>((file.path, file.bytes));
         let Ok(finished) = index.finish(self, &put);

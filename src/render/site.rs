@@ -29,7 +29,7 @@ use crate::timing::Stopwatch;
 use crate::variant::{LanguageId, Variant};
 
 /// How many pages are in memory at once.
-const BATCH: usize = 64;
+pub(super) const BATCH: usize = 64;
 
 /// What files are made from that belong to no page.
 pub(super) const CONFIGURATION: Span =
