@@ -9,6 +9,7 @@ mod program;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::{Mutex, PoisonError};
 
 /// The day on which one release of the sample site is retired, and another is going to be.
 const TODAY: &str = "2026-01-15";
@@ -78,8 +79,12 @@ enum Needs {
     Browser,
 }
 
+/// One browser at a time: two are slower together than one after the other, and pages run out of time.
+static TURN: Mutex<()> = Mutex::new(());
+
 /// Builds the sample site and runs a file of tests over it.
 fn look(needs: &Needs, tests: &str) {
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let folder = tempfile::tempdir().expect("a temporary folder");
     let site = folder.path().join("site");
     build(&home().join("site"), &site);

@@ -36,7 +36,8 @@ export async function withPage(browser, origin, options, test) {
   const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 800 }, ...rest });
   const complaints = [];
   const page = await context.newPage();
-  page.setDefaultTimeout(6_000);
+  // A machine that compiles beside it takes its time; what is wrong does not come right by waiting.
+  page.setDefaultTimeout(20_000);
   page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
   page.on("console", (message) => {
     if (message.type() === "error" && !mayMiss?.test(message.location().url)) complaints.push(`console: ${message.text()}`);
