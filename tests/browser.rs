@@ -34,6 +34,12 @@ fn writers_see_what_they_write_in_a_browser() {
 }
 
 #[test]
+#[ignore = "tries each part of the preview's scripts: a minute and more"]
+fn the_scripts_of_the_preview_do_what_they_say() {
+    look(&Needs::Browser, "preview-wide.test.mjs");
+}
+
+#[test]
 fn pages_of_the_sample_are_valid() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let site = folder.path().join("site");

@@ -1,26 +1,11 @@
-// What the preview adds to pages, in one browser: its scripts over a server that says what a test wants, and the program.
+// Writing with the preview: the program over a copy of a site, in one browser.
 import { after, describe } from "node:test";
 import { launch } from "./support/browser.mjs";
-import { written, tried } from "./support/tried.mjs";
-import * as bar from "./cases/preview-bar.mjs";
-import * as compare from "./cases/preview-compare.mjs";
-import * as content from "./cases/preview-content.mjs";
-import * as origins from "./cases/preview-origins.mjs";
-import * as overlay from "./cases/preview-overlay.mjs";
-import * as payloads from "./cases/preview-payloads.mjs";
+import { written } from "./support/tried.mjs";
 import * as writing from "./cases/preview-writing.mjs";
 
 const browser = launch();
 after(async () => (await browser).close());
-
-describe("the scripts of the preview", { concurrency: 4 }, () => {
-  const look = tried({ browser, folder: process.env.VARIORUM_SITE });
-  for (const cases of [bar, compare, content, origins, overlay, payloads]) cases.register(look);
-});
-
-describe("the scripts of the preview, alone", () => {
-  content.measure(tried({ browser, folder: process.env.VARIORUM_SITE }));
-});
 
 describe("writing with the preview", { concurrency: 2 }, () => {
   writing.register(written({ browser, program: process.env.VARIORUM_PROGRAM }));

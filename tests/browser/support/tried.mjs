@@ -93,7 +93,7 @@ export function files(folder) {
 
 /** Waits until `ask` gives something true, and gives it. */
 export async function until(ask, what = "nothing came of it") {
-  for (let tries = 0; tries < 300; tries += 1) {
+  for (let tries = 0; tries < 1500; tries += 1) {
     const answer = await ask();
     if (answer) return answer;
     await new Promise((resolve) => setTimeout(resolve, 20));
