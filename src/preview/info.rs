@@ -87,14 +87,24 @@ impl Editor {
     }
 }
 
-/// What the bar shows of a page as it is now.
-pub(super) fn page_info(
-    snapshot: &Snapshot,
-    editor: &Editor,
-    id: PageId,
-    variant: Variant,
-    shown: &Shown,
-) -> PageInfo {
+/// A page as a browser has it.
+pub(super) struct Seen<'a> {
+    /// The page as it is now.
+    pub(super) now: &'a Shown,
+    /// The name of what the browser has.
+    pub(super) token: String,
+    /// What keeps the site from being shown as it is now.
+    pub(super) trouble: &'a [Problem],
+    /// Whether findings are laid over the page.
+    pub(super) overlay: bool,
+    /// Whether the browser has the last good page instead.
+    pub(super) is_last_good: bool,
+}
+
+/// What the bar shows of a page.
+pub(super) fn page_info(snapshot: &Snapshot, editor: &Editor, seen: Seen<'_>) -> PageInfo {
+    let shown = seen.now;
+    let (id, variant) = (shown.page, shown.variant);
     let prepared = &snapshot.prepared;
     let site = prepared.site();
     let page = site.page(id);
@@ -104,17 +114,18 @@ pub(super) fn page_info(
     let file = Span::start_of(edition.file);
     let problem =
         |finding: &diagnostic::Finding| editor.problem(&site.sources, &finding.diagnostic);
+    let findings = shown.findings.iter().map(problem);
     PageInfo {
-        token: String::new(),
+        token: seen.token,
         file: editor.place(&site.sources, file),
         versions: versions(snapshot, id, variant),
         languages: languages(snapshot, id, variant),
         fallback: (written_in != variant.language).then(|| fallback(page, variant.language)),
         reads: reads(site, editor, page, variant.language, shown),
         redirects: redirects(site, editor, id, variant),
-        findings: shown.findings.iter().map(problem).collect(),
-        overlay: false,
-        is_last_good: false,
+        findings: seen.trouble.iter().cloned().chain(findings).collect(),
+        overlay: seen.overlay,
+        is_last_good: seen.is_last_good,
     }
 }
 

@@ -13,7 +13,7 @@ use super::answer::{HTML, broken_page, media_type, token_of};
 use super::api::{OWN, PageInfo, Problem};
 use super::assets::asset;
 use super::comparison::comparison;
-use super::info::{self, Editor};
+use super::info::{self, Editor, Seen};
 use super::service::{News, Request, Response, Service};
 use super::shown::Shown;
 use super::snapshot::Snapshot;
@@ -318,19 +318,21 @@ impl Session {
             return Response::nothing();
         };
         match name {
-            "page" => Response::json(&self.page_info(&now, &page, id, variant)),
+            "page" => Response::json(&self.page_info(&now, &page)),
             "blocks" => Response::json(&info::origins(&now.snapshot, &self.editor, id, variant)),
             _ => Response::nothing(),
         }
     }
 
-    fn page_info(&self, now: &Now, page: &Page, id: PageId, variant: Variant) -> PageInfo {
-        let mut told = info::page_info(&now.snapshot, &self.editor, id, variant, page.current());
-        told.token = page.token();
-        told.overlay = page.has_overlay;
-        told.is_last_good = page.faulty.is_some();
-        told.findings.splice(0..0, page.trouble.iter().cloned());
-        told
+    fn page_info(&self, now: &Now, page: &Page) -> PageInfo {
+        let seen = Seen {
+            now: page.current(),
+            token: page.token(),
+            trouble: &page.trouble,
+            overlay: page.has_overlay,
+            is_last_good: page.faulty.is_some(),
+        };
+        info::page_info(&now.snapshot, &self.editor, seen)
     }
 }
 
