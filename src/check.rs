@@ -8,7 +8,7 @@ mod report;
 
 pub use addresses::dead_addresses;
 pub use collisions::{Refused, collisions};
-pub use conditions::conditions;
+use conditions::conditions;
 pub use fallbacks::{FallbackRecord, fallbacks};
 pub use report::{Counts, report};
 
@@ -16,7 +16,17 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Finding, Severity};
 use crate::model::Site;
+use crate::render::Rendered;
 use crate::source::Span;
+
+/// Judges a site that was rendered: what was found on the way (`found`, and in `rendered`), and what the rules say.
+pub fn judged(site: &Site, found: Vec<Diagnostic>, rendered: &mut Rendered) -> Vec<Finding> {
+    let mut all: Vec<Finding> = found.into_iter().map(Finding::from).collect();
+    all.append(&mut rendered.findings);
+    all.extend(conditions(site).into_iter().map(Finding::from));
+    all.extend(dead_addresses(site, std::mem::take(&mut rendered.dead)));
+    findings(site, all)
+}
 
 /// The findings of all stages, equal ones put together with the number of pages that they reach.
 ///
@@ -27,7 +37,10 @@ pub fn findings(site: &Site, found: impl IntoIterator<Item = Finding>) -> Vec<Fi
         let Diagnostic { code, span, message, .. } = &finding.diagnostic;
         let key = (*span, code.name, message.clone());
         match unique.get_mut(&key) {
-            Some(known) => known.pages += finding.pages,
+            Some(known) => {
+                known.pages += finding.pages;
+                known.variants.add_all(&finding.variants);
+            }
             None => {
                 unique.insert(key, finding);
             }

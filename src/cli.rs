@@ -8,9 +8,11 @@
 mod affected;
 pub mod args;
 mod build;
+mod check;
 mod failure;
 pub mod findings;
 mod locate;
+mod opened;
 mod preview;
 mod settings;
 
@@ -34,6 +36,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let outcome = match arguments.command {
         Command::Build(arguments) => build::build(&arguments),
+        Command::Check(arguments) => check::check(&arguments),
         Command::Affected(arguments) => affected::affected(&arguments),
         Command::Preview(arguments) => preview::preview(&arguments),
     };

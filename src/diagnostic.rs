@@ -8,6 +8,7 @@ pub use excerpt::{Excerpt, visible};
 pub use fault::isolated;
 
 use crate::source::Span;
+use crate::variant::VariantSet;
 
 /// A kind of finding: a stable name and what the manual says about it.
 #[derive(Debug)]
@@ -59,13 +60,34 @@ pub struct Diagnostic {
     pub trace: Vec<Span>,
     /// What to do: each begins with a verb or "did you mean".
     pub hints: Vec<String>,
+    /// What mends it without changing what anybody meant, where there is such a thing.
+    pub fix: Option<Box<Fix>>,
+}
+
+/// A mending that is safe to make without looking: all of its edits or none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, as a hint says it: begins with a verb.
+    pub what: String,
+    /// The edits, in any order; they do not overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// One piece of a text, and what is to stand there instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// The piece.
+    pub span: Span,
+    /// What is to stand there.
+    pub text: String,
 }
 
 impl Diagnostic {
     /// A finding of this kind, with the severity that the kind has.
     pub fn new(code: CodeRef, span: Span, message: impl Into<String>) -> Self {
         let message = message.into();
-        Self { code, severity: code.severity, span, message, trace: Vec::new(), hints: Vec::new() }
+        let (trace, hints) = (Vec::new(), Vec::new());
+        Self { code, severity: code.severity, span, message, trace, hints, fix: None }
     }
 
     /// The same with a hint.
@@ -88,6 +110,12 @@ impl Diagnostic {
         self
     }
 
+    /// The same with what mends it.
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(Box::new(fix));
+        self
+    }
+
     /// The same, but no more than a warning.
     pub fn softened(mut self) -> Self {
         self.severity = Severity::Warning;
@@ -100,13 +128,15 @@ impl Diagnostic {
 pub struct Finding {
     /// What is wrong, and where.
     pub diagnostic: Diagnostic,
-    /// How many pages it reaches; 0 where nobody has counted.
+    /// How many pages it reaches, one counting once for each variant; 0 where nobody has counted.
     pub pages: usize,
+    /// The variants in which it shows; none where it belongs to a file and not to what is made of it.
+    pub variants: VariantSet,
 }
 
 impl From<Diagnostic> for Finding {
     fn from(diagnostic: Diagnostic) -> Self {
-        Self { diagnostic, pages: 0 }
+        Self { diagnostic, pages: 0, variants: VariantSet::default() }
     }
 }
 

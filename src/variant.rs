@@ -3,10 +3,12 @@
 mod range;
 mod release;
 mod set;
+mod variants;
 
 pub use range::{RangeError, parse_range};
 pub use release::Release;
 pub use set::{MAX_VERSIONS, VersionId, VersionSet};
+pub use variants::VariantSet;
 
 use crate::source::Spanned;
 

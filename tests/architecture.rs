@@ -12,8 +12,8 @@ const ORDER: &[&str] = &[
     "name",
     "source",
     "timing",
-    "diagnostic",
     "variant",
+    "diagnostic",
     "yaml",
     "liquid",
     "markdown",
@@ -26,12 +26,16 @@ const ORDER: &[&str] = &[
     "affected",
     "write",
     "translation",
+    "references",
+    "edit",
+    "redirects",
     "preview",
+    "lsp",
     "cli",
 ];
 
 /// The modules that may name the file system.
-const ON_DISK: &[&str] = &["discover", "load", "write", "cli"];
+const ON_DISK: &[&str] = &["discover", "load", "write", "edit", "cli"];
 
 /// Files that are tables, and long because there is much to declare.
 const TABLES: &[&str] = &["src/diagnostic/codes.rs"];

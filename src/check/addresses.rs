@@ -20,7 +20,7 @@ pub fn dead_addresses(site: &Site, dead: BTreeMap<DeadAddress, usize>) -> Vec<Fi
         .collect();
     let finding = |(dead, pages): (DeadAddress, usize)| {
         let near = near.get(&(dead.kind, dead.address.clone())).cloned().flatten();
-        Finding { diagnostic: finding(dead, near), pages }
+        Finding { pages, ..finding(dead, near).into() }
     };
     dead.into_iter().map(finding).collect()
 }

@@ -8,18 +8,16 @@ use std::sync::Arc;
 
 use super::Outcome;
 use super::args::{AffectedArguments, AffectedFormat};
-use super::build::{STACK, print_findings};
 use super::failure::Failure;
 use super::locate::{Place, locate};
+use super::opened::{Opened, on_threads};
 use super::settings::{Part, settings};
 use crate::affected::{AffectedPage, Index, Report, Stopped, TO_THE_END};
-use crate::config::Config;
-use crate::diagnostic::Finding;
-use crate::discover::{Inventory, discover, input};
-use crate::load::{Revision, Shelf, config_of, load, load_config, revision};
-use crate::model::{self, Changes, Memory, Site};
+use crate::discover::{Inventory, input};
+use crate::load::{Revision, config_of, revision};
+use crate::model::{Changes, Site};
 use crate::render::{self, Before, Prepared, Settings, Twins};
-use crate::source::{FileId, Sources};
+use crate::source::FileId;
 use crate::variant::Variant;
 
 /// What the site is compared with where nothing is named.
@@ -27,9 +25,7 @@ const HEAD: &str = "HEAD";
 
 /// Tells which pages a change reaches.
 pub(super) fn affected(arguments: &AffectedArguments) -> Outcome {
-    let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK).build();
-    let pool = pool.map_err(|error| Failure::Io(format!("cannot start threads: {error}")))?;
-    pool.install(|| affected_here(arguments))
+    on_threads(None, || affected_here(arguments))
 }
 
 fn affected_here(arguments: &AffectedArguments) -> Outcome {
@@ -72,51 +68,25 @@ fn stopped(_: Stopped) -> Failure {
 }
 
 /// A site that is asked about.
-struct Asked<'a> {
-    root: &'a Path,
-    sources: Sources,
-    config: Arc<Config>,
-    config_name: String,
+struct Asked {
+    opened: Opened,
     settings: Settings,
     inventory: Inventory,
-    shelf: Shelf,
-    memory: Memory,
 }
 
-impl<'a> Asked<'a> {
-    fn new(place: &'a Place, arguments: &AffectedArguments) -> Result<Self, Failure> {
-        let (sources, read) = load_config(&place.config, &place.config_name)
-            .map_err(|error| Failure::Io(error.to_string()))?;
-        let Some(config) = read.value else {
-            let findings: Vec<Finding> = read.diagnostics.into_iter().map(Finding::from).collect();
-            print_findings(&findings, &sources, None)?;
-            return Err(Failure::Configuration);
-        };
+impl Asked {
+    fn new(place: &Place, arguments: &AffectedArguments) -> Result<Self, Failure> {
+        let opened = Opened::new(place)?;
         let part =
             Part { languages: &[], versions: &[], date: arguments.date, twins: Twins::LeftOut };
-        let settings = settings(&config, &part)?;
-        let inventory = discover(&place.root, &config).map_err(|failure| {
-            let folder = failure.path.display();
-            Failure::Io(format!("cannot list `{folder}`: {}", failure.error))
-        })?;
-        Ok(Self {
-            root: &place.root,
-            sources,
-            config: Arc::new(config),
-            config_name: place.config_name.clone(),
-            settings,
-            inventory,
-            shelf: Shelf::default(),
-            memory: Memory::default(),
-        })
+        let settings = settings(&opened.config, &part)?;
+        let inventory = opened.inventory()?;
+        Ok(Self { opened, settings, inventory })
     }
 
     fn site(&mut self, inventory: &Inventory) -> Result<Arc<Site>, Failure> {
-        let sources = self.sources.clone();
-        let loaded = load(self.root, inventory, &self.config, sources, &mut self.shelf)
-            .map_err(|error| Failure::Io(error.to_string()))?;
-        let site = model::build(loaded.value, self.config.clone(), &mut self.memory);
-        Ok(Arc::new(site.value))
+        let loaded = self.opened.load(inventory)?;
+        Ok(self.opened.model(loaded).value)
     }
 
     fn prepared(&self, site: Arc<Site>, before: Option<Before<'_>>) -> Prepared<'static> {
@@ -128,9 +98,9 @@ impl<'a> Asked<'a> {
     fn since(&mut self, name: &str) -> Result<(Arc<Site>, Vec<AffectedPage>), Failure> {
         let now = std::mem::take(&mut self.inventory);
         let then = self.then(name, &now)?;
-        let Some(configuration) = then.bytes(&self.config_name) else {
+        let Some(configuration) = then.bytes(&self.opened.config_name) else {
             let before = self.past(&then)?;
-            self.shelf.return_to_now();
+            self.opened.shelf.return_to_now();
             let site = self.site(&now)?;
             let changes = site.changes_since(&before);
             let before = self.prepared(before, None);
@@ -143,7 +113,7 @@ impl<'a> Asked<'a> {
         let before = past.prepared(before, None);
         let site = self.site(&now)?;
         let now = self.prepared(site.clone(), None);
-        let (old, new) = (past.config.clone(), self.config.clone());
+        let (old, new) = (past.opened.config.clone(), self.opened.config.clone());
         let today = |variant: Variant| {
             let language = new.find_language(&old.language(variant.language).code)?;
             let version = new.versions.find(&old.versions.get(variant.version).id)?;
@@ -154,42 +124,39 @@ impl<'a> Asked<'a> {
 
     /// The same site with another configuration.
     fn configured(&self, bytes: &[u8]) -> Result<Self, Failure> {
-        let (sources, read) = config_of(bytes, &self.config_name);
-        let config = read.value.ok_or_else(|| {
-            Failure::Usage(format!("`{}` was faulty in that commit", self.config_name))
-        })?;
+        let name = &self.opened.config_name;
+        let (sources, read) = config_of(bytes, name);
+        let config = read
+            .value
+            .ok_or_else(|| Failure::Usage(format!("`{name}` was faulty in that commit")))?;
         let part = Part {
             languages: &[],
             versions: &[],
             date: Some(self.settings.today),
             twins: Twins::LeftOut,
         };
-        Ok(Self {
-            root: self.root,
-            sources,
-            settings: settings(&config, &part)?,
-            config: Arc::new(config),
-            config_name: self.config_name.clone(),
-            inventory: Inventory::default(),
-            shelf: Shelf::default(),
-            memory: Memory::default(),
-        })
+        let settings = settings(&config, &part)?;
+        let opened = Opened::with(self.opened.root.clone(), name.clone(), sources, config);
+        Ok(Self { opened, settings, inventory: Inventory::default() })
     }
 
     /// The site as it was.
     fn past(&mut self, then: &Revision) -> Result<Arc<Site>, Failure> {
-        let inputs = then.files.iter().filter_map(|path| input(path, &self.config)).collect();
+        let inputs =
+            then.files.iter().filter_map(|path| input(path, &self.opened.config)).collect();
         let past = Inventory { inputs, refused: Vec::new() };
-        self.shelf.go_back(then);
+        self.opened.shelf.go_back(then);
         self.site(&past)
     }
 
     fn then(&self, name: &str, now: &Inventory) -> Result<Revision, Failure> {
         // Folders of languages that there were only then are not looked into.
-        let is_input = |path: &str| path == self.config_name || input(path, &self.config).is_some();
+        let is_input = |path: &str| {
+            path == self.opened.config_name || input(path, &self.opened.config).is_some()
+        };
         let now = now.inputs.iter().map(|input| input.path.clone());
-        let now: BTreeSet<String> = now.chain([self.config_name.clone()]).collect();
-        revision(self.root, name, &is_input, &now).map_err(Failure::Usage)
+        let now: BTreeSet<String> = now.chain([self.opened.config_name.clone()]).collect();
+        revision(&self.opened.root, name, &is_input, &now).map_err(Failure::Usage)
     }
 
     /// The pages that read these files.
@@ -217,7 +184,7 @@ impl<'a> Asked<'a> {
     /// A file of the site by its path below the site's folder, or from here.
     fn file(&self, site: &Site, file: &Path) -> Result<FileId, Failure> {
         let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let root = absolute(self.root);
+        let root = absolute(&self.opened.root);
         let below = |path: &Path| {
             path.strip_prefix(&root).ok().map(|path| path.to_string_lossy().replace('\\', "/"))
         };

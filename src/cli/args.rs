@@ -1,5 +1,9 @@
 //! The command line as it is typed.
 
+mod check;
+
+pub use check::CheckArguments;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
@@ -29,6 +33,9 @@ pub enum Command {
     /// once, anew with every save.
     #[command(after_long_help = PREVIEW_HELP)]
     Preview(PreviewArguments),
+    /// Judges the site without writing it: every page, version and language.
+    #[command(after_long_help = check::HELP)]
+    Check(CheckArguments),
     /// Tells which pages a change reaches, by version and language.
     #[command(after_long_help = AFFECTED_HELP)]
     Affected(AffectedArguments),

@@ -1,6 +1,6 @@
 //! `variorum build`.
 
-mod output;
+pub(super) mod output;
 #[cfg(test)]
 mod tests;
 mod timings;
@@ -18,26 +18,21 @@ use self::timings::{Clocks, Report, Stages, SystemClocks};
 use super::args::BuildArguments;
 use super::failure::Failure;
 use super::locate::{Place, colour, locate};
+use super::opened::{Opened, on_threads};
 use super::settings::{Part, settings};
 use super::{Outcome, findings};
-use crate::config::{Config, check_base_url};
-use crate::diagnostic::{Diagnostic, Finding, Severity};
-use crate::discover::discover;
-use crate::load::{Shelf, load, load_config};
-use crate::model::{self, Memory, Site};
+use crate::config::check_base_url;
+use crate::diagnostic::{Checked, Finding, Severity};
+use crate::model::Site;
 use crate::render::{self, Prepared, Twins};
 use crate::source::Sources;
 
 /// How many findings are printed; all are in `report.json`.
 const PRINTED: usize = 100;
 
-/// The stack of every thread that works on the site. Whatever the limits let through fits 512 KiB; the rest is
-/// for sites that raise them, and what is not used costs nothing.
-pub(super) const STACK: usize = 16 << 20;
-
 /// Builds the site, all of it on threads whose stacks have a known size.
 pub(super) fn build(arguments: &BuildArguments) -> Outcome {
-    threads(arguments)?.install(|| build_here(arguments))
+    on_threads(arguments.jobs, || build_here(arguments))
 }
 
 fn build_here(arguments: &BuildArguments) -> Outcome {
@@ -46,11 +41,11 @@ fn build_here(arguments: &BuildArguments) -> Outcome {
     let clocks: Option<&dyn Clocks> = clocks.as_ref().map(|clocks| clocks as _);
     let mut stages = Stages::begin(clocks);
     let place = locate(arguments.site.as_deref(), arguments.config.as_deref())?;
-    let (sources, config) = configuration(&place, arguments)?;
-    let settings = settings(&config, &part(arguments))?;
+    let mut opened = open(&place, arguments)?;
+    let settings = settings(&opened.config, &part(arguments))?;
     stages.done("configuration");
-    let (site, mut found) = read(&place, config, sources, &mut stages)?;
-    let site = Arc::new(site);
+    let mut found = Vec::new();
+    let site = read(&mut opened, &mut stages)?.collect(&mut found);
     let theme = Arc::new(render::theme(&site).collect(&mut found));
     stages.done("theme");
     let mut prepared = render::prepare(site.clone(), theme, &settings, None).collect(&mut found);
@@ -97,50 +92,26 @@ fn exit_code(built: &Built) -> u8 {
     }
 }
 
-fn threads(arguments: &BuildArguments) -> Result<rayon::ThreadPool, Failure> {
-    // 0 is one for each processor.
-    let jobs = arguments.jobs.map_or(0, std::num::NonZeroUsize::get);
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(jobs)
-        .stack_size(STACK)
-        .build()
-        .map_err(|error| Failure::Io(format!("cannot start threads: {error}")))
-}
-
-fn configuration(place: &Place, arguments: &BuildArguments) -> Result<(Sources, Config), Failure> {
-    let (sources, read) = load_config(&place.config, &place.config_name)
-        .map_err(|error| Failure::Io(error.to_string()))?;
-    let Some(mut config) = read.value else {
-        let findings: Vec<Finding> = read.diagnostics.into_iter().map(Finding::from).collect();
-        print_findings(&findings, &sources, None)?;
-        return Err(Failure::Configuration);
-    };
+/// Reads the configuration, with what the arguments say instead of it.
+fn open(place: &Place, arguments: &BuildArguments) -> Result<Opened, Failure> {
+    let mut opened = Opened::new(place)?;
     if let Some(url) = &arguments.base_url {
-        config.base_url = check_base_url(url)
+        let url = check_base_url(url)
             .map_err(|message| Failure::Usage(format!("--base-url: {message}")))?;
+        Arc::make_mut(&mut opened.config).base_url = url;
     }
-    Ok((sources, config))
+    Ok(opened)
 }
 
 /// Discovers, loads and models the site.
-fn read(
-    place: &Place,
-    config: Config,
-    sources: Sources,
-    stages: &mut Stages<'_>,
-) -> Result<(Site, Vec<Diagnostic>), Failure> {
-    let inventory = discover(&place.root, &config).map_err(|failure| {
-        Failure::Io(format!("cannot list `{}`: {}", failure.path.display(), failure.error))
-    })?;
+fn read(opened: &mut Opened, stages: &mut Stages<'_>) -> Result<Checked<Arc<Site>>, Failure> {
+    let inventory = opened.inventory()?;
     stages.done("discover");
-    let loaded = load(&place.root, &inventory, &config, sources, &mut Shelf::default())
-        .map_err(|error| Failure::Io(error.to_string()))?;
+    let loaded = opened.load(&inventory)?;
     stages.done("load");
-    let mut diagnostics = loaded.diagnostics;
-    let site = model::build(loaded.value, Arc::new(config), &mut Memory::default())
-        .collect(&mut diagnostics);
+    let site = opened.model(loaded);
     stages.done("model");
-    Ok((site, diagnostics))
+    Ok(site)
 }
 
 /// A bar on a terminal, nothing elsewhere.

@@ -17,7 +17,7 @@ use crate::markdown::{self, Body, Heading, Markup, OtherLanguage};
 use crate::model::{Kind, Page, PageId};
 use crate::source::{Span, TextId};
 use crate::timing::{Meter, Stopwatch, Usages};
-use crate::variant::{LanguageId, Variant, VersionSet};
+use crate::variant::{LanguageId, Variant, VariantSet, VersionSet};
 
 /// The bodies of a page, each shared by the variants whose text is the same.
 #[derive(Debug, Default)]
@@ -163,8 +163,11 @@ impl Maker<'_> {
             diagnostics.extend(self.faults[body].iter().cloned());
             self.bodies.uses.push(Use { language, versions, written_in, body, reads });
             let pages = versions.len();
-            let findings = diagnostics.into_iter();
-            self.bodies.findings.extend(findings.map(|diagnostic| Finding { diagnostic, pages }));
+            let finding = |diagnostic| {
+                let variants = VariantSet::of(language, versions);
+                Finding { diagnostic, pages, variants }
+            };
+            self.bodies.findings.extend(diagnostics.into_iter().map(finding));
         }
     }
 

@@ -98,11 +98,7 @@ pub(crate) fn build(root: &Path) -> Outcome {
     let put = |output: Output| Ok::<_, Infallible>((output.path, output.bytes));
     let Ok(rendered) = render::site(&prepared, &put, &|_| {});
     let (mut rendered, outputs) = rendered.collect(&mut found);
-    let mut findings: Vec<Finding> = found.into_iter().map(Finding::from).collect();
-    findings.append(&mut rendered.findings);
-    findings.extend(check::conditions(&site).into_iter().map(Finding::from));
-    findings.extend(check::dead_addresses(&site, std::mem::take(&mut rendered.dead)));
-    let findings = check::findings(&site, findings);
+    let findings = check::judged(&site, found, &mut rendered);
     let fallbacks = check::fallbacks(&site, prepared.languages());
     let report = check::report(&site, check::Counts::default(), &fallbacks, &findings);
     let mut outputs: BTreeMap<String, Vec<u8>> = outputs.into_iter().collect();

@@ -91,11 +91,7 @@ pub(super) fn build(
             Staged::Refused => {}
         }
     }
-    let mut findings: Vec<Finding> = diagnostics.into_iter().map(Finding::from).collect();
-    findings.append(&mut rendered.findings);
-    findings.extend(check::conditions(site).into_iter().map(Finding::from));
-    findings.extend(check::dead_addresses(site, std::mem::take(&mut rendered.dead)));
-    let findings = check::findings(site, findings);
+    let findings = check::judged(site, diagnostics, &mut rendered);
     let findings = if arguments.strict { strict(findings) } else { findings };
     let fallbacks = check::fallbacks(site, prepared.languages());
     let counts = counts(prepared, &rendered, &fallbacks, &findings);
@@ -137,8 +133,8 @@ fn open(
     Stage::open(&target).map_err(write_failure)
 }
 
-/// All files that the build will write, in the order in which they were found.
-fn planned(prepared: &Prepared<'_>) -> Vec<Planned> {
+/// All files that a build writes, in the order in which they were found.
+pub(in super::super) fn planned(prepared: &Prepared<'_>) -> Vec<Planned> {
     let planned = |path: String, kind| Planned { path, source: NOWHERE, kind };
     let theirs = prepared.site().assets.iter();
     let theirs = theirs.map(|name| planned(format!("assets/{name}"), PlannedKind::Asset));
@@ -197,7 +193,8 @@ fn stage_assets(
     Ok(staged)
 }
 
-fn unsafe_path(path: &str, why: &str, source: Span) -> Diagnostic {
+/// A path that not every system can hold.
+pub(in super::super) fn unsafe_path(path: &str, why: &str, source: Span) -> Diagnostic {
     let message = format!("`{path}` cannot be published: {why}");
     Diagnostic::new(codes::UNSAFE_NAME, source, message).hint("rename it")
 }

@@ -57,11 +57,10 @@ impl Yard {
         let line = Arguments::try_parse_from(line).expect("the line is right");
         let Command::Build(arguments) = line.command else { panic!("the line builds") };
         let place = locate(arguments.site.as_deref(), None).expect("the site is there");
-        let (sources, config) = configuration(&place, &arguments).expect("it can be read");
-        let settings = settings(&config, &part(&arguments)).expect("they are right");
-        let mut stages = Stages::begin(None);
-        let (site, mut found) = read(&place, config, sources, &mut stages).expect("it can be read");
-        let site = Arc::new(site);
+        let mut opened = open(&place, &arguments).expect("it can be read");
+        let settings = settings(&opened.config, &part(&arguments)).expect("they are right");
+        let (mut stages, mut found) = (Stages::begin(None), Vec::new());
+        let site = read(&mut opened, &mut stages).expect("it can be read").collect(&mut found);
         let theme = Arc::new(render::theme(&site).collect(&mut found));
         let prepared = render::prepare(site.clone(), theme, &settings, None).collect(&mut found);
         let taken = AtomicUsize::new(0);

@@ -47,7 +47,7 @@ fn the_way_there_the_reach_and_the_hints_follow() {
         .trace(vec![page.span, inner.span])
         .hint_nearest("zz.b", ["zz.a"])
         .hint("add `b` to `data/zz.yml`");
-    assert_snapshot!(printed(vec![Finding { diagnostic, pages: 41 }], &sources, Colour::Never), @"
+    assert_snapshot!(printed(vec![Finding { pages: 41, ..diagnostic.into() }], &sources, Colour::Never), @"
     error[unknown-data-reference]: `zz.b` is not defined
      --> data/y.md:1:9
       |
@@ -69,7 +69,7 @@ fn findings_are_sorted_and_each_is_printed_once() {
     let a = finding(&mut sources, "a.md", "one\ntwo\n", "two");
     let link = Diagnostic::new(BROKEN_LINK, a.span, "`two` is not there");
     let early = Diagnostic { span: Span::start_of(a.span.text.file), ..link.clone() };
-    let count = |diagnostic: &Diagnostic, pages| Finding { diagnostic: diagnostic.clone(), pages };
+    let count = |diagnostic: &Diagnostic, pages| Finding { pages, ..diagnostic.clone().into() };
     let all = vec![count(&b, 2), count(&a, 0), count(&link, 1), count(&early, 0), count(&b, 3)];
     assert_snapshot!(printed(all, &sources, Colour::Never), @"
     error[broken-link]: `two` is not there

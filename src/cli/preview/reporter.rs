@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-use super::super::build::{STACK, print_findings};
+use super::super::build::print_findings;
+use super::super::opened::STACK;
 use super::console::say;
 use crate::affected::{Index, Report, Stopped};
 use crate::diagnostic::Finding;

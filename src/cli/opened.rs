@@ -1,0 +1,94 @@
+//! A site whose configuration is known: the way from its files to a site, for all commands alike.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::build::print_findings;
+use super::failure::Failure;
+use super::locate::Place;
+use crate::config::Config;
+use crate::diagnostic::{Checked, Finding};
+use crate::discover::{Inventory, discover};
+use crate::load::{Loaded, Shelf, load, load_config};
+use crate::model::{self, Memory, Site};
+use crate::source::Sources;
+
+/// The stack of every thread that works on the site. Whatever the limits let through fits 512 KiB; the rest is
+/// for sites that raise them, and what is not used costs nothing.
+pub(super) const STACK: usize = 16 << 20;
+
+/// Does `work` on threads whose stacks have a known size: so many, or one for each processor.
+pub(super) fn on_threads<T: Send>(
+    jobs: Option<std::num::NonZeroUsize>,
+    work: impl FnOnce() -> Result<T, Failure> + Send,
+) -> Result<T, Failure> {
+    let jobs = jobs.map_or(0, std::num::NonZeroUsize::get);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK).build();
+    pool.map_err(|error| Failure::Io(format!("cannot start threads: {error}")))?.install(work)
+}
+
+/// A site whose configuration is known, and what was read of it.
+pub(super) struct Opened {
+    pub(super) root: PathBuf,
+    pub(super) config: Arc<Config>,
+    /// How messages call the configuration.
+    pub(super) config_name: String,
+    /// The configuration's file.
+    pub(super) sources: Sources,
+    pub(super) shelf: Shelf,
+    pub(super) memory: Memory,
+}
+
+impl Opened {
+    /// Reads the configuration. If it is faulty, its findings are printed.
+    pub(super) fn new(place: &Place) -> Result<Self, Failure> {
+        let (sources, read) = load_config(&place.config, &place.config_name)
+            .map_err(|error| Failure::Io(error.to_string()))?;
+        let Some(config) = read.value else {
+            let findings: Vec<Finding> = read.diagnostics.into_iter().map(Finding::from).collect();
+            print_findings(&findings, &sources, None)?;
+            return Err(Failure::Configuration);
+        };
+        Ok(Self::with(place.root.clone(), place.config_name.clone(), sources, config))
+    }
+
+    /// A site with this configuration, of which nothing else was read.
+    pub(super) fn with(
+        root: PathBuf,
+        config_name: String,
+        sources: Sources,
+        config: Config,
+    ) -> Self {
+        let (shelf, memory) = (Shelf::default(), Memory::default());
+        Self { root, config: Arc::new(config), config_name, sources, shelf, memory }
+    }
+
+    /// Lists the site's files.
+    pub(super) fn inventory(&self) -> Result<Inventory, Failure> {
+        discover(&self.root, &self.config).map_err(|failure| {
+            let folder = failure.path.display();
+            Failure::Io(format!("cannot list `{folder}`: {}", failure.error))
+        })
+    }
+
+    /// Reads the files of the inventory that are not on the shelf.
+    pub(super) fn load(&mut self, inventory: &Inventory) -> Result<Checked<Loaded>, Failure> {
+        load(&self.root, inventory, &self.config, self.sources.clone(), &mut self.shelf)
+            .map_err(|error| Failure::Io(error.to_string()))
+    }
+
+    /// Makes the site of what was read.
+    pub(super) fn model(&mut self, loaded: Checked<Loaded>) -> Checked<Arc<Site>> {
+        let mut diagnostics = loaded.diagnostics;
+        let site = model::build(loaded.value, self.config.clone(), &mut self.memory);
+        let value = Arc::new(site.collect(&mut diagnostics));
+        Checked { value, diagnostics }
+    }
+
+    /// The site as its files are now, and what is wrong with them.
+    pub(super) fn site(&mut self) -> Result<Checked<Arc<Site>>, Failure> {
+        let inventory = self.inventory()?;
+        let loaded = self.load(&inventory)?;
+        Ok(self.model(loaded))
+    }
+}
