@@ -14,7 +14,7 @@ use crate::variant::{MAX_VERSIONS, Plan, Release, VersionId, VersionSet};
 /// A finding for each condition of the default language that is not needed, or that hides its text from everybody.
 ///
 /// The releases that come next count as versions: text that waits for them is no mistake.
-pub fn conditions(site: &Site) -> Vec<Diagnostic> {
+pub(super) fn conditions(site: &Site) -> Vec<Diagnostic> {
     let facts = Facts::new(site);
     let texts = site.pages.iter().flat_map(of_page).chain(of_data(&site.data));
     let branches = texts
