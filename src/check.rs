@@ -1,31 +1,68 @@
 //! The findings about a site: each once, at its cause, as serious as its language makes it.
 
-mod addresses;
 mod collisions;
-mod conditions;
 mod fallbacks;
 mod report;
+mod rules;
 
-pub use addresses::dead_addresses;
 pub use collisions::{Refused, collisions};
-use conditions::conditions;
 pub use fallbacks::{FallbackRecord, fallbacks};
 pub use report::{Counts, report};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Diagnostic, Finding, Severity};
-use crate::model::Site;
-use crate::render::Rendered;
-use crate::source::Span;
+use self::rules::Judged;
+
+use crate::diagnostic::{Code, Diagnostic, Finding, Severity, codes};
+use crate::model::{Page, PageId, Site};
+use crate::render::{PageFacts, Prepared, Rendered};
+use crate::source::{FileId, Span};
 
 /// Judges a site that was rendered: what was found on the way (`found`, and in `rendered`), and what the rules say.
-pub fn judged(site: &Site, found: Vec<Diagnostic>, rendered: &mut Rendered) -> Vec<Finding> {
+pub fn judged(
+    prepared: &Prepared<'_>,
+    found: Vec<Diagnostic>,
+    rendered: &mut Rendered,
+) -> Vec<Finding> {
+    let site = prepared.site();
     let mut all: Vec<Finding> = found.into_iter().map(Finding::from).collect();
     all.append(&mut rendered.findings);
-    all.extend(conditions(site).into_iter().map(Finding::from));
-    all.extend(dead_addresses(site, std::mem::take(&mut rendered.dead)));
+    let facts = std::mem::take(&mut rendered.facts);
+    let torn = &torn(site, &all);
+    let (texts, whole) = rayon::join(
+        || rules::of_texts(site, &facts),
+        || rules::of_site(Judged { site, prepared, facts: &facts, torn }),
+    );
+    all.extend(texts.into_iter().chain(whole));
     findings(site, all)
+}
+
+/// The pages of which Liquid has lost a part.
+fn torn(site: &Site, found: &[Finding]) -> BTreeSet<PageId> {
+    const TEARING: &[&Code] = &[
+        codes::UNKNOWN_INCLUDE,
+        codes::UNKNOWN_TAG,
+        codes::UNCLOSED_BLOCK,
+        codes::LIQUID_SYNTAX,
+        codes::LIQUID_LIMIT,
+    ];
+    let is_tearing =
+        |finding: &&Finding| TEARING.iter().any(|code| code.name == finding.diagnostic.code.name);
+    let tearing = found.iter().filter(is_tearing).flat_map(|finding| {
+        let Diagnostic { span, trace, .. } = &finding.diagnostic;
+        trace.iter().chain([span]).map(|span| span.text.file)
+    });
+    let files: BTreeSet<FileId> = tearing.collect();
+    let has = |page: &&Page| {
+        let translations = page.translations.values().map(|edition| edition.file);
+        translations.chain([page.source.file]).any(|file| files.contains(&file))
+    };
+    site.pages.iter().filter(has).map(|page| page.id).collect()
+}
+
+/// What the rules about texts say of a page: all that can be said without other pages.
+pub fn of_page(site: &Site, facts: &PageFacts) -> Vec<Finding> {
+    rules::of_texts(site, std::slice::from_ref(facts))
 }
 
 /// The findings of all stages, equal ones put together with the number of pages that they reach.

@@ -19,8 +19,13 @@ pub struct Code {
     pub severity: Severity,
     /// What it means, in one sentence, for the manual.
     pub summary: &'static str,
+    /// Why that matters, in a sentence or two, for the manual.
+    pub why: &'static str,
     /// What to do about it, in one sentence, for the manual.
     pub cure: &'static str,
+    /// Files that have it: paths and texts. A page without front matter has the usual one. There is none where no text
+    /// can show it.
+    pub example: &'static [(&'static str, &'static str)],
 }
 
 /// A kind of finding, by reference: codes are constants.

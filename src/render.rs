@@ -4,6 +4,7 @@ mod collate;
 mod compose;
 pub mod context;
 mod dates;
+mod facts;
 mod foreign;
 mod globals;
 mod host;
@@ -29,9 +30,12 @@ mod tracks;
 mod trust;
 pub mod ui;
 
-pub use compose::{DeadAddress, Marks};
+pub use compose::Marks;
+pub use facts::{
+    HeadingFact, ImageFact, LinkFact, PageFacts, Place, ShownText, TextFacts, VariantTexts,
+};
 pub use globals::camel_case;
-pub use links::AddressKind;
+pub use links::Leads;
 pub use machines::{HeadingRecord, LanguageRecord, PageRecord, Twins, VersionRecord};
 pub use plan::{Planned, PlannedKind, plan};
 pub use prepare::{Before, Prepared, Settings, prepare, theme};

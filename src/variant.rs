@@ -5,7 +5,7 @@ mod release;
 mod set;
 mod variants;
 
-pub use range::{RangeError, parse_range};
+pub use range::{RangeError, parse_range, takes_in_next};
 pub use release::Release;
 pub use set::{MAX_VERSIONS, VersionId, VersionSet};
 pub use variants::VariantSet;

@@ -47,7 +47,7 @@ fn judge(prepared: &Prepared<'_>, mut found: Vec<Diagnostic>) -> Vec<Finding> {
     let Ok(rendered) = render::site(prepared, &put, &|_| {});
     let (mut rendered, unsafe_paths) = rendered.collect(&mut found);
     found.extend(unsafe_paths.into_iter().flatten());
-    check::judged(prepared.site(), found, &mut rendered)
+    check::judged(prepared, found, &mut rendered)
 }
 
 /// What is wrong with the path of a file that a build would write.

@@ -4,14 +4,21 @@ use super::{Code, Severity};
 
 /// Declares each code as a constant, and all of them as a list in the order of the table.
 macro_rules! codes {
-    ($($id:ident $severity:ident $name:literal $summary:literal $cure:literal)*) => {
+    ($($id:ident $severity:ident $name:literal {
+        summary: $summary:literal,
+        why: $why:literal,
+        cure: $cure:literal,
+        example: [$(($path:literal, $text:literal)),* $(,)?],
+    })*) => {
         $(
             #[doc = $summary]
             pub const $id: &Code = &Code {
                 name: $name,
                 severity: Severity::$severity,
                 summary: $summary,
+                why: $why,
                 cure: $cure,
+                example: &[$(($path, $text)),*],
             };
         )*
 
@@ -22,165 +29,724 @@ macro_rules! codes {
 
 codes! {
     // Files
-    NOT_UTF8 Error "not-utf-8"
-        "A file is not UTF-8 text."
-        "Save the file as UTF-8; the byte that is wrong is named."
-    NUL_BYTE Error "nul-byte"
-        "A file holds a NUL byte."
-        "Remove the byte; such files are usually damaged in transport."
-    UNSEEN_CHARACTER Warning "unseen-character"
-        "A file holds a character that nobody sees: without width, or turning the direction of writing."
-        "Remove it, or write it as an entity such as `&#8203;` if it is meant."
-    FILE_TOO_LARGE Error "file-too-large"
-        "A source file is larger than the limit."
-        "Split the file, or raise `limits.file_bytes` in variorum.yml."
-    SYMLINK_OUTSIDE Error "symlink-outside"
-        "A symbolic link leads out of the site."
-        "Replace the link by a copy of what it points at."
-    UNSAFE_NAME Error "unsafe-name"
-        "A file name cannot be published on every system."
-        "Rename the file: no reserved names, no control characters, no trailing dot or space."
-    PROGRAM_FAULT Error "program-fault"
-        "The program itself has failed on a file; the others were looked at, and nothing was published."
-        "Report it with the file to the authors of Variorum; until it is mended, change or remove what the file is about."
+    NOT_UTF8 Error "not-utf-8" {
+        summary: "A file is not UTF-8 text.",
+        why: "What the other bytes were meant to be nobody can tell, and a browser would show a box for each.",
+        cure: "Save the file as UTF-8; the byte that is wrong is named.",
+        example: [],
+    }
+    NUL_BYTE Error "nul-byte" {
+        summary: "A file holds a NUL byte.",
+        why: "No text has one: most editors and many tools stop at it, so that what stands behind it is lost.",
+        cure: "Remove the byte; such files are usually damaged in transport.",
+        example: [],
+    }
+    UNSEEN_CHARACTER Warning "unseen-character" {
+        summary: "A file holds a character that nobody sees: without width, or turning the direction of writing.",
+        why: "Nobody sees it in an editor. It breaks names and searches, and a mark of writing direction can make a text read otherwise than it is.",
+        cure: "Remove it, or write it as an entity such as `&#8203;` if it is meant.",
+        example: [
+            ("content/guides/tea.md", "Press\u{200b} the button.\n"),
+        ],
+    }
+    FILE_TOO_LARGE Error "file-too-large" {
+        summary: "A source file is larger than the limit.",
+        why: "A file of this size is hardly written by hand, and one that is there by mistake should not take the memory of every build.",
+        cure: "Split the file, or raise `limits.file_bytes` in variorum.yml.",
+        example: [],
+    }
+    SYMLINK_OUTSIDE Error "symlink-outside" {
+        summary: "A symbolic link leads out of the site.",
+        why: "What it leads to is on this machine alone, and may be nothing that anybody wants to publish.",
+        cure: "Replace the link by a copy of what it points at.",
+        example: [],
+    }
+    UNSAFE_NAME Error "unsafe-name" {
+        summary: "A file name cannot be published on every system.",
+        why: "The page could not be saved, or would have another address, on some of the systems that serve or check out the site.",
+        cure: "Rename the file: no reserved names, no control characters, no trailing dot or space.",
+        example: [],
+    }
+    PROGRAM_FAULT Error "program-fault" {
+        summary: "The program itself has failed on a file; the others were looked at, and nothing was published.",
+        why: "A site that lacks a page is worse than the old one; so the old one stays.",
+        cure: "Report it with the file to the authors of Variorum; until it is mended, change or remove what the file is about.",
+        example: [],
+    }
     // YAML
-    YAML_SYNTAX Error "yaml-syntax"
-        "YAML does not parse."
-        "Mend the YAML at the place named; quote strings that hold `: ` or begin with a special character."
-    YAML_LIMIT Error "yaml-limit"
-        "YAML nests deeper or expands further than the limit."
-        "Flatten the data or remove aliases; the limits are in variorum.yml."
-    DUPLICATE_KEY Error "duplicate-key"
-        "A YAML mapping has the same key twice."
-        "Remove one of the two."
+    YAML_SYNTAX Error "yaml-syntax" {
+        summary: "YAML does not parse.",
+        why: "Nothing of the file can be read; of a translation the source is shown instead.",
+        cure: "Mend the YAML at the place named; quote strings that hold `: ` or begin with a special character.",
+        example: [
+            ("content/guides/tea.md", "\
+                ---\n\
+                title: Tea: green and black\n\
+                versions: '*'\n\
+                ---\n\
+                \n\
+                Boil the water.\n"),
+        ],
+    }
+    YAML_LIMIT Error "yaml-limit" {
+        summary: "YAML nests deeper or expands further than the limit.",
+        why: "A few lines of aliases can stand for more values than there is memory.",
+        cure: "Flatten the data or remove aliases; the limits are in variorum.yml.",
+        example: [],
+    }
+    DUPLICATE_KEY Error "duplicate-key" {
+        summary: "A YAML mapping has the same key twice.",
+        why: "Only one of the two can hold, and which one differs from program to program.",
+        cure: "Remove one of the two.",
+        example: [
+            ("data/variables/product.yml", "\
+                name: Kettle\n\
+                name: Teapot\n"),
+        ],
+    }
     // Configuration and front matter
-    UNKNOWN_KEY Error "unknown-key"
-        "A key that the program does not know."
-        "Correct the spelling or remove the key."
-    MISSING_KEY Error "missing-key"
-        "A key that must be there is not."
-        "Add the key."
-    WRONG_TYPE Error "wrong-type"
-        "A value has another type than its key asks for."
-        "Write the value as the manual shows it."
-    BAD_VALUE Error "bad-value"
-        "A value is not one of those that its key takes."
-        "Use one of the values that the hint names."
-    MISSING_FRONT_MATTER Error "missing-front-matter"
-        "A page does not begin with front matter."
-        "Begin the file with `---`, at least `title` and `versions`, and `---`."
-    UNKNOWN_PLAN Error "unknown-plan"
-        "`versions` names a plan that variorum.yml does not have."
-        "Use the name or short name of a configured plan."
-    UNKNOWN_FEATURE Error "unknown-feature"
-        "`versions` names a feature that `data/features` does not have."
-        "Correct the name, or add the file of the feature."
-    BAD_RANGE Error "bad-version-range"
-        "A version range does not parse."
-        "Write a range such as `>=2.20`, `<2.22`, `>=2.20 <3.0` or `*`."
-    NO_HISTORY Warning "no-history"
-        "`last_changed: git` asks for dates that no history tells: there is no repository, or a shallow clone."
-        "Build from a whole clone (`git fetch --unshallow`, or `fetch-depth: 0` for `actions/checkout`), or leave the key out."
-    NO_VERSIONS Warning "no-versions"
-        "A page applies to none of the configured versions."
-        "Correct `versions`, or delete the page."
-    ORPHAN_TRANSLATION Warning "orphan-translation"
-        "A translated file has no source any more."
-        "Delete the file."
-    STRUCTURE_IN_TRANSLATION Warning "structure-in-translation"
-        "A translation has another value than its source for a key that is not for translators."
-        "Remove the key from the translation: structure comes from the source alone."
-    TRANSLATION_REPAIRED Warning "translation-repaired"
-        "A translated text is damaged in a place where its source proves what was meant; it is shown as it was meant."
-        "Correct the translation as the hint says."
-    TRANSLATION_FALLBACK Warning "translation-fallback"
-        "A translated text is damaged beyond what its source proves; the source's text is shown instead."
-        "Mend the translation at the place named."
+    UNKNOWN_KEY Error "unknown-key" {
+        summary: "A key that the program does not know.",
+        why: "A key that is misspelt does nothing, and nobody sees that.",
+        cure: "Correct the spelling or remove the key.",
+        example: [
+            ("content/guides/tea.md", "\
+                ---\n\
+                title: Tea\n\
+                titel: Tea\n\
+                versions: '*'\n\
+                ---\n\
+                \n\
+                Boil the water.\n"),
+        ],
+    }
+    MISSING_KEY Error "missing-key" {
+        summary: "A key that must be there is not.",
+        why: "Without it the page cannot be placed or named.",
+        cure: "Add the key.",
+        example: [
+            ("content/guides/tea.md", "\
+                ---\n\
+                versions: '*'\n\
+                ---\n\
+                \n\
+                Boil the water.\n"),
+        ],
+    }
+    WRONG_TYPE Error "wrong-type" {
+        summary: "A value has another type than its key asks for.",
+        why: "The value is left out, and the page is built as if the key were not there.",
+        cure: "Write the value as the manual shows it.",
+        example: [
+            ("content/guides/tea.md", "\
+                ---\n\
+                title: Tea\n\
+                versions: '*'\n\
+                redirect_from: { old: tea }\n\
+                ---\n\
+                \n\
+                Boil the water.\n"),
+        ],
+    }
+    BAD_VALUE Error "bad-value" {
+        summary: "A value is not one of those that its key takes.",
+        why: "The value is left out, and the page is built as if the key were not there.",
+        cure: "Use one of the values that the hint names.",
+        example: [
+            ("content/guides/tea.md", "\
+                ---\n\
+                title: Tea\n\
+                versions: '*'\n\
+                miniTocMaxHeadingLevel: 9\n\
+                ---\n\
+                \n\
+                Boil the water.\n"),
+        ],
+    }
+    MISSING_FRONT_MATTER Error "missing-front-matter" {
+        summary: "A page does not begin with front matter.",
+        why: "The page has no title and no versions, so that its beginning is taken for text.",
+        cure: "Begin the file with `---`, at least `title` and `versions`, and `---`.",
+        example: [
+            ("content/guides/tea.md", "\
+                title: Tea\n\
+                \n\
+                Boil the water.\n"),
+        ],
+    }
+    UNKNOWN_PLAN Error "unknown-plan" {
+        summary: "`versions` names a plan that variorum.yml does not have.",
+        why: "The page is in none of the versions that were meant.",
+        cure: "Use the name or short name of a configured plan.",
+        example: [
+            ("content/guides/tea.md", "\
+                ---\n\
+                title: Tea\n\
+                versions:\n\
+                \x20\x20servre: '*'\n\
+                ---\n\
+                \n\
+                Boil the water.\n"),
+        ],
+    }
+    UNKNOWN_FEATURE Error "unknown-feature" {
+        summary: "`versions` names a feature that `data/features` does not have.",
+        why: "The page is in none of the versions that were meant.",
+        cure: "Correct the name, or add the file of the feature.",
+        example: [
+            ("content/guides/tea.md", "\
+                ---\n\
+                title: Tea\n\
+                versions:\n\
+                \x20\x20feature: drak\n\
+                ---\n\
+                \n\
+                Boil the water.\n"),
+        ],
+    }
+    BAD_RANGE Error "bad-version-range" {
+        summary: "A version range does not parse.",
+        why: "Which versions are meant cannot be told; the page is shown in all of them rather than lost.",
+        cure: "Write a range such as `>=2.20`, `<2.22`, `>=2.20 <3.0` or `*`.",
+        example: [
+            ("content/guides/tea.md", "\
+                ---\n\
+                title: Tea\n\
+                versions:\n\
+                \x20\x20server: '=>2.0'\n\
+                ---\n\
+                \n\
+                Boil the water.\n"),
+        ],
+    }
+    EMPTY_RANGE Warning "range-matches-nothing" {
+        summary: "A version range takes in none of the versions of its plan, nor the one that comes next.",
+        why: "What it was written for has gone with the releases that are no longer built, or a number is wrong.",
+        cure: "Remove it, or correct the range.",
+        example: [
+            ("content/guides/tea.md", "\
+                ---\n\
+                title: Tea\n\
+                versions:\n\
+                \x20\x20cloud: '*'\n\
+                \x20\x20server: '<1.0'\n\
+                ---\n\
+                \n\
+                Boil the water.\n"),
+        ],
+    }
+    FEATURE_DECIDES_NOTHING Warning "feature-decides-nothing" {
+        summary: "A feature holds in every version, or in none: conditions that name it decide nothing.",
+        why: "Everybody who reads such a condition asks where it does not hold.",
+        cure: "Remove the feature, and the conditions that name it.",
+        example: [
+            ("data/features/dark.yml", "\
+                versions:\n\
+                \x20\x20cloud: '*'\n\
+                \x20\x20server: '*'\n"),
+        ],
+    }
+    NO_HISTORY Warning "no-history" {
+        summary: "`last_changed: git` asks for dates that no history tells: there is no repository, or a shallow clone.",
+        why: "A date that only part of the history tells is that of the copy, and not that of the change.",
+        cure: "Build from a whole clone (`git fetch --unshallow`, or `fetch-depth: 0` for `actions/checkout`), or leave the key out.",
+        example: [],
+    }
+    NO_VERSIONS Warning "no-versions" {
+        summary: "A page applies to none of the configured versions.",
+        why: "Nobody can read the page.",
+        cure: "Correct `versions`, or delete the page.",
+        example: [
+            ("content/guides/tea.md", "\
+                ---\n\
+                title: Tea\n\
+                versions:\n\
+                \x20\x20server: '<1.0'\n\
+                ---\n\
+                \n\
+                Boil the water.\n"),
+        ],
+    }
+    ORPHAN_TRANSLATION Warning "orphan-translation" {
+        summary: "A translated file has no source any more.",
+        why: "It is translated for nobody, and stays behind when the page was moved.",
+        cure: "Delete the file.",
+        example: [
+            ("translations/zh/content/guides/gone.md", "\
+                ---\n\
+                title: 茶\n\
+                ---\n\
+                \n\
+                烧水。\n"),
+        ],
+    }
+    STRUCTURE_IN_TRANSLATION Warning "structure-in-translation" {
+        summary: "A translation has another value than its source for a key that is not for translators.",
+        why: "Addresses and versions that differ between languages break links and hide pages.",
+        cure: "Remove the key from the translation: structure comes from the source alone.",
+        example: [
+            ("translations/zh/content/guides/start.md", "\
+                ---\n\
+                title: 开始\n\
+                versions:\n\
+                \x20\x20server: '*'\n\
+                ---\n\
+                \n\
+                ## 安装\n\
+                \n\
+                打开水壶。\n"),
+        ],
+    }
+    TRANSLATION_REPAIRED Warning "translation-repaired" {
+        summary: "A translated text is damaged in a place where its source proves what was meant; it is shown as it was meant.",
+        why: "Readers see what was meant, but the file keeps its damage, and the next tool may take it for the truth.",
+        cure: "Correct the translation as the hint says.",
+        example: [
+            ("translations/zh/content/guides/start.md", "\
+                ---\n\
+                title: 开始\n\
+                ---\n\
+                \n\
+                ## 安装\n\
+                \n\
+                打开{% 数据 variables.product.name %}。\n"),
+        ],
+    }
+    TRANSLATION_FALLBACK Warning "translation-fallback" {
+        summary: "A translated text is damaged beyond what its source proves; the source's text is shown instead.",
+        why: "Readers of the language get a text in another one.",
+        cure: "Mend the translation at the place named.",
+        example: [
+            ("translations/zh/content/guides/start.md", "\
+                ---\n\
+                title: 开始\n\
+                ---\n\
+                \n\
+                ## 安装\n\
+                \n\
+                {% if 结束 %}打开水壶。\n"),
+        ],
+    }
     // Liquid
-    LIQUID_SYNTAX Error "liquid-syntax"
-        "A Liquid tag or output does not parse."
-        "Mend the tag at the place named."
-    UNCLOSED_BLOCK Error "unclosed-block"
-        "A block is not closed."
-        "Add the closing tag that the message names."
-    STRAY_TAG Error "stray-tag"
-        "A closing or middle tag stands without its block."
-        "Remove the tag, or add the opening tag."
-    UNKNOWN_TAG Error "unknown-tag"
-        "A Liquid tag that the program does not know."
-        "Correct the spelling; wrap literal Liquid in `{% raw %}` and `{% endraw %}`."
-    UNKNOWN_FILTER Error "unknown-filter"
-        "A Liquid filter that the program does not know, or that could not be applied."
-        "Use one of the filters that the manual lists."
-    UNDEFINED_VALUE Warning "undefined-value"
-        "A Liquid value is not defined and prints nothing."
-        "Correct the name; wrap literal braces in `{% raw %}` and `{% endraw %}`."
-    CONDITION_NEVER Warning "condition-never"
-        "A condition holds in no version, or no version comes to it: its text is never shown."
-        "Remove the text, or correct the condition; releases that come next count as versions."
-    CONDITION_ALWAYS Warning "condition-always"
-        "A condition holds in every version that comes to it."
-        "Remove the condition and keep its text."
-    LIQUID_LIMIT Error "liquid-limit"
-        "Liquid nests deeper, runs longer or prints more than the limit."
-        "Make the page simpler; the limits are in variorum.yml."
+    LIQUID_SYNTAX Error "liquid-syntax" {
+        summary: "A Liquid tag or output does not parse.",
+        why: "The tag prints nothing, so that a sentence loses its subject or a page its half.",
+        cure: "Mend the tag at the place named.",
+        example: [
+            ("content/guides/tea.md", "Open {{ 'the kettle }}.\n"),
+        ],
+    }
+    UNCLOSED_BLOCK Error "unclosed-block" {
+        summary: "A block is not closed.",
+        why: "Where the block was meant to end cannot be told.",
+        cure: "Add the closing tag that the message names.",
+        example: [
+            ("content/guides/tea.md", "\
+                {% note %}\n\
+                \n\
+                The water is hot.\n"),
+        ],
+    }
+    STRAY_TAG Error "stray-tag" {
+        summary: "A closing or middle tag stands without its block.",
+        why: "Often the opening tag was lost, and with it the condition: the text is shown to everybody.",
+        cure: "Remove the tag, or add the opening tag.",
+        example: [
+            ("content/guides/tea.md", "\
+                The water is hot.\n\
+                \n\
+                {% endnote %}\n"),
+        ],
+    }
+    UNKNOWN_TAG Error "unknown-tag" {
+        summary: "A Liquid tag that the program does not know.",
+        why: "The tag prints nothing.",
+        cure: "Correct the spelling; wrap literal Liquid in `{% raw %}` and `{% endraw %}`.",
+        example: [
+            ("content/guides/tea.md", "{% notte %}The water is hot.{% endnotte %}\n"),
+        ],
+    }
+    UNKNOWN_FILTER Error "unknown-filter" {
+        summary: "A Liquid filter that the program does not know, or that could not be applied.",
+        why: "The value prints nothing.",
+        cure: "Use one of the filters that the manual lists.",
+        example: [
+            ("content/guides/tea.md", "{{ 'tea' | upcasse }}\n"),
+        ],
+    }
+    UNDEFINED_VALUE Warning "undefined-value" {
+        summary: "A Liquid value is not defined and prints nothing.",
+        why: "The value prints nothing, and the sentence has a hole.",
+        cure: "Correct the name; wrap literal braces in `{% raw %}` and `{% endraw %}`.",
+        example: [
+            ("content/guides/tea.md", "Open {{ kettle.name }}.\n"),
+        ],
+    }
+    CONDITION_NEVER Warning "condition-never" {
+        summary: "A condition holds in no version, or no version comes to it: its text is never shown.",
+        why: "The text is never shown, and nobody who edits it can see what it looks like.",
+        cure: "Remove the text, or correct the condition; releases that come next count as versions.",
+        example: [
+            ("content/guides/tea.md", "{% ifversion server < 1.0 %}Light the fire.{% endif %}\n"),
+        ],
+    }
+    CONDITION_ALWAYS Warning "condition-always" {
+        summary: "A condition holds in every version that comes to it.",
+        why: "It says that there is a difference where there is none.",
+        cure: "Remove the condition and keep its text.",
+        example: [
+            ("content/guides/tea.md", "{% ifversion cloud or server %}Boil the water.{% endif %}\n"),
+        ],
+    }
+    VERSION_LEFT_OUT Warning "version-left-out" {
+        summary: "A chain of conditions has text for every version that comes to it but one.",
+        why: "One version alone has no text where all the others have theirs: usually it was forgotten when it was new or when the others were written.",
+        cure: "Add an `else`, or a condition for this version.",
+        example: [
+            ("content/guides/tea.md", "{% ifversion cloud %}Press start.{% elsif server > 1.0 %}Press the button.{% endif %}\n"),
+        ],
+    }
+    LIQUID_LIMIT Error "liquid-limit" {
+        summary: "Liquid nests deeper, runs longer or prints more than the limit.",
+        why: "A loop in the data could keep a build from ever ending.",
+        cure: "Make the page simpler; the limits are in variorum.yml.",
+        example: [],
+    }
     // Data
-    UNKNOWN_DATA Error "unknown-data-reference"
-        "A data reference resolves to nothing."
-        "Correct the key, or add the value to the data directory."
-    DATA_CYCLE Error "data-cycle"
-        "Data references lead back to themselves."
-        "Remove one of the references that the message names."
-    DATA_NOT_TEXT Error "data-not-text"
-        "A data reference names a list or a map, which cannot be printed."
-        "Name one of the values inside it."
-    DATA_COLLISION Error "data-collision"
-        "Two data files claim the same key."
-        "Rename one of the files."
+    UNKNOWN_DATA Error "unknown-data-reference" {
+        summary: "A data reference resolves to nothing.",
+        why: "The reference prints nothing: the sentence has a hole, in silence.",
+        cure: "Correct the key, or add the value to the data directory.",
+        example: [
+            ("content/guides/tea.md", "Open {% data variables.product.nmae %}.\n"),
+        ],
+    }
+    DATA_CYCLE Error "data-cycle" {
+        summary: "Data references lead back to themselves.",
+        why: "A text that contains itself has no end.",
+        cure: "Remove one of the references that the message names.",
+        example: [
+            ("data/reusables/a.md", "{% data reusables.b %}\n"),
+            ("data/reusables/b.md", "{% data reusables.a %}\n"),
+            ("content/guides/tea.md", "{% data reusables.a %}\n"),
+        ],
+    }
+    DATA_NOT_TEXT Error "data-not-text" {
+        summary: "A data reference names a list or a map, which cannot be printed.",
+        why: "A list has no words of its own, so that nothing is printed.",
+        cure: "Name one of the values inside it.",
+        example: [
+            ("content/guides/tea.md", "Open {% data variables.product %}.\n"),
+        ],
+    }
+    DATA_COLLISION Error "data-collision" {
+        summary: "Two data files claim the same key.",
+        why: "Which of the two is meant depends on the order of the files.",
+        cure: "Rename one of the files.",
+        example: [
+            ("data/reusables/sign-in.md", "Sign in.\n"),
+            ("data/reusables/sign-in.yml", "now: Sign in.\n"),
+        ],
+    }
     // Includes, icons, blocks
-    UNKNOWN_INCLUDE Error "unknown-include"
-        "An include names a file that is not in `templates/includes`."
-        "Correct the name, or add the file."
-    UNKNOWN_ICON Warning "unknown-icon"
-        "An icon name that the theme does not have."
-        "Use one of the icons that the manual lists, or add one to `templates/icons`."
-    UNKNOWN_LANGUAGE Warning "unknown-code-language"
-        "A code block names a language that cannot be highlighted."
-        "Correct the name, or remove it."
+    UNKNOWN_INCLUDE Error "unknown-include" {
+        summary: "An include names a file that is not in `templates/includes`.",
+        why: "The include prints nothing.",
+        cure: "Correct the name, or add the file.",
+        example: [
+            ("content/guides/tea.md", "{% include kettel %}\n"),
+        ],
+    }
+    UNKNOWN_ICON Warning "unknown-icon" {
+        summary: "An icon name that the theme does not have.",
+        why: "Nothing is shown where the text speaks of a picture.",
+        cure: "Use one of the icons that the manual lists, or add one to `templates/icons`.",
+        example: [
+            ("content/guides/tea.md", "Click {% octicon \"kettle\" %}.\n"),
+        ],
+    }
+    UNKNOWN_LANGUAGE Warning "unknown-code-language" {
+        summary: "A code block names a language that cannot be highlighted.",
+        why: "The block is shown without colours.",
+        cure: "Correct the name, or remove it.",
+        example: [
+            ("content/guides/tea.md", "\
+                ```kettlescript\n\
+                boil\n\
+                ```\n"),
+        ],
+    }
     // Markdown
-    UNSAFE_HTML Error "unsafe-html"
-        "Raw HTML or a link could run a script, and was left out."
-        "Remove the element, the attribute or the address that the message names."
-    FOREIGN_HTML Warning "foreign-html"
-        "A translation has raw HTML or an address of a kind that its source does not have; the tag, attribute or address was left out."
-        "Write it as in the source, or add it to the source."
-    MARKDOWN_LIMIT Error "markdown-limit"
-        "Markdown or raw HTML nests deeper than the limit; what is deeper is shown without its structure."
-        "Make the page simpler, or raise `limits.markdown_nesting` in variorum.yml."
+    UNSAFE_HTML Error "unsafe-html" {
+        summary: "Raw HTML or a link could run a script, and was left out.",
+        why: "A script in a page can do whatever its reader may do.",
+        cure: "Remove the element, the attribute or the address that the message names.",
+        example: [
+            ("content/guides/tea.md", "<button onclick=\"boil()\">Boil</button>\n"),
+        ],
+    }
+    FOREIGN_HTML Warning "foreign-html" {
+        summary: "A translation has raw HTML or an address of a kind that its source does not have; the tag, attribute or address was left out.",
+        why: "Translations come from outside, and are not to bring anything into a page that its authors did not put there.",
+        cure: "Write it as in the source, or add it to the source.",
+        example: [
+            ("translations/zh/content/guides/start.md", "\
+                ---\n\
+                title: 开始\n\
+                ---\n\
+                \n\
+                ## 安装\n\
+                \n\
+                打开 <iframe src=\"https://example.com\"></iframe>水壶。\n"),
+        ],
+    }
+    HEADING_SKIPPED Warning "heading-level-skipped" {
+        summary: "A heading is more than one level below the heading before it.",
+        why: "Readers who go from heading to heading by ear miss a level and look for what is not there.",
+        cure: "Give it the next level.",
+        example: [
+            ("content/guides/tea.md", "\
+                ## Water\n\
+                \n\
+                Boil it.\n\
+                \n\
+                #### Leaves\n\
+                \n\
+                Add them.\n"),
+        ],
+    }
+    DUPLICATE_ID Warning "duplicate-id" {
+        summary: "An id is there twice on a page: links to it find the first.",
+        why: "A link can find only one of the two.",
+        cure: "Give one of them another id.",
+        example: [
+            ("content/guides/tea.md", "\
+                <a id=\"water\"></a>Boil the water.\n\
+                \n\
+                <a id=\"water\"></a>Pour it.\n"),
+        ],
+    }
+    MARKDOWN_LIMIT Error "markdown-limit" {
+        summary: "Markdown or raw HTML nests deeper than the limit; what is deeper is shown without its structure.",
+        why: "Text that nests so deep is a mistake or an attack, and browsers give up on it.",
+        cure: "Make the page simpler, or raise `limits.markdown_nesting` in variorum.yml.",
+        example: [],
+    }
     // Links and addresses
-    BROKEN_LINK Error "broken-link"
-        "A link leads to no page, no redirect and no asset of the site."
-        "Correct the address."
-    UNLISTED_CHILD Error "unknown-child"
-        "An index names a page that is not there."
-        "Correct the path, or remove the entry."
-    UNLISTED_PAGE Warning "unlisted-page"
-        "A page is in none of the lists of the index of its folder."
-        "Add the page to the `children` of the index, or set `hidden: true`."
-    MISSING_IMAGE Error "missing-image"
-        "An image is not there."
-        "Add the file, or correct the path."
-    DUPLICATE_ADDRESS Error "duplicate-address"
-        "Two sources claim one address."
-        "Give one of them another address."
-    REDIRECT_SHADOW Error "redirect-over-page"
-        "A redirect has the address of a page."
-        "Remove the redirect, or move the page."
-    BAD_REDIRECT Error "bad-redirect"
-        "A `redirect_from` entry is not an address of this site."
-        "Write a path such as `/old/place`: no host, no `..`, no backslash."
+    BROKEN_LINK Error "broken-link" {
+        summary: "A link leads to no page, no redirect and no asset of the site.",
+        why: "Readers get an error instead of a page.",
+        cure: "Correct the address.",
+        example: [
+            ("content/guides/tea.md", "See [how to start](/guides/strat).\n"),
+        ],
+    }
+    BROKEN_ANCHOR Warning "broken-anchor" {
+        summary: "A link leads to a place on a page that is not there.",
+        why: "Readers land at the top of a page and look for what they were promised. A heading that was reworded, or that a version or a translation does not have, breaks links that nobody looks at.",
+        cure: "Correct the part behind `#`, or leave it out.",
+        example: [
+            ("content/guides/tea.md", "See [how to install it](/guides/start#instal).\n"),
+        ],
+    }
+    LINK_LEAVES_VERSION Warning "link-leaves-version" {
+        summary: "A link leads to a page that a version of the text does not have: its readers are led into another version.",
+        why: "Readers go on reading about a version that they do not have.",
+        cure: "Put the link into a condition, or give the page these versions.",
+        example: [
+            ("content/guides/leaves.md", "\
+                ---\n\
+                title: Leaves\n\
+                versions:\n\
+                \x20\x20server: '*'\n\
+                ---\n\
+                \n\
+                Add the leaves.\n"),
+            ("content/guides/tea.md", "See [Leaves](/guides/leaves).\n"),
+        ],
+    }
+    LINK_THROUGH_REDIRECT Warning "link-through-redirect" {
+        summary: "A link leads to a page through one of its old addresses.",
+        why: "It works as long as the redirect is there, and hides which pages use it.",
+        cure: "Write the address that the page has today; `--fix` does.",
+        example: [
+            ("content/guides/leaves.md", "\
+                ---\n\
+                title: Leaves\n\
+                versions: '*'\n\
+                redirect_from: /leaf\n\
+                ---\n\
+                \n\
+                Add the leaves.\n"),
+            ("content/guides/tea.md", "See [Leaves](/leaf).\n"),
+        ],
+    }
+    LINK_NAMES_LANGUAGE Warning "link-names-language" {
+        summary: "A link names a language, so that readers of another one leave theirs.",
+        why: "Links stay in the language of the reader by themselves; one that names a language leaves it.",
+        cure: "Leave the language out; `--fix` does.",
+        example: [
+            ("content/guides/tea.md", "See [how to start](/en/guides/start).\n"),
+        ],
+    }
+    LINK_NAMES_VERSION Warning "link-names-version" {
+        summary: "A link names a version, so that readers of another one leave theirs.",
+        why: "Links stay in the version of the reader by themselves; one that names a version goes stale with it.",
+        cure: "Leave the version out, or link in a condition.",
+        example: [
+            ("content/guides/tea.md", "See [how to start](/server@1.0/guides/start).\n"),
+        ],
+    }
+    EXTERNAL_LINK_SYNTAX Error "external-link-syntax" {
+        summary: "The address of another site cannot be right.",
+        why: "A browser makes something of it that nobody meant, or nothing at all.",
+        cure: "Correct the address.",
+        example: [
+            ("content/guides/tea.md", "See [the makers](https//example.com) and [the shop](htps://example.com).\n"),
+        ],
+    }
+    EMPTY_LINK_TEXT Warning "empty-link-text" {
+        summary: "A link has nothing to read in it.",
+        why: "There is nothing to click, and nothing to read aloud.",
+        cure: "Write what it leads to, or `AUTOTITLE` for the title of the page.",
+        example: [
+            ("content/guides/tea.md", "See [](/guides/start).\n"),
+        ],
+    }
+    MISSING_ALT_TEXT Warning "missing-alt-text" {
+        summary: "An image has no words for those who do not see it.",
+        why: "Readers who do not see the picture do not learn what it shows; nor does a search.",
+        cure: "Describe what it shows; an `<img>` that only decorates has `alt=\"\"`.",
+        example: [
+            ("content/guides/tea.md", "![](/assets/images/kettle.png)\n"),
+        ],
+    }
+    UNLISTED_CHILD Error "unknown-child" {
+        summary: "An index names a page that is not there.",
+        why: "The page is missing in the navigation.",
+        cure: "Correct the path, or remove the entry.",
+        example: [
+            ("content/guides/index.md", "\
+                ---\n\
+                title: Guides\n\
+                versions: '*'\n\
+                children:\n\
+                \x20\x20- /strat\n\
+                ---\n"),
+        ],
+    }
+    UNLISTED_PAGE Warning "unlisted-page" {
+        summary: "A page is in none of the lists of the index of its folder.",
+        why: "No navigation leads to the page.",
+        cure: "Add the page to the `children` of the index, or set `hidden: true`.",
+        example: [
+            ("content/guides/index.md", "\
+                ---\n\
+                title: Guides\n\
+                versions: '*'\n\
+                children:\n\
+                \x20\x20- /tea\n\
+                ---\n"),
+            ("content/guides/tea.md", "Boil the water.\n"),
+        ],
+    }
+    ORPHAN_PAGE Warning "orphan-page" {
+        summary: "A page is in versions that its index is not in: no navigation leads to it there.",
+        why: "In these versions the page can be found by search or by a link only.",
+        cure: "Give the index these versions, or take them from the page.",
+        example: [
+            ("content/guides/index.md", "\
+                ---\n\
+                title: Guides\n\
+                versions:\n\
+                \x20\x20cloud: '*'\n\
+                children:\n\
+                \x20\x20- /start\n\
+                ---\n"),
+        ],
+    }
+    FILE_NAME_UNLIKE_TITLE Warning "file-name-unlike-title" {
+        summary: "The title of a page and its file name have no word in common.",
+        why: "Mostly a file was copied to begin a new page, and one of the two was forgotten.",
+        cure: "Correct the title, or rename the file and add its old address to `redirect_from`.",
+        example: [
+            ("content/guides/descaling.md", "\
+                ---\n\
+                title: Boiling water\n\
+                versions: '*'\n\
+                ---\n\
+                \n\
+                Remove the scale.\n"),
+        ],
+    }
+    EXPIRED_CONTENT Warning "expired-content" {
+        summary: "The day has passed that `<!-- expires yyyy-mm-dd -->` names.",
+        why: "Readers are told what is not so any more. The mark is in the file so that somebody is told on the day.",
+        cure: "Bring the content up to date and give it another day, or remove it.",
+        example: [
+            ("content/guides/tea.md", "\
+                <!-- expires 2020-01-31 -->\n\
+                \n\
+                Until the end of January, leaves are free.\n"),
+        ],
+    }
+    MISSING_IMAGE Error "missing-image" {
+        summary: "An image is not there.",
+        why: "Readers see a broken picture.",
+        cure: "Add the file, or correct the path.",
+        example: [
+            ("content/guides/tea.md", "![The kettle](/assets/images/ketle.png)\n"),
+        ],
+    }
+    DUPLICATE_ADDRESS Error "duplicate-address" {
+        summary: "Two sources claim one address.",
+        why: "Only one of the two can be read.",
+        cure: "Give one of them another address.",
+        example: [
+            ("content/guides/tea.md", "Boil the water.\n"),
+            ("content/guides/tea/index.md", "Boil the water.\n"),
+        ],
+    }
+    REDIRECT_SHADOW Error "redirect-over-page" {
+        summary: "A redirect has the address of a page.",
+        why: "The page would never be seen, or the old address never lead away.",
+        cure: "Remove the redirect, or move the page.",
+        example: [
+            ("content/guides/tea.md", "\
+                ---\n\
+                title: Tea\n\
+                versions: '*'\n\
+                redirect_from: /guides/start\n\
+                ---\n\
+                \n\
+                Boil the water.\n"),
+        ],
+    }
+    BAD_REDIRECT Error "bad-redirect" {
+        summary: "A `redirect_from` entry is not an address of this site.",
+        why: "The old address leads nowhere.",
+        cure: "Write a path such as `/old/place`: no host, no `..`, no backslash.",
+        example: [
+            ("content/guides/tea.md", "\
+                ---\n\
+                title: Tea\n\
+                versions: '*'\n\
+                redirect_from: https://example.com/tea\n\
+                ---\n\
+                \n\
+                Boil the water.\n"),
+        ],
+    }
     // Templates
-    TEMPLATE Error "template"
-        "A page template of the site does not work."
-        "Mend the template at the place named."
+    TEMPLATE Error "template" {
+        summary: "A page template of the site does not work.",
+        why: "The built-in template stands in, and the site looks otherwise than it should.",
+        cure: "Mend the template at the place named.",
+        example: [
+            ("templates/page.html", "\
+                {% extends \"layout.html\" %}\n\
+                {% block main %}{{ body }\n\
+                {% endblock %}\n"),
+        ],
+    }
 }

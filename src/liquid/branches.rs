@@ -42,6 +42,8 @@ pub struct Branch {
     pub hold: VersionSet,
     /// All versions in which its condition holds.
     pub ever: VersionSet,
+    /// Of the last branch of a block that has more than one and no `else`: the versions that none of them is for.
+    pub left: VersionSet,
 }
 
 /// Where a branch stands in its block.
@@ -56,10 +58,10 @@ pub enum BranchRole {
 }
 
 impl Source<'_> {
-    /// The branches that versions alone decide on, in the order of the text.
-    pub fn branches(self, facts: &dyn VersionFacts) -> Vec<Branch> {
+    /// The branches that versions alone decide on, in the order of the text, which the versions of `come` show.
+    pub fn branches(self, facts: &dyn VersionFacts, come: VersionSet) -> Vec<Branch> {
         let mut walk = Walk { source: self, facts, branches: Vec::new() };
-        walk.nodes(&self.template.nodes, facts.all());
+        walk.nodes(&self.template.nodes, come);
         walk.branches
     }
 }
@@ -95,6 +97,7 @@ impl Walk<'_> {
     /// The parts of an `if`: behind a condition that cannot be judged, all that came may still come.
     fn arms(&mut self, arms: &[Arm], mut come: VersionSet) {
         let mut is_judged = true;
+        let is_chain = arms.len() > 1 && arms.iter().all(|arm| !matches!(arm.guard, Guard::Else));
         for (number, arm) in arms.iter().enumerate() {
             let ever = match &arm.guard {
                 Guard::When(condition) => self.versions_of(condition),
@@ -113,9 +116,12 @@ impl Walk<'_> {
                     _ => BranchRole::Next,
                 };
                 let span = Span::new(self.source.id, bytes(&arm.place));
-                self.branches.push(Branch { span, role, come, hold, ever });
+                let behind = come.minus(ever);
+                let is_last = is_chain && is_judged && number + 1 == arms.len();
+                let left = if is_last { behind } else { VersionSet::EMPTY };
+                self.branches.push(Branch { span, role, come, hold, ever, left });
                 self.nodes(&arm.body, hold);
-                come = come.minus(ever);
+                come = behind;
             } else {
                 self.nodes(&arm.body, come);
             }

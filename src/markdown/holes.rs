@@ -1,10 +1,12 @@
 //! What is filled into a body when all of it is known: the ids of headings and of raw HTML, each once.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::escape::escape_attribute;
 use super::offsets::narrow;
-use super::{Block, Body, Slot, SlotKind};
+use super::{Block, Body, Fault, Slot, SlotKind};
+use crate::diagnostic::codes::DUPLICATE_ID;
 
 /// A place in the HTML where an id goes.
 #[derive(Clone, Debug)]
@@ -20,8 +22,9 @@ pub(super) struct Hole {
 pub(super) enum Id {
     /// The value of that of the heading with this number.
     Heading(usize),
-    /// An attribute with this value; left out where another element of the page has it already.
-    Raw(String),
+    /// An attribute with this value, and where it was written; left out where another element of the page has it
+    /// already.
+    Raw(String, Range<u32>),
 }
 
 /// Fills the holes, which are in order, and moves the slots accordingly.
@@ -34,6 +37,7 @@ pub(super) fn fill(body: &mut Body, holes: &[Hole]) {
     let mut filled = String::with_capacity(body.html.len() + 32 * holes.len());
     let mut slots = body.slots.iter_mut().peekable();
     let mut done = 0;
+    let mut faults = Vec::new();
     for hole in holes {
         while let Some(slot) = slots.next_if(|slot| (slot.at as usize) < hole.at) {
             move_slot(slot, &mut body.blocks, narrow(filled.len() - done));
@@ -42,12 +46,12 @@ pub(super) fn fill(body: &mut Body, holes: &[Hole]) {
         done = hole.at;
         match &hole.id {
             Id::Heading(number) => escape_attribute(&mut filled, &body.headings[*number].id),
-            Id::Raw(id) if taken.insert(id) => {
+            Id::Raw(id, _) if taken.insert(id) => {
                 filled.push_str(" id=\"");
                 escape_attribute(&mut filled, id);
                 filled.push('"');
             }
-            Id::Raw(_) => {}
+            Id::Raw(id, at) => faults.push(twice(id, at.clone())),
         }
     }
     for slot in slots {
@@ -55,6 +59,13 @@ pub(super) fn fill(body: &mut Body, holes: &[Hole]) {
     }
     filled.push_str(&body.html[done..]);
     body.html = filled;
+    body.faults.extend(faults);
+}
+
+/// An id that the page has already.
+pub(super) fn twice(id: &str, at: Range<u32>) -> Fault {
+    let message = format!("the id `{id}` is there already on this page");
+    Fault { code: DUPLICATE_ID, message, hints: vec!["give one of them another id".to_owned()], at }
 }
 
 /// Moves a slot, and the element that it belongs to.

@@ -149,7 +149,10 @@ impl Renderer<'_> {
                         self.size_slot(&slot);
                     }
                 }
-                None if name == "id" => self.out.hole(Id::Raw(value.into_owned())),
+                None if name == "id" => {
+                    let at = self.prepared.original(at.clone());
+                    self.out.hole(Id::Raw(value.into_owned(), at));
+                }
                 None => self.out.attribute(name, &value),
             }
         }

@@ -396,7 +396,8 @@ impl<'a> Renderer<'a> {
         self.out.reached = self.prepared.text.len();
         self.out.finish();
         self.settle_link();
-        assign_ids(&mut self.body.headings, self.own_ids, self.options.source_headings);
+        let taken = assign_ids(&mut self.body.headings, self.own_ids, self.options.source_headings);
+        self.body.faults.extend(taken.into_iter().map(|(id, at)| holes::twice(&id, at)));
         self.body.html = self.out.html;
         self.body.slots = self.out.slots;
         self.body.blocks = self.out.blocks;

@@ -1,6 +1,7 @@
 //! Ids of headings: slugs as the original site made them, and a translation's ids from its source.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::Heading;
 
@@ -16,8 +17,13 @@ pub(super) enum OwnId {
     Slug(String),
 }
 
-/// Gives each heading its id: that of its original in the source, or its own.
-pub(super) fn assign_ids(headings: &mut [Heading], own: Vec<OwnId>, source: Option<&[Heading]>) {
+/// Gives each heading its id: that of its original in the source, or its own. Returns the ids that were stated where
+/// another heading has them already.
+pub(super) fn assign_ids(
+    headings: &mut [Heading],
+    own: Vec<OwnId>,
+    source: Option<&[Heading]>,
+) -> Vec<(String, Range<u32>)> {
     let pairs = source.map(|source| pair(headings, source)).unwrap_or_default();
     let mut slugs = Vec::with_capacity(own.len());
     let mut ids = Vec::with_capacity(own.len());
@@ -29,16 +35,24 @@ pub(super) fn assign_ids(headings: &mut [Heading], own: Vec<OwnId>, source: Opti
         ids.push(id);
         slugs.push(slug);
     }
+    let stated = ids.clone();
     for (at, id) in pairs {
         ids[at] = Some(id.to_owned());
     }
     let mut used = Used::default();
-    for id in ids.iter_mut().flatten() {
-        *id = used.claim(id);
+    let mut taken = Vec::new();
+    for ((id, stated), heading) in ids.iter_mut().zip(stated).zip(&*headings) {
+        let Some(id) = id else { continue };
+        let claimed = used.claim(id);
+        if claimed != *id && stated.as_ref() == Some(id) {
+            taken.push((std::mem::take(id), heading.at.clone()));
+        }
+        *id = claimed;
     }
     for ((heading, id), slug) in headings.iter_mut().zip(ids).zip(slugs) {
         heading.id = id.unwrap_or_else(|| used.claim(&slug));
     }
+    taken
 }
 
 /// A text as an id: lower case, punctuation and emoji left out, white space as hyphens.

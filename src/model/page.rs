@@ -8,7 +8,7 @@ use crate::diagnostic::{Checked, Diagnostic, Severity, codes, nearest};
 use crate::load::{FrontMatter, LiquidText, PageFile, VersionsField};
 use crate::name::folded;
 use crate::source::{FileId, Span, Spanned};
-use crate::variant::{LanguageId, VersionSet, parse_range};
+use crate::variant::{LanguageId, VersionSet, parse_range, takes_in_next};
 
 /// A page, by its position in [`super::Site::pages`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -261,6 +261,8 @@ fn versions(
     if diagnostics.iter().any(|finding| finding.severity == Severity::Error) {
         return Checked { value: all, diagnostics };
     }
+    // That its ranges take in nothing is the cause of it, and is said with it.
+    diagnostics.retain(|finding| finding.code.name != codes::EMPTY_RANGE.name);
     let span = Span::start_of(edition.file);
     let message = "the page applies to none of the versions";
     diagnostics.push(
@@ -302,6 +304,13 @@ pub(super) fn plan_versions(
         return Checked { value: VersionSet::EMPTY, diagnostics: vec![finding] };
     };
     match parse_range(&range.value, plan, &config.versions) {
+        Ok(set) if set.is_empty() && !takes_in_next(&range.value, plan) => {
+            let message =
+                format!("`{}` takes in none of the versions of `{}`", range.value, plan.name);
+            let finding = Diagnostic::new(codes::EMPTY_RANGE, range.span, message)
+                .hint("remove it, or correct the range");
+            Checked { value: set, diagnostics: vec![finding] }
+        }
         Ok(set) => Checked::clean(set),
         Err(error) => {
             let message = format!("`{}` is not a version range", error.part);

@@ -1,12 +1,10 @@
 //! A page as it is shown: its text, what it was made from, and what is wrong with it.
 
-use std::collections::BTreeMap;
-
 use super::snapshot::{Snapshot, editions};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Finding, Severity, codes};
 use crate::model::PageId;
-use crate::render::{DeadAddress, PageBodies, Reads, Single};
+use crate::render::{PageBodies, Reads, Single};
 use crate::source::{FileId, TextId};
 use crate::variant::Variant;
 
@@ -46,9 +44,7 @@ impl Shown {
             Single::default()
         });
         findings.extend(single.diagnostics.into_iter().map(Finding::from));
-        let mut dead: BTreeMap<DeadAddress, usize> = BTreeMap::new();
-        single.dead.into_iter().for_each(|address| *dead.entry(address).or_default() += 1);
-        findings.extend(check::dead_addresses(site, dead));
+        findings.extend(check::of_page(site, &single.facts.alone(page, variant)));
         let files = single.reads.files();
         findings.extend(snapshot.found_in(site.page(page), variant.language, &files));
         let mut findings = check::findings(site, findings);

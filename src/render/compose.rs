@@ -5,13 +5,15 @@ mod landing;
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::collate::Use;
 use super::context::{
     Card, Crumb, Day, Html, Notice, PageContext, PageFields, PageKind, PageLink, PickerItem,
     Release, TocItem, escape,
 };
-use super::links::{AddressKind, Addresses, addresses};
+use super::facts::{TextFacts, VariantTexts, text_facts};
+use super::links::{Addresses, addresses};
 use super::machines::Whole;
 use super::menu::{Menu, Order, shown_children};
 use super::notices::Translated;
@@ -25,7 +27,7 @@ use crate::diagnostic::Diagnostic;
 use crate::liquid::Expansion;
 use crate::markdown::{Body, CodeBlock, SlotKind, Twin, destination, escape_markdown, mark_lines};
 use crate::model::{Kind, Page, PageId, is_link_tag};
-use crate::source::{Span, Spanned, TextId};
+use crate::source::{Spanned, TextId};
 use crate::variant::{LanguageId, Variant};
 
 /// The deepest heading in "In this article" unless the page says otherwise.
@@ -52,8 +54,8 @@ pub(super) struct Fillings<'a> {
     addresses: Addresses,
     /// Code blocks, highlighted.
     code: Vec<Cow<'a, str>>,
-    /// What leads nowhere.
-    dead: Vec<DeadAddress>,
+    /// What is known of the text.
+    facts: Arc<TextFacts>,
 }
 
 impl<'a> Fillings<'a> {
@@ -64,7 +66,7 @@ impl<'a> Fillings<'a> {
         (expansion, body): (&Expansion, &Body),
         highlighted: &'a Highlighted,
     ) -> Self {
-        let mut addresses = addresses(&prepared.site, page, body);
+        let addresses = addresses(&prepared.site, page, body);
         let code = |block: &CodeBlock| {
             let html = highlighted.get(&block.language).and_then(|code| code.get(&block.text));
             let html =
@@ -75,13 +77,8 @@ impl<'a> Fillings<'a> {
                 Cow::Owned(mark_lines(&html, &block.marked))
             }
         };
-        let dead = std::mem::take(&mut addresses.faults).into_iter().filter_map(|fault| {
-            let at = fault.at.start as usize..fault.at.end as usize;
-            let (span, trace) = expansion.origin(at)?;
-            Some(DeadAddress { kind: fault.kind, address: fault.address, span, trace })
-        });
-        let dead = dead.collect();
-        Self { addresses, code: body.code.iter().map(code).collect(), dead }
+        let facts = Arc::new(text_facts(&prepared.site, page, (expansion, body)));
+        Self { addresses, code: body.code.iter().map(code).collect(), facts }
     }
 }
 
@@ -90,8 +87,8 @@ impl<'a> Fillings<'a> {
 pub(super) struct RenderedPage {
     /// The HTML of the whole page.
     pub(super) html: String,
-    /// What leads nowhere in it.
-    pub(super) dead: Vec<DeadAddress>,
+    /// What is known of its texts.
+    pub(super) facts: VariantTexts,
     /// The page in other forms, where it has them.
     pub(super) forms: Option<Forms>,
     /// What was wrong with the data that it shows.
@@ -107,19 +104,6 @@ pub(super) struct Forms {
     pub(super) markdown: String,
     /// What is known of it, as JSON.
     pub(super) json: String,
-}
-
-/// An address that leads nowhere in some variant.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct DeadAddress {
-    /// Where it was written.
-    pub span: Span,
-    /// What it is that of.
-    pub kind: AddressKind,
-    /// The address as written.
-    pub address: String,
-    /// The inclusions that led there, outermost first.
-    pub trace: Vec<Span>,
 }
 
 /// Whether blocks of a page say which they are.
@@ -160,12 +144,20 @@ pub(super) fn compose(
     let context = composer.context(Html::new(html), shown);
     let html = prepared.theme.page(&context)?;
     let forms = shown.twin.map(|twin| composer.forms(twin, &context, shown));
-    let Composer { dead, diagnostics, reads, .. } = composer;
+    let Composer { mut facts, diagnostics, reads, .. } = composer;
+    facts.anchors = anchors(&context);
     let menu = shown.shared.menus.get(&variant).map(|menu| menu.reads.clone());
     let interface = prepared.ui_reads[usize::from(variant.language.0)].clone();
     let shared = menu.into_iter().chain([interface]).collect();
     let reads = Reads::new(reads.into_inner(), shared);
-    Ok(RenderedPage { html, dead, forms, diagnostics, reads })
+    Ok(RenderedPage { html, facts, forms, diagnostics, reads })
+}
+
+/// The anchors of a page that its text does not have: those of what the theme shows besides.
+fn anchors(context: &PageContext) -> Vec<String> {
+    let landing = &context.landing;
+    let tracks = landing.tracks.iter().map(|track| &track.name);
+    tracks.chain(landing.releases.iter().map(|release| &release.name)).cloned().collect()
 }
 
 /// The HTML of a page's body in a variant, without the theme.
@@ -183,7 +175,7 @@ struct Composer<'a> {
     prepared: &'a Prepared<'a>,
     page: &'a Page,
     variant: Variant,
-    dead: Vec<DeadAddress>,
+    facts: VariantTexts,
     diagnostics: Vec<Diagnostic>,
     /// What is shown of other pages is read in many places, each of which only looks.
     reads: RefCell<BTreeSet<TextId>>,
@@ -193,8 +185,8 @@ impl<'a> Composer<'a> {
     fn new(prepared: &'a Prepared<'a>, page: &'a Page, variant: Variant) -> Self {
         let own = std::iter::once(&page.source).chain(page.translations.get(&variant.language));
         let reads = own.map(|edition| TextId::whole(edition.file)).collect();
-        let (dead, diagnostics) = (Vec::new(), Vec::new());
-        Self { prepared, page, variant, dead, diagnostics, reads: RefCell::new(reads) }
+        let (facts, diagnostics) = (VariantTexts::default(), Vec::new());
+        Self { prepared, page, variant, facts, diagnostics, reads: RefCell::new(reads) }
     }
 
     /// Notes what is read for the page.
@@ -220,7 +212,7 @@ impl<'a> Composer<'a> {
     }
 
     fn filled(&mut self, body: &Body, fillings: &Fillings<'_>, marks: Marks) -> String {
-        self.dead.extend(fillings.dead.iter().cloned());
+        self.facts.add(&fillings.facts);
         let Fillings { addresses, code, .. } = fillings;
         let headings = headings_by_id(body);
         let (site, permalinks) = (&self.prepared.site, &self.prepared.permalinks);

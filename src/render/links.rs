@@ -8,16 +8,15 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 use super::context::escape;
 use super::permalinks::Permalinks;
 use crate::load::ImageSize;
-use crate::markdown::{Body, Target};
-use crate::model::{Destination, Page, PageId, Resolution, Site};
+use crate::markdown::Body;
+use crate::model::{Destination, Page, PageId, Resolution, Route, Site};
 use crate::variant::{Variant, VersionId};
 
-/// The addresses of a body's links and images, made once for all variants, and what was wrong with them.
+/// The addresses of a body's links and images, made once for all variants.
 #[derive(Debug, Default)]
 pub(super) struct Addresses {
     pub(super) links: Vec<Address>,
     pub(super) images: Vec<ImageAddress>,
-    pub(super) faults: Vec<AddressFault>,
 }
 
 /// Where an image is, and how large.
@@ -91,47 +90,66 @@ impl Address {
     }
 }
 
-/// An address that leads nowhere.
-#[derive(Debug)]
-pub(super) struct AddressFault {
-    pub(super) kind: AddressKind,
-    pub(super) address: String,
-    /// The bytes of the expansion.
-    pub(super) at: std::ops::Range<u32>,
+/// Where a link leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leads {
+    /// To a page of the site.
+    Page {
+        /// The page.
+        page: PageId,
+        /// The version that the address names.
+        asked: Option<VersionId>,
+        /// Whether an old address led there.
+        route: Route,
+    },
+    /// To a place on the same page.
+    Here,
+    /// To a file of `assets`.
+    Asset,
+    /// To a version that is no longer built.
+    Retired,
+    /// To another site.
+    Away,
+    /// To nothing on this site.
+    Nowhere,
 }
 
-/// What an address is that of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum AddressKind {
-    /// A link.
-    Link,
-    /// An image.
-    Image,
+/// Where a link in a text of `page` leads.
+pub(super) fn leads(site: &Site, page: &Page, address: &str) -> Leads {
+    let address = address.trim();
+    let Some((path, _)) = local(page, address) else {
+        return if address.starts_with(['#', '?']) { Leads::Here } else { Leads::Away };
+    };
+    match site.destination(&path) {
+        Destination::Page { page, asked, route } => Leads::Page { page, asked, route },
+        Destination::Asset => Leads::Asset,
+        Destination::Retired => Leads::Retired,
+        Destination::Nowhere => Leads::Nowhere,
+    }
+}
+
+/// The file below `assets` that an image leads to, if it is one of this site, and whether there is none where there
+/// should be one.
+pub(super) fn asset_of(site: &Site, page: &Page, address: &str) -> (Option<String>, bool) {
+    match image_address(site, page, address).1 {
+        Asset::Elsewhere => (None, false),
+        Asset::Here(name) => (Some(name), false),
+        Asset::Missing => (None, true),
+    }
 }
 
 /// The addresses of a body of `page`, escaped for attributes.
 pub(super) fn addresses(site: &Site, page: &Page, body: &Body) -> Addresses {
     let mut found = Addresses::default();
     for link in &body.links {
-        let (address, known) = link_to(site, page, &link.address);
-        if !known {
-            found.faults.push(fault(AddressKind::Link, link));
-        }
-        found.links.push(address.escaped());
+        found.links.push(link_to(site, page, &link.address).0.escaped());
     }
     for image in &body.images {
         let (address, asset) = image_address(site, page, &image.address);
-        if matches!(asset, Asset::Missing) {
-            found.faults.push(fault(AddressKind::Image, image));
-        }
         let size = if let Asset::Here(name) = asset { site.image_sizes.get(&*name) } else { None };
         found.images.push(ImageAddress { address: in_attribute(&address), size: size.copied() });
     }
     found
-}
-
-fn fault(kind: AddressKind, target: &Target) -> AddressFault {
-    AddressFault { kind, address: target.address.clone(), at: target.at.clone() }
 }
 
 /// Where a link leads, and whether that is somewhere.

@@ -1,8 +1,9 @@
 //! The banners above a title: translation, plan, retirement.
 
 use super::context::{Html, Notice, NoticeKind, escape};
+use super::facts::{LinkFact, text_facts};
 use super::host::PageHost;
-use super::links::{AddressFault, AddressKind, addresses, in_attribute, link_address};
+use super::links::{Leads, in_attribute, link_address};
 use super::strings::{PageString, Part, part_for};
 use super::trust::{guard, trusted};
 use super::{Context, Prepared, slots};
@@ -115,15 +116,13 @@ fn parts(
 
 /// The links of a banner that lead nowhere. It stands on many pages, and is judged once.
 fn dead_links(site: &crate::model::Site, page: &Page, part: &Part) -> Vec<Diagnostic> {
-    let found = addresses(site, page, &part.body);
-    let links = found.faults.into_iter().filter(|fault| fault.kind == AddressKind::Link);
-    let finding = |fault: AddressFault| {
-        let range = fault.at.start as usize..fault.at.end as usize;
-        let (span, trace) = part.expansion.origin(range)?;
-        let message = format!("`{}` leads nowhere on this site", fault.address);
-        Some(Diagnostic::new(codes::BROKEN_LINK, span, message).trace(trace))
+    let facts = text_facts(site, page, (&part.expansion, &part.body));
+    let dead = facts.links.into_iter().filter(|link| link.leads == Leads::Nowhere);
+    let finding = |link: LinkFact| {
+        let message = format!("`{}` leads nowhere on this site", link.address);
+        Diagnostic::new(codes::BROKEN_LINK, link.place.span, message).trace(link.place.trace)
     };
-    links.filter_map(finding).collect()
+    dead.map(finding).collect()
 }
 
 /// How much of a page is in the language of its variant.

@@ -251,6 +251,16 @@ impl<'a> Prepared<'a> {
         self.theme.assets()
     }
 
+    /// The anchors that the theme puts into pages.
+    pub fn theme_anchors(&self) -> impl Iterator<Item = &str> {
+        self.theme.ids()
+    }
+
+    /// The day of the build.
+    pub fn today(&self) -> jiff::civil::Date {
+        self.today
+    }
+
     /// How many pages there will be, one counting once for each variant.
     pub fn page_count(&self) -> usize {
         let of = |page: &Page| page.versions.and(self.versions).len() * self.languages.len();

@@ -6,7 +6,8 @@ use std::convert::Infallible;
 use rayon::prelude::*;
 
 use super::collate::{Bodies, bodies, unknown_languages};
-use super::compose::{DeadAddress, Fillings, Highlighted, Marks, Shared, Shown, article, compose};
+use super::compose::{Fillings, Highlighted, Marks, Shared, Shown, article, compose};
+use super::facts::VariantTexts;
 use super::machines::{SiteFile, Twins, record_path, site_files, twin_path};
 use super::menu::{Order, menu};
 use super::prepare::template_finding;
@@ -114,8 +115,8 @@ pub struct Single {
     pub text: String,
     /// What it was made from.
     pub reads: Reads,
-    /// What leads nowhere in it.
-    pub dead: Vec<DeadAddress>,
+    /// What is known of its texts.
+    pub facts: VariantTexts,
     /// What was wrong with the data that it shows.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -288,7 +289,7 @@ impl Prepared<'_> {
                     (Form::Record, Some(forms)) => forms.json,
                 },
                 reads: rendered.reads,
-                dead: rendered.dead,
+                facts: rendered.facts,
                 diagnostics: rendered.diagnostics,
             }),
             Err(fault) => Err(template_finding(&self.site, &fault)),

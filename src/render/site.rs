@@ -11,8 +11,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use super::collate::{Bodies, bodies, unknown_languages};
-use super::compose::{DeadAddress, Fillings, Forms, Highlighted, Marks, Shared, Shown, compose};
+use super::compose::{Fillings, Forms, Highlighted, Marks, Shared, Shown, compose};
 use super::context::{NotFoundContext, PickerItem, RedirectContext};
+use super::facts::PageFacts;
 use super::machines::{Twins, record_path, site_files, twin_path};
 use super::menu::{Order, menu};
 use super::prepare::template_finding;
@@ -65,8 +66,8 @@ pub struct Rendered {
     pub timings: Timings,
     /// Findings, each with the number of pages that it reaches.
     pub findings: Vec<Finding>,
-    /// Addresses that lead nowhere, with the number of pages that have them.
-    pub dead: BTreeMap<DeadAddress, usize>,
+    /// What is known of the pages' texts, in the order in which they were rendered.
+    pub facts: Vec<PageFacts>,
 }
 
 /// Told after each batch: how many pages are done.
@@ -136,7 +137,8 @@ struct Written<T> {
     puts: Vec<T>,
     /// Of the pages in other forms, which do not count as pages.
     forms: Vec<T>,
-    dead: Vec<DeadAddress>,
+    /// What is known of its texts.
+    facts: PageFacts,
     diagnostics: Vec<Diagnostic>,
     /// What search has to know of the page.
     draft: Option<Draft>,
@@ -146,11 +148,11 @@ struct Written<T> {
 }
 
 impl<T> Written<T> {
-    fn new() -> Self {
+    fn new(page: &Page) -> Self {
         Self {
             puts: Vec::new(),
             forms: Vec::new(),
-            dead: Vec::new(),
+            facts: PageFacts::new(page.id),
             diagnostics: Vec::new(),
             draft: None,
             quotes: Vec::new(),
@@ -159,8 +161,8 @@ impl<T> Written<T> {
     }
 
     /// Nothing, for the program has failed on the page.
-    fn faulty(fault: Diagnostic) -> Self {
-        Self { diagnostics: vec![fault], ..Self::new() }
+    fn faulty(page: &Page, fault: Diagnostic) -> Self {
+        Self { diagnostics: vec![fault], ..Self::new(page) }
     }
 }
 
@@ -244,7 +246,8 @@ impl<'a, T: Send, E: Send> Run<'a, T, E> {
                     }
                     Ok(written)
                 };
-                isolated(page.source.file, write).unwrap_or_else(|fault| Ok(Written::faulty(fault)))
+                isolated(page.source.file, write)
+                    .unwrap_or_else(|fault| Ok(Written::faulty(page, fault)))
             })
             .collect();
         let mut drafts = Vec::new();
@@ -253,9 +256,7 @@ impl<'a, T: Send, E: Send> Run<'a, T, E> {
             self.rendered.pages += written.puts.len();
             self.rendered.bodies += bodies.distinct.len();
             self.rendered.evaluations += bodies.evaluations;
-            for dead in written.dead {
-                *self.rendered.dead.entry(dead).or_default() += 1;
-            }
+            self.rendered.facts.push(written.facts);
             self.diagnostics.extend(written.diagnostics);
             self.puts.extend(written.puts);
             self.puts.extend(written.forms);
@@ -462,7 +463,7 @@ fn write<T, E>(
     (highlighted, shared, twins): (&Highlighted, &Shared, Twins),
     put: &(dyn Fn(Output) -> Result<T, E> + Sync),
 ) -> Result<Written<T>, E> {
-    let mut written = Written::new();
+    let mut written = Written::new(page);
     let mut watch = Stopwatch::start(prepared.clock);
     let source = Span::start_of(page.source.file);
     let distinct = bodies.distinct.iter();
@@ -494,7 +495,7 @@ fn write<T, E>(
                 }
                 written.puts.push(put(Output { path, bytes, source, reads })?);
                 written.spent.staging += watch.lap();
-                written.dead.extend(rendered.dead);
+                written.facts.add(variant, rendered.facts);
                 written.diagnostics.extend(rendered.diagnostics);
             }
             Err(fault) => written.diagnostics.push(template_finding(&prepared.site, &fault)),

@@ -1,6 +1,6 @@
 //! Templates, style and scripts: the built-in ones, each replaceable by the site's file of the same name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error as _;
 use std::fmt;
 use std::sync::Arc;
@@ -105,6 +105,8 @@ pub struct Theme {
     /// By language: the name of the file in `ui/`.
     strings: BTreeMap<String, BTreeMap<String, String>>,
     icons: Arc<Icons>,
+    /// The ids of elements in the templates.
+    ids: BTreeSet<String>,
 }
 
 /// What is wrong in a template.
@@ -130,6 +132,12 @@ impl fmt::Display for TemplateFault {
 
 impl std::error::Error for TemplateFault {}
 
+/// The values of `id` in a template.
+fn ids_in(text: &str) -> impl Iterator<Item = &str> {
+    let values = text.split(" id=\"").skip(1).filter_map(|rest| rest.split_once('"'));
+    values.map(|(id, _)| id).filter(|id| !id.contains('{'))
+}
+
 impl Theme {
     /// The built-in theme, with the site's files (name relative to `templates/`, text) in place of those of the same
     /// name. `*.html` are templates; `assets/`, `icons/NAME.svg` and `ui/TAG.yml` are what they say, the last
@@ -142,8 +150,10 @@ impl Theme {
         let icons = Arc::new(icons(&files)?);
         let mut assets = assets(&files);
         assets.extend(STYLE_ICONS.iter().filter_map(|name| style_icon(&icons, name)));
+        let ids = files.iter().filter(|(name, _)| name.ends_with(".html"));
+        let ids = ids.flat_map(|(_, text)| ids_in(text)).map(str::to_owned).collect();
         let templates = environment(files, &assets, &icons)?;
-        Ok(Self { templates, assets, strings, icons })
+        Ok(Self { templates, assets, strings, icons, ids })
     }
 
     /// A page, by the layout that it names or the one of its kind.
@@ -183,6 +193,11 @@ impl Theme {
     /// Style and scripts: the path in the output, below the base path, and the bytes.
     pub fn assets(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.assets.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+    }
+
+    /// The ids that elements of the templates have, those left out that a template makes up.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.ids.iter().map(String::as_str)
     }
 
     /// The icons, for `{% octicon %}`.

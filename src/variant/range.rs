@@ -22,18 +22,30 @@ pub fn parse_range(
     plan: &Plan,
     versions: &Versions,
 ) -> Result<VersionSet, RangeError> {
-    let mut found = VersionSet::EMPTY;
-    for alternative in range.split("||") {
-        let comparators = comparators(alternative, plan)?;
-        let holds = |version: &super::VersionId| {
-            let unnumbered = Release::new("1.0");
-            let release = &versions.get(*version).release;
-            let release = if plan.numbered { release } else { &unnumbered };
-            comparators.iter().all(|comparator| comparator.holds(release))
-        };
-        found = found.or(plan.versions.iter().copied().filter(holds).collect());
-    }
-    Ok(found)
+    let alternatives = alternatives(range, plan)?;
+    let unnumbered = Release::new("1.0");
+    let holds = |version: &super::VersionId| {
+        let release = &versions.get(*version).release;
+        takes_in(&alternatives, if plan.numbered { release } else { &unnumbered })
+    };
+    Ok(plan.versions.iter().copied().filter(holds).collect())
+}
+
+/// Whether `range` takes in the release of `plan` that comes next. One that does not parse takes in nothing.
+pub fn takes_in_next(range: &str, plan: &Plan) -> bool {
+    let alternatives = alternatives(range, plan).unwrap_or_default();
+    plan.next.as_ref().is_some_and(|next| takes_in(&alternatives, next))
+}
+
+fn takes_in(alternatives: &[Vec<Comparator>], release: &Release) -> bool {
+    let holds = |comparators: &Vec<Comparator>| {
+        comparators.iter().all(|comparator| comparator.holds(release))
+    };
+    alternatives.iter().any(holds)
+}
+
+fn alternatives(range: &str, plan: &Plan) -> Result<Vec<Vec<Comparator>>, RangeError> {
+    range.split("||").map(|alternative| comparators(alternative, plan)).collect()
 }
 
 /// One condition on a release.

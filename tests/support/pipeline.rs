@@ -98,7 +98,7 @@ pub(crate) fn build(root: &Path) -> Outcome {
     let put = |output: Output| Ok::<_, Infallible>((output.path, output.bytes));
     let Ok(rendered) = render::site(&prepared, &put, &|_| {});
     let (mut rendered, outputs) = rendered.collect(&mut found);
-    let findings = check::judged(&site, found, &mut rendered);
+    let findings = check::judged(&prepared, found, &mut rendered);
     let fallbacks = check::fallbacks(&site, prepared.languages());
     let report = check::report(&site, check::Counts::default(), &fallbacks, &findings);
     let mut outputs: BTreeMap<String, Vec<u8>> = outputs.into_iter().collect();

@@ -91,7 +91,7 @@ pub(super) fn build(
             Staged::Refused => {}
         }
     }
-    let findings = check::judged(site, diagnostics, &mut rendered);
+    let findings = check::judged(prepared, diagnostics, &mut rendered);
     let findings = if arguments.strict { strict(findings) } else { findings };
     let fallbacks = check::fallbacks(site, prepared.languages());
     let counts = counts(prepared, &rendered, &fallbacks, &findings);

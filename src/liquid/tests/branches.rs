@@ -39,7 +39,7 @@ fn check(text: &str, expected: &[&str]) {
         set.iter().map(|version| ["a", "b", "c"][version.index()]).collect()
     };
     let found: Vec<String> = Source { id: root(), text, template: &template }
-        .branches(&Three)
+        .branches(&Three, Three.all())
         .iter()
         .map(|b| format!("{} {} {}", &text[b.span.range()], name(b.come), name(b.hold)))
         .collect();

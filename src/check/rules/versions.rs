@@ -1,84 +1,23 @@
-//! Conditions that hold in all versions of the site or in none, and branches that no version comes to.
+//! The versions of a site and those to come, as conditions see them without a page.
 
 use std::cmp::Ordering;
 
 use liquid_core::model::Value;
 
-use crate::diagnostic::{Diagnostic, codes};
-use crate::liquid::{Branch, BranchRole, VersionFacts};
-use crate::load::LiquidText;
+use crate::liquid::VersionFacts;
+use crate::load::{LiquidText, VersionsField};
 use crate::model::{Data, DatumValue, Page, Site};
 use crate::render::camel_case;
-use crate::variant::{MAX_VERSIONS, Plan, Release, VersionId, VersionSet};
-
-/// A finding for each condition of the default language that is not needed, or that hides its text from everybody.
-///
-/// The releases that come next count as versions: text that waits for them is no mistake.
-pub(super) fn conditions(site: &Site) -> Vec<Diagnostic> {
-    let facts = Facts::new(site);
-    let texts = site.pages.iter().flat_map(of_page).chain(of_data(&site.data));
-    let branches = texts
-        .chain(site.includes.values())
-        .flat_map(|text| site.source(text).branches(&facts))
-        .filter_map(|branch| finding(&branch, facts.all()));
-    branches.collect()
-}
-
-fn of_page(page: &Page) -> impl Iterator<Item = &LiquidText> {
-    let front = &page.source.front;
-    let strings =
-        [&front.title, &front.short_title, &front.intro, &front.product, &front.permissions];
-    strings.into_iter().flatten().chain([&page.source.body])
-}
-
-fn of_data(data: &Data) -> impl Iterator<Item = &LiquidText> {
-    data.values().iter().filter_map(|datum| match datum.source() {
-        Some(DatumValue::Text(text)) => Some(text),
-        _ => None,
-    })
-}
-
-/// What is wrong with a branch.
-fn finding(branch: &Branch, all: VersionSet) -> Option<Diagnostic> {
-    let never = |message: &str, hint: &str| {
-        Some(Diagnostic::new(codes::CONDITION_NEVER, branch.span, message).hint(hint))
-    };
-    match branch.role {
-        _ if branch.ever.is_empty() => never(
-            "the condition holds in no version of the site",
-            "remove the condition with the text that it hides",
-        ),
-        _ if branch.come.is_empty() => never(
-            "no version comes here: one of the conditions before always holds",
-            "remove this part, which is never shown",
-        ),
-        BranchRole::Else => None,
-        _ if branch.hold.is_empty() => never(
-            "the condition holds in none of the versions that come to it",
-            "remove the condition with the text that it hides",
-        ),
-        BranchRole::First if branch.hold == branch.come => {
-            let which = if branch.come == all {
-                "every version of the site"
-            } else {
-                "every version that comes to it"
-            };
-            let message = format!("the condition holds in {which}");
-            let finding = Diagnostic::new(codes::CONDITION_ALWAYS, branch.span, message);
-            Some(finding.hint("remove the condition, and keep its text"))
-        }
-        _ => None,
-    }
-}
+use crate::variant::{MAX_VERSIONS, Plan, Release, VersionId, VersionSet, takes_in_next};
 
 /// The versions of a site, and behind them the next release of each plan that has one.
-struct Facts<'a> {
+pub(super) struct Facts<'a> {
     site: &'a Site,
     next: Vec<(&'a Plan, &'a Release)>,
 }
 
 impl<'a> Facts<'a> {
-    fn new(site: &'a Site) -> Self {
+    pub(super) fn new(site: &'a Site) -> Self {
         let plans = site.config.versions.plans();
         let next = plans.iter().filter_map(|plan| Some((plan, plan.next.as_ref()?)));
         let room = MAX_VERSIONS - site.versions().len();
@@ -92,6 +31,21 @@ impl<'a> Facts<'a> {
         next.map(move |(number, (plan, release))| {
             (VersionId::from_index(first + number), *plan, *release)
         })
+    }
+
+    /// The versions that a page has, and those that it will have.
+    pub(super) fn of_page(&self, page: &Page) -> VersionSet {
+        let comes = |plan: &Plan| match &page.source.front.versions {
+            Some(VersionsField::Plans(ranges)) => ranges.iter().any(|(name, range)| {
+                // Nobody knows what versions a feature will have.
+                &*name.value == "feature"
+                    || (*name.value == plan.name || *name.value == plan.short_name)
+                        && takes_in_next(&range.value, plan)
+            }),
+            _ => true,
+        };
+        let next = self.next().filter(|(_, plan, _)| comes(plan));
+        next.fold(page.versions, |all, (version, ..)| all.with(version))
     }
 
     /// Plan and release of a version.
@@ -167,4 +121,31 @@ impl VersionFacts for Facts<'_> {
         let plans = self.site.config.versions.plans();
         plans.iter().find(|plan| plan.numbered).map_or("", |plan| &plan.name)
     }
+}
+
+/// The texts of the default language with the versions that show them, as far as that is known without rendering.
+pub(super) fn texts<'a>(
+    site: &'a Site,
+    facts: &Facts<'_>,
+) -> impl Iterator<Item = (&'a LiquidText, VersionSet)> {
+    let all = facts.all();
+    let pages = site.pages.iter().flat_map(move |page| {
+        let come = facts.of_page(page);
+        of_page(page).map(move |text| (text, come))
+    });
+    pages.chain(of_data(&site.data).chain(site.includes.values()).map(move |text| (text, all)))
+}
+
+fn of_page(page: &Page) -> impl Iterator<Item = &LiquidText> {
+    let front = &page.source.front;
+    let strings =
+        [&front.title, &front.short_title, &front.intro, &front.product, &front.permissions];
+    strings.into_iter().flatten().chain([&page.source.body])
+}
+
+fn of_data(data: &Data) -> impl Iterator<Item = &LiquidText> {
+    data.values().iter().filter_map(|datum| match datum.source() {
+        Some(DatumValue::Text(text)) => Some(text),
+        _ => None,
+    })
 }
