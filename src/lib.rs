@@ -16,6 +16,7 @@ pub mod markdown;
 pub mod model;
 pub mod name;
 pub mod preview;
+pub mod references;
 pub mod render;
 pub mod source;
 pub mod timing;

@@ -10,6 +10,7 @@ mod expression;
 mod filter;
 mod host;
 mod mark;
+mod named;
 mod node;
 mod operand;
 mod parse;
@@ -28,6 +29,7 @@ mod tests;
 pub use branches::{Branch, BranchRole, VersionFacts};
 pub use host::{Advice, DataValue, Global, Host, Live, Source, TagCall, TagFault, TagOutput};
 pub use mark::{Mark, MarkForm, is_tag, marks};
+pub use named::{Name, Named};
 pub use surroundings::Surrounding;
 
 use std::collections::HashSet;

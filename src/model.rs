@@ -16,7 +16,7 @@ mod tree;
 
 pub use address::{Destination, Resolution, Route};
 pub use changes::Changes;
-pub use data::{Branch, Data, DataId, Datum, DatumValue, Fallback, Resolved};
+pub use data::{Branch, Data, DataId, Datum, DatumValue, Fallback, Resolved, file_key};
 pub use mentions::is_local;
 pub use page::{Edition, Kind, Page, PageId, route};
 pub use redirects::{Redirect, RedirectTable};
@@ -191,6 +191,22 @@ impl Site {
     /// The text for evaluation.
     pub fn source<'a>(&'a self, text: &'a LiquidText) -> Source<'a> {
         text.source(&self.sources)
+    }
+
+    /// The name under which the site has the include that a tag calls so: `.html` and `.md` can be left out.
+    pub fn include_name(&self, called: &str) -> Option<&str> {
+        let names = ["", ".html", ".md"].map(|ending| format!("{called}{ending}"));
+        let known = |name: &String| Some(&**self.includes.get_key_value(name)?.0);
+        names.iter().find_map(known)
+    }
+
+    /// Whether an include is one that every site has.
+    pub fn is_built_in(&self, include: &str) -> bool {
+        // One of the site itself has an ending, or it takes the place of this one in the list of files.
+        let files = self.includes.get(include).map(|text| self.sources.file(text.id.file));
+        let own = format!("templates/includes/{include}");
+        INCLUDES.iter().any(|(name, _)| *name == include)
+            && files.is_some_and(|file| file.path != own)
     }
 
     /// The languages of the site.

@@ -102,6 +102,8 @@ pub struct ChangelogItem {
     pub date: String,
     /// Where to read more.
     pub href: String,
+    /// Where that is written.
+    pub href_at: Span,
 }
 
 /// News that the data of the site has under a label.
@@ -109,6 +111,8 @@ pub struct ChangelogItem {
 pub struct ChangelogFeed {
     /// The name of the list in `data/changelog`.
     pub label: String,
+    /// Where that is written.
+    pub label_at: Span,
     /// What titles there begin with and is not shown.
     pub prefix: String,
     /// Where all news are.
@@ -415,13 +419,16 @@ fn changelog_feed(
     fields.take("versions");
     fields.finish(decoder);
     let prefix = prefix.map(|prefix| prefix.value).unwrap_or_default();
-    Some(ChangelogFeed { label: label?.value, prefix, url })
+    let Spanned { value: label, span: label_at } = label?;
+    Some(ChangelogFeed { label, label_at, prefix, url })
 }
 
 fn changelog_item(node: &Node, decoder: &mut Decoder<'_>) -> Option<ChangelogItem> {
     let mut fields = Fields::new(decoder.map(node, "changelog")?);
-    let mut part = |name| text(name, &mut fields, decoder).map(|text| text.value);
+    let mut part = |name| text(name, &mut fields, decoder);
     let (title, date, href) = (part("title"), part("date"), part("href"));
     fields.finish(decoder);
-    Some(ChangelogItem { title: title?, date: date.unwrap_or_default(), href: href? })
+    let date = date.map(|date| date.value).unwrap_or_default();
+    let Spanned { value: href, span: href_at } = href?;
+    Some(ChangelogItem { title: title?.value, date, href, href_at })
 }

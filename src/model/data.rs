@@ -227,7 +227,7 @@ impl Data {
     }
 
     /// The tree of all of it.
-    pub(super) fn tree(&self) -> &Arc<Branch> {
+    pub fn tree(&self) -> &Arc<Branch> {
         &self.root
     }
 
@@ -292,6 +292,14 @@ pub(super) fn build(files: Vec<DataFile>, broken: &[String], config: &Config) ->
     }
     let data = Data { root: Arc::new(builder.root), ..builder.data };
     Checked { value: data, diagnostics: builder.diagnostics }
+}
+
+/// The key that everything in a data file has in front, by the file's path below `data`.
+pub fn file_key(name: &str, config: &Config) -> String {
+    match overlay(name, config) {
+        Overlay::Of(_, name) => key_of(&name),
+        Overlay::General | Overlay::NotBuilt => key_of(name),
+    }
 }
 
 /// Whether a data file belongs to one version.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Branch, Data, DatumValue, Kind, Page, PageId};
+use super::{Branch, Data, DatumValue, Kind, Page, PageId, Site};
 use crate::diagnostic::{Checked, Diagnostic, codes};
 use crate::load::FrontMatter;
 use crate::source::{SourceFile, Sources, Span, TextId};
@@ -36,6 +36,13 @@ impl Tree {
     /// The pages above a page, the nearest first.
     pub fn ancestors(&self, page: PageId) -> impl Iterator<Item = PageId> {
         std::iter::successors(self.parent(page), |page| self.parent(*page))
+    }
+}
+
+impl Site {
+    /// The page that an entry of `children` of this index names.
+    pub fn child(&self, index: &Page, entry: &str) -> Option<PageId> {
+        find_child(index, entry, &self.by_route)
     }
 }
 
