@@ -197,6 +197,8 @@ pub fn load(
     diagnostics.extend(refusals(inventory, &mut loaded.sources));
     for input in &inventory.inputs {
         if let Role::Asset(name) = &input.role {
+            // It is not read, but findings can be about it.
+            loaded.sources.add(SourceFile::new(&*input.path, ""));
             loaded.assets.push(name.clone());
         }
     }

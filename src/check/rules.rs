@@ -17,6 +17,7 @@ mod link_version;
 mod missing_alt_text;
 mod missing_image;
 mod orphan_page;
+mod unused;
 
 mod gather;
 mod versions;
@@ -68,6 +69,7 @@ const SITE_RULES: &[SiteRule] = &[
     feature_everywhere::rule,
     file_name::rule,
     orphan_page::rule,
+    unused::rule,
 ];
 
 /// What the rules about texts say of pages.

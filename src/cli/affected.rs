@@ -189,7 +189,9 @@ impl Asked {
             path.strip_prefix(&root).ok().map(|path| path.to_string_lossy().replace('\\', "/"))
         };
         let names = [Some(file.to_string_lossy().replace('\\', "/")), below(&absolute(file))];
-        let mut files = site.sources.files();
+        // What assets are is not read.
+        let mut files =
+            site.sources.files().filter(|(_, known)| !known.path.starts_with("assets/"));
         let found = files.find(|(_, known)| names.iter().flatten().any(|name| *name == known.path));
         found.map(|(id, _)| id).ok_or_else(|| {
             let name = file.display();

@@ -448,7 +448,31 @@ codes! {
             ("data/reusables/sign-in.yml", "now: Sign in.\n"),
         ],
     }
+    UNUSED_DATA Warning "unused-data" {
+        summary: "A variable or a reusable that nothing uses.",
+        why: "It is kept up to date and translated for nobody.",
+        cure: "Remove it, with its translations.",
+        example: [
+            ("data/reusables/boil.md", "Boil the water.\n"),
+        ],
+    }
+    UNUSED_FEATURE Warning "unused-feature" {
+        summary: "A feature that no condition and no page names.",
+        why: "Who reads the file looks for what it decides.",
+        cure: "Remove its file.",
+        example: [
+            ("data/features/fast.yml", "versions:\n  server: '>=2.0'\n"),
+        ],
+    }
     // Includes, icons, blocks
+    UNUSED_INCLUDE Warning "unused-include" {
+        summary: "An include that nothing names.",
+        why: "It is read with every build, and changes nothing.",
+        cure: "Remove its file.",
+        example: [
+            ("templates/includes/steam.html", "<p>Steam</p>\n"),
+        ],
+    }
     UNKNOWN_INCLUDE Error "unknown-include" {
         summary: "An include names a file that is not in `templates/includes`.",
         why: "The include prints nothing.",
@@ -696,6 +720,14 @@ codes! {
         cure: "Add the file, or correct the path.",
         example: [
             ("content/guides/tea.md", "![The kettle](/assets/images/ketle.png)\n"),
+        ],
+    }
+    UNUSED_ASSET Warning "unused-asset" {
+        summary: "A picture or another file of `assets` that no text and no template names.",
+        why: "It is copied and served for nobody.",
+        cure: "Remove the file, or name it where it belongs.",
+        example: [
+            ("assets/images/teapot.png", "a picture\n"),
         ],
     }
     DUPLICATE_ADDRESS Error "duplicate-address" {
