@@ -10,6 +10,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod discover;
+pub mod edit;
 pub mod liquid;
 pub mod load;
 pub mod markdown;

@@ -4,6 +4,10 @@
 //! value of a data file. Text 0 of each file is the whole file. A span lies in a text, because that is what a
 //! parser sees; [`Sources::locate`] brings it back to the file that a person edits.
 
+mod written;
+
+pub use written::{Form, Written};
+
 use std::ops::Range;
 use std::sync::Arc;
 
