@@ -2,12 +2,15 @@
 
 mod collisions;
 mod fallbacks;
+mod missing_redirect;
 mod report;
 mod rules;
+mod since;
 
 pub use collisions::{Refused, collisions};
 pub use fallbacks::{FallbackRecord, fallbacks};
 pub use report::{Counts, report};
+pub use since::{Ready, since};
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -5,8 +5,10 @@
 
 mod addresses;
 mod gather;
+mod touched;
 mod unused;
 
+pub use touched::{State, Touched, numbers, touched};
 pub use unused::{Unused, unused};
 
 use std::collections::BTreeMap;

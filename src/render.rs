@@ -41,7 +41,7 @@ pub use plan::{Planned, PlannedKind, plan};
 pub use prepare::{Before, Prepared, Settings, prepare, theme};
 pub use reads::Reads;
 pub use single::{Form, Frame, PageBodies, ProgramFile, Requested, Single};
-pub use site::{Drafts, Output, Progress, Rendered, pages, site};
+pub use site::{Drafts, Output, Progress, Rendered, pages, site, survey};
 pub use timings::{PageTime, Spent, Timings};
 
 use context::{Direction, LanguageContext, SiteContext, VersionContext};

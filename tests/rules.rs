@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use variorum::diagnostic::{Code, codes};
 
-/// What no text of a site can show: bytes, links of the file system, sizes, faults of the program.
+/// What no text of a site can show: bytes, links of the file system, sizes, faults of the program, another state of the
+/// site (tests/since.rs).
 const WITHOUT_EXAMPLE: &[&str] = &[
     "not-utf-8",
     "nul-byte",
@@ -19,6 +20,7 @@ const WITHOUT_EXAMPLE: &[&str] = &[
     "no-history",
     "liquid-limit",
     "markdown-limit",
+    "missing-redirect",
 ];
 
 /// The site around the examples: two plans, of which one has releases and one to come, and two languages.

@@ -13,8 +13,7 @@ use super::locate::{Place, locate};
 use super::opened::{Opened, on_threads};
 use super::settings::{Part, settings};
 use crate::affected::{AffectedPage, Index, Report, Stopped, TO_THE_END};
-use crate::discover::{Inventory, input};
-use crate::load::{Revision, config_of, revision};
+use crate::discover::Inventory;
 use crate::model::{Changes, Site};
 use crate::render::{self, Before, Prepared, Settings, Twins};
 use crate::source::FileId;
@@ -97,9 +96,9 @@ impl Asked {
     /// The pages that are other than they were in a commit.
     fn since(&mut self, name: &str) -> Result<(Arc<Site>, Vec<AffectedPage>), Failure> {
         let now = std::mem::take(&mut self.inventory);
-        let then = self.then(name, &now)?;
+        let then = self.opened.revision(name, &now)?;
         let Some(configuration) = then.bytes(&self.opened.config_name) else {
-            let before = self.past(&then)?;
+            let before = self.opened.past(&then)?.value;
             self.opened.shelf.return_to_now();
             let site = self.site(&now)?;
             let changes = site.changes_since(&before);
@@ -109,7 +108,7 @@ impl Asked {
             return Ok((site, compared(&before, &now, &changes, &Some)?));
         };
         let mut past = self.configured(configuration)?;
-        let before = past.past(&then)?;
+        let before = past.opened.past(&then)?.value;
         let before = past.prepared(before, None);
         let site = self.site(&now)?;
         let now = self.prepared(site.clone(), None);
@@ -122,41 +121,17 @@ impl Asked {
         Ok((site, compared(&before, &now, &Changes::all(), &today)?))
     }
 
-    /// The same site with another configuration.
+    /// The same with another configuration.
     fn configured(&self, bytes: &[u8]) -> Result<Self, Failure> {
-        let name = &self.opened.config_name;
-        let (sources, read) = config_of(bytes, name);
-        let config = read
-            .value
-            .ok_or_else(|| Failure::Usage(format!("`{name}` was faulty in that commit")))?;
+        let opened = self.opened.configured(bytes)?;
         let part = Part {
             languages: &[],
             versions: &[],
             date: Some(self.settings.today),
             twins: Twins::LeftOut,
         };
-        let settings = settings(&config, &part)?;
-        let opened = Opened::with(self.opened.root.clone(), name.clone(), sources, config);
+        let settings = settings(&opened.config, &part)?;
         Ok(Self { opened, settings, inventory: Inventory::default() })
-    }
-
-    /// The site as it was.
-    fn past(&mut self, then: &Revision) -> Result<Arc<Site>, Failure> {
-        let inputs =
-            then.files.iter().filter_map(|path| input(path, &self.opened.config)).collect();
-        let past = Inventory { inputs, refused: Vec::new() };
-        self.opened.shelf.go_back(then);
-        self.site(&past)
-    }
-
-    fn then(&self, name: &str, now: &Inventory) -> Result<Revision, Failure> {
-        // Folders of languages that there were only then are not looked into.
-        let is_input = |path: &str| {
-            path == self.opened.config_name || input(path, &self.opened.config).is_some()
-        };
-        let now = now.inputs.iter().map(|input| input.path.clone());
-        let now: BTreeSet<String> = now.chain([self.opened.config_name.clone()]).collect();
-        revision(&self.opened.root, name, &is_input, &now).map_err(Failure::Usage)
     }
 
     /// The pages that read these files.

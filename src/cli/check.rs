@@ -1,5 +1,7 @@
 //! `variorum check`.
 
+mod since;
+
 use std::convert::Infallible;
 use std::io::Write;
 use std::process::ExitCode;
@@ -8,12 +10,14 @@ use std::sync::Arc;
 use super::Outcome;
 use super::args::CheckArguments;
 use super::build::{grouped, output, print_findings};
+use super::failure::Failure;
 use super::locate::locate;
 use super::opened::{Opened, on_threads};
 use super::settings::{Part, settings};
 use crate::check::{self, Refused};
 use crate::diagnostic::{Diagnostic, Finding, codes};
-use crate::render::{self, Output, Prepared, Twins};
+use crate::model::Site;
+use crate::render::{self, Output, Prepared, Settings, Twins};
 use crate::write::OutputPath;
 
 /// Judges the site, and writes nothing of it.
@@ -26,17 +30,26 @@ fn check_here(arguments: &CheckArguments) -> Outcome {
     let mut opened = Opened::new(&place)?;
     let part = Part { languages: &[], versions: &[], date: arguments.date, twins: Twins::LeftOut };
     let settings = settings(&opened.config, &part)?;
-    let mut found = Vec::new();
-    let site = opened.site()?.collect(&mut found);
-    let theme = Arc::new(render::theme(&site).collect(&mut found));
-    let prepared = render::prepare(site.clone(), theme, &settings, None).collect(&mut found);
-    let findings = judge(&prepared, found);
+    let (site, findings) = match &arguments.since {
+        Some(name) => since::since(&mut opened, &settings, name)?,
+        None => whole(&mut opened, &settings)?,
+    };
     print_findings(&findings, &site.sources, None)?;
     let (errors, warnings) = check::tally(&findings);
     // A reader who has left is no failure.
     let _ =
         writeln!(std::io::stdout(), "{} errors, {} warnings", grouped(errors), grouped(warnings));
     Ok(ExitCode::from(exit_code(&findings)))
+}
+
+/// The site, and all that is wrong with it.
+fn whole(opened: &mut Opened, settings: &Settings) -> Result<(Arc<Site>, Vec<Finding>), Failure> {
+    let mut found = Vec::new();
+    let site = opened.site()?.collect(&mut found);
+    let theme = Arc::new(render::theme(&site).collect(&mut found));
+    let prepared = render::prepare(site.clone(), theme, settings, None).collect(&mut found);
+    let findings = judge(&prepared, found);
+    Ok((site, findings))
 }
 
 /// The findings about a site, as a build of it would tell them.

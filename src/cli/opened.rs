@@ -1,5 +1,6 @@
 //! A site whose configuration is known: the way from its files to a site, for all commands alike.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -8,8 +9,8 @@ use super::failure::Failure;
 use super::locate::Place;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Finding};
-use crate::discover::{Inventory, discover};
-use crate::load::{Loaded, Shelf, load, load_config};
+use crate::discover::{Inventory, discover, input};
+use crate::load::{Loaded, Revision, Shelf, config_of, load, load_config, revision};
 use crate::model::{self, Memory, Site};
 use crate::source::Sources;
 
@@ -90,5 +91,33 @@ impl Opened {
         let inventory = self.inventory()?;
         let loaded = self.load(&inventory)?;
         Ok(self.model(loaded))
+    }
+
+    /// The site's files as they were in a commit; `now` is what there is now.
+    pub(super) fn revision(&self, name: &str, now: &Inventory) -> Result<Revision, Failure> {
+        // Folders of languages that there were only then are not looked into.
+        let is_input = |path: &str| path == self.config_name || input(path, &self.config).is_some();
+        let now = now.inputs.iter().map(|input| input.path.clone());
+        let now: BTreeSet<String> = now.chain([self.config_name.clone()]).collect();
+        revision(&self.root, name, &is_input, &now).map_err(Failure::Usage)
+    }
+
+    /// The site as it was in a commit. Before anything else is read, the shelf must return to now.
+    pub(super) fn past(&mut self, then: &Revision) -> Result<Checked<Arc<Site>>, Failure> {
+        let inputs = then.files.iter().filter_map(|path| input(path, &self.config)).collect();
+        let past = Inventory { inputs, refused: Vec::new() };
+        self.shelf.go_back(then);
+        let loaded = self.load(&past)?;
+        Ok(self.model(loaded))
+    }
+
+    /// The same site with another configuration, of which nothing was read yet.
+    pub(super) fn configured(&self, bytes: &[u8]) -> Result<Self, Failure> {
+        let name = &self.config_name;
+        let (sources, read) = config_of(bytes, name);
+        let config = read
+            .value
+            .ok_or_else(|| Failure::Usage(format!("`{name}` was faulty in that commit")))?;
+        Ok(Self::with(self.root.clone(), name.clone(), sources, config))
     }
 }

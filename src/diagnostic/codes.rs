@@ -235,8 +235,8 @@ codes! {
                 Boil the water.\n"),
         ],
     }
-    FEATURE_DECIDES_NOTHING Warning "feature-decides-nothing" {
-        summary: "A feature holds in every version, or in none: conditions that name it decide nothing.",
+    FEATURE_EVERYWHERE Warning "feature-everywhere" {
+        summary: "A feature holds in every version: conditions that name it decide nothing.",
         why: "Everybody who reads such a condition asks where it does not hold.",
         cure: "Remove the feature, and the conditions that name it.",
         example: [
@@ -309,7 +309,10 @@ codes! {
                 \n\
                 ## 安装\n\
                 \n\
-                打开{% 数据 variables.product.name %}。\n"),
+                打开 {% datos variables.product.name %}。{% data reusables.sign-in %}\n\
+                ![水壶](/assets/images/kettle.png)\n\
+                \n\
+                {% ifversion dark %}开灯。{% endif %}\n"),
         ],
     }
     TRANSLATION_FALLBACK Warning "translation-fallback" {
@@ -753,6 +756,12 @@ codes! {
                 \n\
                 Boil the water.\n"),
         ],
+    }
+    MISSING_REDIRECT Error "missing-redirect" {
+        summary: "A page was moved or deleted, and nothing answers at its old address.",
+        why: "Readers come from bookmarks, searches and other sites, and find an error.",
+        cure: "Add the old address to `redirect_from` of the page that they should find.",
+        example: [],
     }
     BAD_REDIRECT Error "bad-redirect" {
         summary: "A `redirect_from` entry is not an address of this site.",

@@ -236,6 +236,11 @@ impl<'a> Prepared<'a> {
         &self.site
     }
 
+    /// The site, to be kept.
+    pub fn shared_site(&self) -> Arc<Site> {
+        self.site.clone()
+    }
+
     /// The languages that are built.
     pub fn languages(&self) -> &[LanguageId] {
         &self.languages

@@ -4,7 +4,7 @@ mod drafts;
 mod pages;
 
 pub use drafts::Drafts;
-pub use pages::pages;
+pub use pages::{pages, survey};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

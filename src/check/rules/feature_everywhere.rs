@@ -1,27 +1,17 @@
-//! Features that every version has, or none: conditions that name them decide nothing.
+//! Features that every version has: conditions that name them decide nothing.
 
 use super::Judged;
 use crate::diagnostic::{Diagnostic, Finding, codes};
 use crate::model::Site;
 use crate::source::{FileId, Span};
-use crate::variant::VersionSet;
 
 pub(super) fn rule(judged: Judged<'_>) -> Vec<Finding> {
     let site = judged.site;
-    let found = site.features.iter().filter_map(|(name, versions)| {
-        let message = match *versions {
-            all if all == site.versions() => format!("every version has the feature `{name}`"),
-            // One that waits for the next release has a range that takes that in.
-            VersionSet::EMPTY if !waits(site, name) => {
-                format!("no version has the feature `{name}`")
-            }
-            _ => return None,
-        };
-        let finding = Diagnostic::new(
-            codes::FEATURE_DECIDES_NOTHING,
-            Span::start_of(file(site, name)?),
-            message,
-        );
+    let everywhere = site.features.iter().filter(|(_, versions)| **versions == site.versions());
+    let found = everywhere.filter_map(|(name, _)| {
+        let message = format!("every version has the feature `{name}`");
+        let span = Span::start_of(file(site, name)?);
+        let finding = Diagnostic::new(codes::FEATURE_EVERYWHERE, span, message);
         Some(finding.hint("remove the feature, and the conditions that name it"))
     });
     found.map(Finding::from).collect()
@@ -34,13 +24,4 @@ fn file(site: &Site, name: &str) -> Option<FileId> {
         matches!(rest, Some(".yml" | ".yaml"))
     };
     site.sources.files().find(|(_, file)| is_it(&file.path)).map(|(id, _)| id)
-}
-
-/// Whether the file of a feature has a range that a release to come may be in.
-fn waits(site: &Site, name: &str) -> bool {
-    let Some(file) = file(site, name) else { return true };
-    let text = &site.sources.file(file).text;
-    let plans = site.config.versions.plans().iter();
-    plans.filter_map(|plan| plan.next.as_ref()).any(|next| text.contains(next.as_str()))
-        || text.contains("next")
 }

@@ -47,7 +47,8 @@ fn agree(name: &str, title: &str) -> bool {
     let (names, titles) = (words(name), words(title));
     let initials: String = titles.iter().filter_map(|word| word.chars().next()).collect();
     let joined: String = titles.concat();
-    names.is_empty()
+    // A name of a letter or two says nothing.
+    names.iter().all(|name| name.len() < STEM)
         || titles.is_empty()
         || names.iter().any(|name| {
             titles.iter().any(|title| alike(name, title))

@@ -15,11 +15,11 @@ pub(super) fn rule(judged: Judged<'_>) -> Vec<Finding> {
     let found = unused(site, &References::new(site)).into_iter().filter_map(|unused| {
         let Unused { target, span } = unused;
         let (code, what): (CodeRef, String) = match &target {
-            Target::Data(key) => (codes::UNUSED_DATA, format!("`{key}`")),
+            Target::Data(key) if is_for_texts(key) => (codes::UNUSED_DATA, format!("`{key}`")),
             Target::Feature(name) => (codes::UNUSED_FEATURE, format!("the feature `{name}`")),
             Target::Include(name) => (codes::UNUSED_INCLUDE, format!("the include `{name}`")),
             Target::Asset(name) => (codes::UNUSED_ASSET, format!("`assets/{name}`")),
-            Target::Page(_) => return None,
+            Target::Data(_) | Target::Page(_) => return None,
         };
         let asset = || match &target {
             Target::Asset(name) => of_asset(name),
@@ -30,4 +30,11 @@ pub(super) fn rule(judged: Judged<'_>) -> Vec<Finding> {
         Some(finding.hint("remove it").into())
     });
     found.collect()
+}
+
+/// Whether data is there to be named in texts. Other data may be read by other programs.
+fn is_for_texts(key: &str) -> bool {
+    ["variables", "reusables"].iter().any(|tree| {
+        key.strip_prefix(tree).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    })
 }

@@ -29,6 +29,10 @@ pub struct CheckArguments {
     /// The configuration [default: variorum.yml in the site's folder].
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// Tells only what a change brought: the findings that the site had not in
+    /// this commit, such as origin/main.
+    #[arg(long, value_name = "REV")]
+    pub since: Option<String>,
     /// The day, for what is expired [default: today, UTC].
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<jiff::civil::Date>,

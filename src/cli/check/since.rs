@@ -1,0 +1,59 @@
+//! `variorum check --since`: the site beside what it was in a commit.
+
+use std::sync::Arc;
+
+use super::super::failure::Failure;
+use super::super::opened::Opened;
+use super::super::settings::{Part, settings};
+use crate::check::{self, Ready};
+use crate::diagnostic::{Checked, Diagnostic, Finding};
+use crate::model::Site;
+use crate::render::{self, Before, Prepared, Settings, Twins};
+
+/// The site as it is now, and the findings that it had not in the commit called `name`.
+pub(super) fn since(
+    opened: &mut Opened,
+    asked: &Settings,
+    name: &str,
+) -> Result<(Arc<Site>, Vec<Finding>), Failure> {
+    let inventory = opened.inventory()?;
+    let then = opened.revision(name, &inventory)?;
+    if let Some(configuration) = then.bytes(&opened.config_name) {
+        let mut past = opened.configured(configuration)?;
+        let part =
+            Part { languages: &[], versions: &[], date: Some(asked.today), twins: Twins::LeftOut };
+        let before = prepared(past.past(&then)?, &settings(&past.config, &part)?, None);
+        let now = prepared(opened.site()?, asked, None);
+        return Ok(found(before, now, false));
+    }
+    let before = opened.past(&then)?;
+    opened.shelf.return_to_now();
+    let loaded = opened.load(&inventory)?;
+    let now = opened.model(loaded);
+    let changes = now.value.changes_since(&before.value);
+    let before = prepared(before, asked, None);
+    let known = Before { prepared: &before.0, changes: &changes };
+    let now = prepared(now, asked, Some(known));
+    Ok(found(before, now, true))
+}
+
+fn found(
+    (before, was): (Prepared<'_>, Vec<Diagnostic>),
+    (now, is): (Prepared<'_>, Vec<Diagnostic>),
+    is_alike: bool,
+) -> (Arc<Site>, Vec<Finding>) {
+    let (was, is) = (Ready { prepared: &before, found: was }, Ready { prepared: &now, found: is });
+    let findings = check::since(was, is, is_alike);
+    (now.shared_site(), findings)
+}
+
+fn prepared(
+    site: Checked<Arc<Site>>,
+    settings: &Settings,
+    before: Option<Before<'_>>,
+) -> (Prepared<'static>, Vec<Diagnostic>) {
+    let mut found = site.diagnostics;
+    let theme = Arc::new(render::theme(&site.value).collect(&mut found));
+    let prepared = render::prepare(site.value, theme, settings, before).collect(&mut found);
+    (prepared, found)
+}
