@@ -2,6 +2,9 @@
 //!
 //! `UPDATE_MANUAL=1 cargo test --test manual` writes the generated pieces anew.
 
+#[path = "manual/rules.rs"]
+mod rules;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -30,15 +33,22 @@ fn read(path: impl AsRef<Path>) -> String {
 /// Compares a generated piece with its file, or writes it.
 #[track_caller]
 fn check(name: &str, expected: &str) {
-    let path = root().join(GENERATED).join(name);
+    generated(&format!("{GENERATED}/{name}"), expected);
+}
+
+/// Compares a generated file with what it should be, or writes it.
+#[track_caller]
+fn generated(name: &str, expected: &str) {
+    let path = root().join(name);
     if std::env::var_os("UPDATE_MANUAL").is_some() {
-        std::fs::create_dir_all(root().join(GENERATED)).expect("the folder can be made");
+        let folder = path.parent().expect("a file is in a folder");
+        std::fs::create_dir_all(folder).expect("the folder can be made");
         std::fs::write(&path, expected).expect("the file can be written");
         return;
     }
     let found = std::fs::read_to_string(&path).unwrap_or_default();
     let hint = "run `UPDATE_MANUAL=1 cargo test --test manual`, and look at its translation";
-    assert!(found == expected, "{GENERATED}/{name} is out of date: {hint}");
+    assert!(found == expected, "{name} is out of date: {hint}");
 }
 
 /// Text that Liquid prints as it stands.
