@@ -2,9 +2,9 @@
 
 mod baseline;
 mod collisions;
+mod fail_on;
 mod fallbacks;
 pub mod formats;
-mod levels;
 mod missing_redirect;
 mod report;
 mod rows;
@@ -13,8 +13,8 @@ mod since;
 
 pub use baseline::{Baseline, Damage};
 pub use collisions::{Refused, collisions};
+pub use fail_on::FailOn;
 pub use fallbacks::{FallbackRecord, fallbacks};
-pub use levels::{FailOn, Level, Levels, parse_level};
 pub use report::{Counts, report};
 pub use rows::{EditRow, Editions, FixRow, Place, Point, Row, Standing, rows};
 pub use since::{Ready, since};
@@ -102,7 +102,7 @@ pub fn findings(site: &Site, found: impl IntoIterator<Item = Finding>) -> Vec<Fi
             finding.diagnostic.severity = Severity::Warning;
         }
     }
-    findings
+    site.config.rules.apply(findings)
 }
 
 /// How many of the findings are errors, and how many warnings.

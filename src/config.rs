@@ -6,6 +6,7 @@ mod web;
 pub use read::read;
 pub(crate) use web::check_base_url;
 
+use crate::diagnostic::Levels;
 use crate::liquid;
 use crate::markdown::{self, Dollars};
 use crate::source::{Span, Spanned};
@@ -70,6 +71,8 @@ pub struct Config {
     pub search: bool,
     /// What `$…$` is in the text of pages.
     pub dollars: Dollars,
+    /// How serious kinds of findings are taken here.
+    pub rules: Levels,
     /// How much a site may use.
     pub limits: Limits,
 }

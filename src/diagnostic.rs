@@ -3,9 +3,11 @@
 pub mod codes;
 mod excerpt;
 mod fault;
+mod levels;
 
 pub use excerpt::{Excerpt, is_hidden, visible};
 pub use fault::isolated;
+pub use levels::{Level, Levels, level_of, parse_level};
 
 use crate::source::Span;
 use crate::variant::VariantSet;

@@ -13,9 +13,8 @@ use std::num::NonZeroUsize;
 use serde::{Deserialize, Serialize};
 
 use super::formats::escaped;
-use super::levels::Levels;
 use super::rows::{Row, Standing};
-use crate::diagnostic::codes;
+use crate::diagnostic::{Levels, codes};
 
 /// The version of the file's form that this program writes.
 const VERSION: u64 = 1;

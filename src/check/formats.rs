@@ -12,7 +12,7 @@ pub use junit::junit;
 pub use markdown::markdown;
 pub use sarif::sarif;
 
-use super::levels::FailOn;
+use super::fail_on::FailOn;
 use super::rows::{Row, Standing};
 use crate::diagnostic::{Severity, is_hidden, visible};
 

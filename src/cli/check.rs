@@ -1,5 +1,6 @@
 //! `variorum check`.
 
+mod fix;
 mod known;
 mod outputs;
 mod repository;
@@ -10,6 +11,7 @@ use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use self::fix::Fixes;
 use self::known::Known;
 use self::outputs::{Outputs, Told};
 use super::Outcome;
@@ -21,8 +23,8 @@ use super::opened::{Faults, Opened, on_threads};
 use super::progress::Progress;
 use super::settings::{Part, settings};
 use crate::check::formats::Judgement;
-use crate::check::{self, Baseline, FailOn, Levels, Refused};
-use crate::diagnostic::{Diagnostic, Finding, codes};
+use crate::check::{self, Baseline, FailOn, Refused};
+use crate::diagnostic::{Diagnostic, Finding, Levels, codes};
 use crate::model::Site;
 use crate::render::{self, Output, Prepared, Settings, Twins};
 use crate::write::OutputPath;
@@ -36,12 +38,33 @@ fn check_here(arguments: &CheckArguments) -> Outcome {
     let outputs = Outputs::new(arguments)?;
     let known = Known::new(arguments)?;
     let place = locate(arguments.site.as_deref(), arguments.config.as_deref())?;
-    let opened = match Opened::or_faults(&place)? {
+    let mut opened = match Opened::or_faults(&place)? {
         Ok(opened) => opened,
         Err(faults) => return Err(faulty(&faults, &outputs, &place)),
     };
-    let (site, findings) = find(opened, arguments)?;
+    let rules = levels(arguments);
+    Arc::make_mut(&mut opened.config).rules.set_all(&rules);
+    let (mut site, mut findings) = find(&mut opened, arguments)?;
+    if arguments.diff {
+        return show(&Fixes::of(&site, &findings, &place.root)?);
+    }
+    if arguments.fix {
+        let fixes = Fixes::of(&site, &findings, &place.root)?;
+        fixes.apply()?;
+        // Nobody is left to be told where standard error is gone.
+        let _ = std::io::stderr().write_all(fixes.words("fixed").as_bytes());
+        opened = opened.again();
+        (site, findings) = find(&mut opened, arguments)?;
+    }
     conclude(&site, &findings, arguments, &outputs, known, &place)
+}
+
+/// Prints what fixes would change.
+fn show(fixes: &Fixes) -> Outcome {
+    // A reader who has left is no failure.
+    let _ = std::io::stdout().write_all(&fixes.diff());
+    let _ = std::io::stderr().write_all(fixes.words("would fix").as_bytes());
+    Ok(ExitCode::from(u8::from(!fixes.is_empty())))
 }
 
 /// Tells what is wrong with the configuration, without which nothing else can be found.
@@ -55,7 +78,7 @@ fn faulty(faults: &Faults, outputs: &Outputs, place: &Place) -> Failure {
 
 /// The site, and what is wrong with it.
 fn find(
-    mut opened: Opened,
+    opened: &mut Opened,
     arguments: &CheckArguments,
 ) -> Result<(Arc<Site>, Vec<Finding>), Failure> {
     let part = Part {
@@ -65,11 +88,10 @@ fn find(
         twins: Twins::LeftOut,
     };
     let settings = settings(&opened.config, &part)?;
-    let (site, findings) = match &arguments.since {
-        Some(name) => since::since(&mut opened, &settings, name)?,
-        None => whole(&mut opened, &settings)?,
-    };
-    Ok((site, levels(arguments).apply(findings)))
+    match &arguments.since {
+        Some(name) => since::since(opened, &settings, name),
+        None => whole(opened, &settings),
+    }
 }
 
 /// The site, and all that is wrong with it.
@@ -125,7 +147,7 @@ fn conclude(
     let is_faulty = rows.iter().any(|row| row.code == codes::PROGRAM_FAULT.name);
     let (gone, written) = match known {
         Known::Unasked => (None, None),
-        Known::Read(_, ref baseline) => (Some(baseline.mark(&mut rows, &levels(arguments))), None),
+        Known::Read(_, ref baseline) => (Some(baseline.mark(&mut rows, &site.config.rules)), None),
         // Of a site that was not looked at as a whole, what is known is not known.
         Known::ToWrite(_) if is_faulty => (None, None),
         Known::ToWrite(file) => {

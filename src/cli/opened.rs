@@ -106,6 +106,12 @@ impl Opened {
         Ok(self.model(loaded))
     }
 
+    /// The same site, of which nothing was read yet.
+    pub(super) fn again(self) -> Self {
+        let (shelf, memory) = (Shelf::default(), Memory::default());
+        Self { shelf, memory, ..self }
+    }
+
     /// The site's files as they were in a commit; `now` is what there is now.
     pub(super) fn revision(&self, name: &str, now: &Inventory) -> Result<Revision, Failure> {
         // Folders of languages that there were only then are not looked into.

@@ -5,7 +5,7 @@ use super::{
     BLOCKS, Config, DefaultVersionUrls, Language, LastChanged, Limits, Notices, PLATFORMS,
     Redirects, TOOLS, UrlStyle, Urls,
 };
-use crate::diagnostic::{Checked, Diagnostic, codes, nearest};
+use crate::diagnostic::{Checked, Diagnostic, Levels, codes, level_of, nearest};
 use crate::markdown::Dollars;
 use crate::name;
 use crate::source::{FileId, SourceFile, Span, Spanned};
@@ -63,6 +63,7 @@ fn config(root: &Node, decoder: &mut Decoder<'_>) -> Option<Config> {
     let blocks = blocks.chain(tools.iter().cloned()).collect();
     let search = fields.take("search").and_then(|node| decoder.boolean(node, "search"));
     let dollars = dollars(fields.take("markdown"), decoder);
+    let rules = rules(fields.take("rules"), decoder);
     let limits = limits(fields.take("limits"), decoder);
     fields.finish(decoder);
     Some(Config {
@@ -80,8 +81,25 @@ fn config(root: &Node, decoder: &mut Decoder<'_>) -> Option<Config> {
         tools,
         search: search.unwrap_or(true),
         dollars,
+        rules,
         limits,
     })
+}
+
+/// How serious kinds of findings are taken: codes with `off`, `warning` or `error`.
+fn rules(node: Option<&Node>, decoder: &mut Decoder<'_>) -> Levels {
+    let mut levels = Levels::default();
+    let entries = node.and_then(|node| decoder.map(node, "rules")).unwrap_or_default();
+    for entry in entries {
+        let Some(level) = decoder.text(&entry.value, &entry.key) else { continue };
+        match level_of(&entry.key, &level.value) {
+            Ok((code, level)) => levels.set(code, level),
+            Err(why) => {
+                bad_value(decoder, entry.key_span, why, "see the manual's page about checks")
+            }
+        }
+    }
+    levels
 }
 
 fn last_changed(node: Option<&Node>, decoder: &mut Decoder<'_>) -> LastChanged {

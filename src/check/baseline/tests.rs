@@ -60,7 +60,7 @@ fn what_was_mended_is_gone_but_for_what_is_not_looked_at() {
     let sources = sources();
     let baseline = Baseline::of(&rows(&before, &sources, None));
     let mut levels = Levels::default();
-    levels.set(codes::BROKEN_LINK, crate::check::Level::Off);
+    levels.set(codes::BROKEN_LINK, crate::diagnostic::Level::Off);
     assert_eq!(baseline.mark(&mut [], &levels), 0);
 }
 

@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::check::{Level, parse_level};
-use crate::diagnostic::CodeRef;
+use crate::diagnostic::{CodeRef, Level, parse_level};
 
 pub(super) const HELP: &str = "\
 Judges every version and every language of the site as `build` does, and writes
@@ -34,6 +33,11 @@ Examples:
     variorum check
   Print findings for people, and keep them for a server that shows tests:
     variorum check --format junit=junit.xml
+  Tell what a branch brings, and nothing else:
+    variorum check --since origin/main
+  Show what can be mended without looking, then mend it:
+    variorum check --diff
+    variorum check --fix
   Take what is wrong today for known, and fail on what is new:
     variorum check --baseline baseline.json --write-baseline
     variorum check --baseline baseline.json --fail-on new";
@@ -81,6 +85,12 @@ pub struct CheckArguments {
     /// versions; can be given more than once [default: all].
     #[arg(long = "version", value_name = "ID")]
     pub versions: Vec<String>,
+    /// Mends what can be mended without looking, and tells what is left.
+    #[arg(long, conflicts_with_all = ["since", "write_baseline"])]
+    pub fix: bool,
+    /// Prints what --fix would change, and changes nothing.
+    #[arg(long, conflicts_with_all = ["fix", "formats", "output", "write_baseline"])]
+    pub diff: bool,
     /// The day, for what is expired [default: today, UTC].
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<jiff::civil::Date>,

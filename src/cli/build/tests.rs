@@ -39,7 +39,7 @@ impl Yard {
         yard.write("content/index.md", "---\ntitle: Home\nversions: '*'\n---\n");
         yard.write("content/a/index.md", "---\ntitle: A\nversions: '*'\n---\n");
         for n in 0..PAGES {
-            let page = format!("---\ntitle: Page {n}\nversions: '*'\n---\nText {n}.\n");
+            let page = format!("---\ntitle: P{n}x\nversions: '*'\n---\nText {n}.\n");
             yard.write(&format!("content/a/p{n}x.md"), &page);
         }
         yard

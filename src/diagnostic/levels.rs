@@ -1,9 +1,8 @@
-//! How serious each kind of finding is on a site, where that is not what the kind itself says; what fails a check.
+//! How serious each kind of finding is on a site, where that is not what the kind itself says.
 
 use std::collections::BTreeMap;
 
-use super::rows::{Row, Standing};
-use crate::diagnostic::{CodeRef, Finding, Severity, codes, nearest};
+use super::{CodeRef, Finding, Severity, codes, nearest};
 
 /// How serious a kind of finding is to be taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +21,11 @@ impl Levels {
     /// Chooses the level of a kind. The last choice holds.
     pub fn set(&mut self, code: CodeRef, level: Level) {
         self.0.insert(code.name, level);
+    }
+
+    /// Takes over the choices of others, which hold.
+    pub fn set_all(&mut self, others: &Self) {
+        self.0.extend(&others.0);
     }
 
     /// Whether findings of this name are left out.
@@ -47,6 +51,11 @@ impl Levels {
 pub fn parse_level(text: &str) -> Result<(CodeRef, Level), String> {
     let (name, level) =
         text.split_once('=').ok_or("write it as in `broken-link=off`, `=warning` or `=error`")?;
+    level_of(name, level)
+}
+
+/// The kind of finding with this name, and its level; the error says what is wrong and the way out.
+pub fn level_of(name: &str, level: &str) -> Result<(CodeRef, Level), String> {
     let code = find_code(name)?;
     let level = match level {
         "off" => Level::Off,
@@ -68,26 +77,6 @@ fn find_code(name: &str) -> Result<CodeRef, String> {
             None => format!("there is no rule `{name}`: see the page about checks in the manual"),
         }
     })
-}
-
-/// Which findings fail a check. What a baseline has never does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FailOn {
-    /// Errors.
-    Errors,
-    /// Errors and warnings.
-    Warnings,
-}
-
-impl FailOn {
-    /// Whether this finding fails the check.
-    pub fn is_failure(self, row: &Row<'_>) -> bool {
-        let is_serious = match self {
-            Self::Errors => row.severity == Severity::Error,
-            Self::Warnings => true,
-        };
-        row.standing == Standing::New && is_serious
-    }
 }
 
 #[cfg(test)]
