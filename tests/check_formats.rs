@@ -160,7 +160,10 @@ fn what_cannot_be_done_is_refused_before_anything_is() {
     );
     refused(&["--rule", "broken-link"], "write it as in `broken-link=off`");
     refused(&["--write-baseline"], "--baseline <FILE>");
-    refused(&["--fail-on", "new"], "--fail-on new: name what is known with `--baseline FILE`");
+    refused(
+        &["--fail-on", "new"],
+        "--fail-on new: say beside what, with `--baseline FILE` or `--since REV`",
+    );
     refused(&["--lang", "fr"], "--lang: `fr` is none of en, zh");
     refused(&["--baseline", "a", "--write-baseline", "--lang", "zh"], "--lang");
     let left: Vec<String> = program::files(site.repository()).into_keys().collect();

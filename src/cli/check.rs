@@ -157,10 +157,7 @@ fn conclude(
         }
     };
     // What was not looked at is not gone.
-    let is_whole = arguments.languages.is_empty()
-        && arguments.versions.is_empty()
-        && arguments.since.is_none();
-    let gone = gone.map(|gone| if is_whole { gone } else { 0 });
+    let gone = gone.map(|gone| if is_whole(arguments) { gone } else { 0 });
     let judgement = Judgement { rows, fail_on: fail_on(arguments), gone };
     let words = words(&judgement, &known, is_faulty);
     let paths = repository::paths(place);
@@ -174,6 +171,12 @@ fn conclude(
     };
     let code = if is_faulty { 101 } else { u8::from(told.judgement.has_failed()) };
     Ok(ExitCode::from(code))
+}
+
+/// Whether all findings about all of the site are asked for.
+fn is_whole(arguments: &CheckArguments) -> bool {
+    let CheckArguments { languages, versions, since, .. } = arguments;
+    languages.is_empty() && versions.is_empty() && since.is_none()
 }
 
 fn fail_on(arguments: &CheckArguments) -> FailOn {

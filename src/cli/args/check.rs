@@ -103,7 +103,7 @@ pub enum FailOnArgument {
     Error,
     /// Errors and warnings.
     Warning,
-    /// Whatever is not in the baseline, which must be named.
+    /// Whatever is new: not in the baseline, or not there at --since.
     New,
 }
 

@@ -23,9 +23,11 @@ impl<'a> Known<'a> {
     /// What is known, or why that cannot be told.
     pub(super) fn new(arguments: &'a CheckArguments) -> Result<Self, Failure> {
         match &arguments.baseline {
-            None if arguments.fail_on == FailOnArgument::New => Err(Failure::Usage(
-                "--fail-on new: name what is known with `--baseline FILE`".to_owned(),
-            )),
+            None if arguments.fail_on == FailOnArgument::New && arguments.since.is_none() => {
+                let what =
+                    "--fail-on new: say beside what, with `--baseline FILE` or `--since REV`";
+                Err(Failure::Usage(what.to_owned()))
+            }
             None => Ok(Self::Unasked),
             Some(file) if arguments.write_baseline => {
                 replaceable(file)?;
