@@ -29,6 +29,7 @@ mod lock;
 mod manifest;
 mod path;
 mod publish;
+mod replace;
 mod stage;
 mod target;
 mod tree;
@@ -40,6 +41,7 @@ pub use error::{Refusal, WriteError};
 pub use manifest::{Digest, Manifest};
 pub use path::OutputPath;
 pub use publish::Published;
+pub use replace::replace;
 pub use stage::{Put, PutState, Stage};
 pub use target::{Durability, Target};
 
