@@ -14,6 +14,7 @@ pub mod findings;
 mod locate;
 mod opened;
 mod preview;
+mod progress;
 mod settings;
 
 use std::ffi::OsString;

@@ -5,13 +5,11 @@ pub(super) mod output;
 mod tests;
 mod timings;
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-
-use indicatif::{ProgressBar, ProgressStyle};
 
 use self::output::{Built, Publication};
 use self::timings::{Clocks, Report, Stages, SystemClocks};
@@ -19,12 +17,13 @@ use super::args::BuildArguments;
 use super::failure::Failure;
 use super::locate::{Place, colour, locate};
 use super::opened::{Opened, on_threads};
+use super::progress::Progress;
 use super::settings::{Part, settings};
 use super::{Outcome, findings};
 use crate::config::check_base_url;
 use crate::diagnostic::{Checked, Finding, Severity};
 use crate::model::Site;
-use crate::render::{self, Prepared, Twins};
+use crate::render::{self, Twins};
 use crate::source::Sources;
 
 /// How many findings are printed; all are in `report.json`.
@@ -54,7 +53,8 @@ fn build_here(arguments: &BuildArguments) -> Outcome {
     }
     stages.done("strings");
     let out = arguments.out.clone().unwrap_or_else(|| place.root.join("public"));
-    let bar = progress_bar(&prepared, arguments);
+    let progress = if arguments.quiet { Progress::Hidden } else { Progress::Shown };
+    let bar = progress.bar(&prepared);
     let put = &output::stage_file;
     let built = output::build(put, &place, &prepared, &out, found, arguments, &bar, &mut stages);
     bar.finish_and_clear();
@@ -114,17 +114,6 @@ fn read(opened: &mut Opened, stages: &mut Stages<'_>) -> Result<Checked<Arc<Site
     Ok(site)
 }
 
-/// A bar on a terminal, nothing elsewhere.
-fn progress_bar(prepared: &Prepared<'_>, arguments: &BuildArguments) -> ProgressBar {
-    if arguments.quiet || !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let style =
-        ProgressStyle::with_template("{bar:40} {human_pos} of {human_len} pages, {eta} left")
-            .expect("the template is tested");
-    ProgressBar::new(prepared.page_count() as u64).with_style(style)
-}
-
 /// Prints the gravest findings to standard error, and where the others are.
 pub(super) fn print_findings(
     found: &[Finding],
@@ -136,7 +125,8 @@ pub(super) fn print_findings(
     let warnings = found.iter().filter(|finding| severity(finding) == Severity::Warning);
     let shown: Vec<Finding> = errors.chain(warnings).take(PRINTED).cloned().collect();
     let mut out = std::io::stderr().lock();
-    let printed = findings::print(&shown, sources, colour(), &mut out).and_then(|()| {
+    let colour = colour(&out);
+    let printed = findings::print(&shown, sources, colour, &mut out).and_then(|()| {
         match (found.len() - shown.len(), report) {
             (0, _) => Ok(()),
             (more, None) => writeln!(out, "and {} more\n", grouped(more)),

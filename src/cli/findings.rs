@@ -23,9 +23,9 @@ pub enum Colour {
 }
 
 /// Prints the findings in the order of their places, each one once.
-pub fn print(
-    findings: &[Finding],
-    sources: &Sources,
+pub fn print<'a>(
+    findings: impl IntoIterator<Item = &'a Finding>,
+    sources: &'a Sources,
     colour: Colour,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -49,8 +49,12 @@ struct Located<'a> {
 }
 
 /// Sorted by path, position and code. Of equal findings the highest count holds: counts of pages overlap.
-fn in_order<'a>(findings: &'a [Finding], sources: &'a Sources) -> Vec<Located<'a>> {
-    let mut located: Vec<_> = findings.iter().map(|finding| locate(finding, sources)).collect();
+fn in_order<'a>(
+    findings: impl IntoIterator<Item = &'a Finding>,
+    sources: &'a Sources,
+) -> Vec<Located<'a>> {
+    let mut located: Vec<_> =
+        findings.into_iter().map(|finding| locate(finding, sources)).collect();
     located.sort_by(|one, other| one.key().cmp(&other.key()));
     located.dedup_by(|later, kept| {
         let same = later.key() == kept.key();

@@ -64,8 +64,8 @@ pub(super) fn protected_folders() -> Vec<PathBuf> {
         .collect()
 }
 
-/// Colour on a terminal, unless `NO_COLOR` is set.
-pub(super) fn colour() -> Colour {
+/// Colour where `out` is a terminal, unless `NO_COLOR` is set.
+pub(super) fn colour(out: &impl IsTerminal) -> Colour {
     let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    if std::io::stderr().is_terminal() && !unwanted { Colour::Always } else { Colour::Never }
+    if out.is_terminal() && !unwanted { Colour::Always } else { Colour::Never }
 }

@@ -28,6 +28,12 @@ pub(super) fn on_threads<T: Send>(
     pool.map_err(|error| Failure::Io(format!("cannot start threads: {error}")))?.install(work)
 }
 
+/// What is wrong with a configuration.
+pub(super) struct Faults {
+    pub(super) findings: Vec<Finding>,
+    pub(super) sources: Sources,
+}
+
 /// A site whose configuration is known, and what was read of it.
 pub(super) struct Opened {
     pub(super) root: PathBuf,
@@ -43,14 +49,21 @@ pub(super) struct Opened {
 impl Opened {
     /// Reads the configuration. If it is faulty, its findings are printed.
     pub(super) fn new(place: &Place) -> Result<Self, Failure> {
+        Self::or_faults(place)?.or_else(|Faults { findings, sources }| {
+            print_findings(&findings, &sources, None)?;
+            Err(Failure::Configuration)
+        })
+    }
+
+    /// Reads the configuration; if it is faulty, what is wrong with it.
+    pub(super) fn or_faults(place: &Place) -> Result<Result<Self, Faults>, Failure> {
         let (sources, read) = load_config(&place.config, &place.config_name)
             .map_err(|error| Failure::Io(error.to_string()))?;
         let Some(config) = read.value else {
-            let findings: Vec<Finding> = read.diagnostics.into_iter().map(Finding::from).collect();
-            print_findings(&findings, &sources, None)?;
-            return Err(Failure::Configuration);
+            let findings = read.diagnostics.into_iter().map(Finding::from).collect();
+            return Ok(Err(Faults { findings, sources }));
         };
-        Ok(Self::with(place.root.clone(), place.config_name.clone(), sources, config))
+        Ok(Ok(Self::with(place.root.clone(), place.config_name.clone(), sources, config)))
     }
 
     /// A site with this configuration, of which nothing else was read.

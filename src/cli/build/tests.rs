@@ -6,6 +6,7 @@ use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::Parser;
+use indicatif::ProgressBar;
 use tempfile::TempDir;
 
 use super::super::args::{Arguments, Command};
