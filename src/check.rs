@@ -1,15 +1,22 @@
 //! The findings about a site: each once, at its cause, as serious as its language makes it.
 
+mod baseline;
 mod collisions;
 mod fallbacks;
+pub mod formats;
+mod levels;
 mod missing_redirect;
 mod report;
+mod rows;
 mod rules;
 mod since;
 
+pub use baseline::{Baseline, Damage};
 pub use collisions::{Refused, collisions};
 pub use fallbacks::{FallbackRecord, fallbacks};
+pub use levels::{FailOn, Level, Levels, parse_level};
 pub use report::{Counts, report};
+pub use rows::{EditRow, Editions, FixRow, Place, Point, Row, Standing, rows};
 pub use since::{Ready, since};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,7 +26,7 @@ use self::rules::Judged;
 use crate::diagnostic::{Code, Diagnostic, Finding, Severity, codes};
 use crate::model::{Page, PageId, Site};
 use crate::render::{PageFacts, Prepared, Rendered};
-use crate::source::{FileId, Span};
+use crate::source::FileId;
 
 /// Judges a site that was rendered: what was found on the way (`found`, and in `rendered`), and what the rules say.
 pub fn judged(
@@ -72,12 +79,15 @@ pub fn of_page(site: &Site, facts: &PageFacts) -> Vec<Finding> {
 ///
 /// A translation is untrusted text that the default language can stand in for, so its faults are warnings.
 pub fn findings(site: &Site, found: impl IntoIterator<Item = Finding>) -> Vec<Finding> {
-    let mut unique: BTreeMap<(Span, &'static str, String), Finding> = BTreeMap::new();
+    let mut unique = BTreeMap::new();
     for finding in found {
         let Diagnostic { code, span, message, .. } = &finding.diagnostic;
-        let key = (*span, code.name, message.clone());
+        // One place can lie in several texts of its file.
+        let bytes = site.sources.locate(*span).bytes;
+        let key = (span.text.file, bytes.start, bytes.end, code.name, message.clone());
         match unique.get_mut(&key) {
             Some(known) => {
+                let known: &mut Finding = known;
                 known.pages += finding.pages;
                 known.variants.add_all(&finding.variants);
             }

@@ -4,7 +4,7 @@ pub mod codes;
 mod excerpt;
 mod fault;
 
-pub use excerpt::{Excerpt, visible};
+pub use excerpt::{Excerpt, is_hidden, visible};
 pub use fault::isolated;
 
 use crate::source::Span;

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::FallbackRecord;
+use super::rows::{Row, rows};
 use crate::diagnostic::Finding;
 use crate::model::Site;
-use crate::source::{Sources, Span};
 
 /// How much was built.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
@@ -34,7 +34,7 @@ pub struct Counts {
 struct Report<'a> {
     counts: Counts,
     fallbacks: Vec<FallbackRow<'a>>,
-    findings: Vec<FindingRow<'a>>,
+    findings: Vec<Row<'a>>,
 }
 
 #[derive(Serialize)]
@@ -47,27 +47,6 @@ struct FallbackRow<'a> {
     version: Option<&'a str>,
 }
 
-#[derive(Serialize)]
-struct FindingRow<'a> {
-    code: &'a str,
-    severity: &'a str,
-    message: &'a str,
-    #[serde(flatten)]
-    place: Place<'a>,
-    end_line: usize,
-    end_column: usize,
-    hints: &'a [String],
-    trace: Vec<Place<'a>>,
-    occurrences: usize,
-}
-
-#[derive(Serialize)]
-struct Place<'a> {
-    file: &'a str,
-    line: usize,
-    column: usize,
-}
-
 /// The report as JSON.
 pub fn report(
     site: &Site,
@@ -75,7 +54,7 @@ pub fn report(
     fallbacks: &[FallbackRecord],
     findings: &[Finding],
 ) -> Vec<u8> {
-    let rows = fallbacks.iter().map(|record| FallbackRow {
+    let fallbacks = fallbacks.iter().map(|record| FallbackRow {
         language: &site.config.language(record.language).code,
         subject: &record.subject,
         string: record.string,
@@ -84,31 +63,10 @@ pub fn report(
     });
     let report = Report {
         counts,
-        fallbacks: rows.collect(),
-        findings: findings.iter().map(|finding| row(finding, &site.sources)).collect(),
+        fallbacks: fallbacks.collect(),
+        findings: rows(findings, &site.sources, Some(&site.config)),
     };
     let mut json = serde_json::to_vec_pretty(&report).unwrap_or_default();
     json.push(b'\n');
     json
-}
-
-fn row<'a>(finding: &'a Finding, sources: &'a Sources) -> FindingRow<'a> {
-    let diagnostic = &finding.diagnostic;
-    let at = sources.locate(diagnostic.span);
-    FindingRow {
-        code: diagnostic.code.name,
-        severity: diagnostic.severity.name(),
-        message: &diagnostic.message,
-        place: Place { file: at.path, line: at.line, column: at.column },
-        end_line: at.end_line,
-        end_column: at.end_column,
-        hints: &diagnostic.hints,
-        trace: diagnostic.trace.iter().map(|span| place(*span, sources)).collect(),
-        occurrences: finding.pages.max(1),
-    }
-}
-
-fn place(span: Span, sources: &Sources) -> Place<'_> {
-    let at = sources.locate(span);
-    Place { file: at.path, line: at.line, column: at.column }
 }

@@ -2,7 +2,7 @@
 
 mod check;
 
-pub use check::CheckArguments;
+pub use check::{CheckArguments, FailOnArgument, Format, FormatArgument};
 
 use std::path::PathBuf;
 

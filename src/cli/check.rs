@@ -1,5 +1,8 @@
 //! `variorum check`.
 
+mod known;
+mod outputs;
+mod repository;
 mod since;
 
 use std::convert::Infallible;
@@ -7,14 +10,18 @@ use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use self::known::Known;
+use self::outputs::{Outputs, Told};
 use super::Outcome;
-use super::args::CheckArguments;
-use super::build::{grouped, output, print_findings};
+use super::args::{CheckArguments, FailOnArgument};
+use super::build::{grouped, output};
 use super::failure::Failure;
-use super::locate::locate;
-use super::opened::{Opened, on_threads};
+use super::locate::{Place, locate};
+use super::opened::{Faults, Opened, on_threads};
+use super::progress::Progress;
 use super::settings::{Part, settings};
-use crate::check::{self, Refused};
+use crate::check::formats::Judgement;
+use crate::check::{self, Baseline, FailOn, Levels, Refused};
 use crate::diagnostic::{Diagnostic, Finding, codes};
 use crate::model::Site;
 use crate::render::{self, Output, Prepared, Settings, Twins};
@@ -26,20 +33,43 @@ pub(super) fn check(arguments: &CheckArguments) -> Outcome {
 }
 
 fn check_here(arguments: &CheckArguments) -> Outcome {
+    let outputs = Outputs::new(arguments)?;
+    let known = Known::new(arguments)?;
     let place = locate(arguments.site.as_deref(), arguments.config.as_deref())?;
-    let mut opened = Opened::new(&place)?;
-    let part = Part { languages: &[], versions: &[], date: arguments.date, twins: Twins::LeftOut };
+    let opened = match Opened::or_faults(&place)? {
+        Ok(opened) => opened,
+        Err(faults) => return Err(faulty(&faults, &outputs, &place)),
+    };
+    let (site, findings) = find(opened, arguments)?;
+    conclude(&site, &findings, arguments, &outputs, known, &place)
+}
+
+/// Tells what is wrong with the configuration, without which nothing else can be found.
+fn faulty(faults: &Faults, outputs: &Outputs, place: &Place) -> Failure {
+    let rows = check::rows(&faults.findings, &faults.sources, None);
+    let judgement = Judgement { rows, fail_on: FailOn::Errors, gone: None };
+    let paths = repository::paths(place);
+    let told = Told { judgement, sources: &faults.sources, paths };
+    outputs.tell(&told, Vec::new()).err().unwrap_or(Failure::Configuration)
+}
+
+/// The site, and what is told of it.
+fn find(
+    mut opened: Opened,
+    arguments: &CheckArguments,
+) -> Result<(Arc<Site>, Vec<Finding>), Failure> {
+    let part = Part {
+        languages: &arguments.languages,
+        versions: &arguments.versions,
+        date: arguments.date,
+        twins: Twins::LeftOut,
+    };
     let settings = settings(&opened.config, &part)?;
     let (site, findings) = match &arguments.since {
         Some(name) => since::since(&mut opened, &settings, name)?,
         None => whole(&mut opened, &settings)?,
     };
-    print_findings(&findings, &site.sources, None)?;
-    let (errors, warnings) = check::tally(&findings);
-    // A reader who has left is no failure.
-    let _ =
-        writeln!(std::io::stdout(), "{} errors, {} warnings", grouped(errors), grouped(warnings));
-    Ok(ExitCode::from(exit_code(&findings)))
+    Ok((site, levels(arguments).apply(findings)))
 }
 
 /// The site, and all that is wrong with it.
@@ -52,12 +82,22 @@ fn whole(opened: &mut Opened, settings: &Settings) -> Result<(Arc<Site>, Vec<Fin
     Ok((site, findings))
 }
 
+fn levels(arguments: &CheckArguments) -> Levels {
+    let mut levels = Levels::default();
+    for (code, level) in &arguments.rules {
+        levels.set(code, *level);
+    }
+    levels
+}
+
 /// The findings about a site, as a build of it would tell them.
 fn judge(prepared: &Prepared<'_>, mut found: Vec<Diagnostic>) -> Vec<Finding> {
     let (refused, collisions) = check::collisions(prepared.site(), &output::planned(prepared));
     found.extend(collisions);
     let put = |output: Output| Ok::<_, Infallible>(unsafe_path(&output, &refused));
-    let Ok(rendered) = render::site(prepared, &put, &|_| {});
+    let bar = Progress::Shown.bar(prepared);
+    let Ok(rendered) = render::site(prepared, &put, &|done| bar.set_position(done as u64));
+    bar.finish_and_clear();
     let (mut rendered, unsafe_paths) = rendered.collect(&mut found);
     found.extend(unsafe_paths.into_iter().flatten());
     check::judged(prepared, found, &mut rendered)
@@ -72,10 +112,85 @@ fn unsafe_path(output: &Output, refused: &Refused) -> Option<Diagnostic> {
     Some(output::unsafe_path(&output.path, &why.to_string(), output.source))
 }
 
-fn exit_code(findings: &[Finding]) -> u8 {
-    let is_fault = |finding: &Finding| finding.diagnostic.code.name == codes::PROGRAM_FAULT.name;
-    if findings.iter().any(is_fault) {
-        return 101;
+/// Tells the findings in every format that is wanted, and whether they fail the check.
+fn conclude(
+    site: &Site,
+    findings: &[Finding],
+    arguments: &CheckArguments,
+    outputs: &Outputs,
+    known: Known<'_>,
+    place: &Place,
+) -> Outcome {
+    let mut rows = check::rows(findings, &site.sources, Some(&site.config));
+    let is_faulty = rows.iter().any(|row| row.code == codes::PROGRAM_FAULT.name);
+    let (gone, written) = match known {
+        Known::Unasked => (None, None),
+        Known::Read(_, ref baseline) => (Some(baseline.mark(&mut rows, &levels(arguments))), None),
+        // Of a site that was not looked at as a whole, what is known is not known.
+        Known::ToWrite(_) if is_faulty => (None, None),
+        Known::ToWrite(file) => {
+            let baseline = Baseline::of(&rows);
+            baseline.mark(&mut rows, &Levels::default());
+            (Some(0), Some((file.to_owned(), baseline.text().into_bytes())))
+        }
+    };
+    // What was not looked at is not gone.
+    let gone = gone.map(|gone| if is_whole(arguments) { gone } else { 0 });
+    let judgement = Judgement { rows, fail_on: fail_on(arguments), gone };
+    let words = words(&judgement, &known, is_faulty);
+    let paths = repository::paths(place);
+    let told = Told { judgement, sources: &site.sources, paths };
+    outputs.tell(&told, written.into_iter().collect())?;
+    // A reader who has left is no failure.
+    let _ = if outputs.is_for_people() {
+        std::io::stdout().write_all(words.as_bytes())
+    } else {
+        std::io::stderr().write_all(words.as_bytes())
+    };
+    let code = if is_faulty { 101 } else { u8::from(told.judgement.has_failed()) };
+    Ok(ExitCode::from(code))
+}
+
+/// Whether all findings about all of the site are asked for.
+fn is_whole(arguments: &CheckArguments) -> bool {
+    let CheckArguments { languages, versions, since, .. } = arguments;
+    languages.is_empty() && versions.is_empty() && since.is_none()
+}
+
+fn fail_on(arguments: &CheckArguments) -> FailOn {
+    match arguments.fail_on {
+        FailOnArgument::Error => FailOn::Errors,
+        FailOnArgument::Warning | FailOnArgument::New => FailOn::Warnings,
     }
-    u8::from(check::tally(findings).0 > 0)
+}
+
+/// What is said at the end: the numbers, and what has become of the baseline.
+fn words(judgement: &Judgement<'_>, known: &Known<'_>, is_faulty: bool) -> String {
+    let tally = judgement.tally();
+    let mut words =
+        format!("{} errors, {} warnings", grouped(tally.errors), grouped(tally.warnings));
+    if judgement.gone.is_some() {
+        words.push_str(&format!(", {} known", grouped(tally.known)));
+    }
+    words.push('\n');
+    match known {
+        Known::Read(file, _) => {
+            let gone = judgement.gone.unwrap_or(0);
+            if gone > 0 {
+                let (gone, file) = (grouped(gone), file.display());
+                words.push_str(&format!(
+                    "{gone} of `{file}` are gone: take them out with `--write-baseline`\n"
+                ));
+            }
+        }
+        Known::ToWrite(file) if is_faulty => {
+            words.push_str(&format!("`{}` is as it was\n", file.display()));
+        }
+        Known::ToWrite(file) => {
+            let (known, file) = (grouped(tally.known), file.display());
+            words.push_str(&format!("wrote {known} findings into `{file}`\n"));
+        }
+        Known::Unasked => {}
+    }
+    words
 }

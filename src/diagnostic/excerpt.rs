@@ -44,6 +44,11 @@ pub fn visible(text: &str) -> String {
     text.chars().map(|character| shown(character).unwrap_or(character)).collect()
 }
 
+/// Whether [`visible`] has another character for it.
+pub fn is_hidden(character: char) -> bool {
+    shown(character).is_some()
+}
+
 /// What stands for controls, marks of writing direction, and characters without width.
 fn shown(character: char) -> Option<char> {
     match character {
