@@ -15,6 +15,7 @@ mod locate;
 mod opened;
 mod preview;
 mod progress;
+mod redirects;
 mod settings;
 
 use std::ffi::OsString;
@@ -40,6 +41,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(arguments) => check::check(&arguments),
         Command::Affected(arguments) => affected::affected(&arguments),
         Command::Preview(arguments) => preview::preview(&arguments),
+        Command::Redirects(arguments) => redirects::redirects(&arguments),
     };
     match outcome {
         Ok(code) => code,

@@ -1,8 +1,10 @@
 //! The command line as it is typed.
 
 mod check;
+mod redirects;
 
 pub use check::{CheckArguments, FailOnArgument, Format, FormatArgument};
+pub use redirects::{RedirectsArguments, RedirectsFormat};
 
 use std::path::PathBuf;
 
@@ -39,6 +41,9 @@ pub enum Command {
     /// Tells which pages a change reaches, by version and language.
     #[command(after_long_help = AFFECTED_HELP)]
     Affected(AffectedArguments),
+    /// Writes the old addresses of the site in the form that a host reads.
+    #[command(after_long_help = redirects::HELP)]
+    Redirects(RedirectsArguments),
 }
 
 const BUILD_HELP: &str = "\

@@ -1,0 +1,10 @@
+//! Old addresses in the form that a host reads, and what answers an address of the site.
+
+mod address;
+mod fault;
+pub mod hosts;
+mod table;
+
+pub use address::{decoded, encoded};
+pub use fault::{Fault, Place};
+pub use table::{Entry, Table};
