@@ -17,6 +17,7 @@ mod preview;
 mod progress;
 mod redirects;
 mod settings;
+mod why;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -42,6 +43,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Affected(arguments) => affected::affected(&arguments),
         Command::Preview(arguments) => preview::preview(&arguments),
         Command::Redirects(arguments) => redirects::redirects(&arguments),
+        Command::Why(arguments) => why::why(&arguments),
     };
     match outcome {
         Ok(code) => code,

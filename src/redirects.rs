@@ -4,6 +4,7 @@ mod address;
 mod fault;
 pub mod hosts;
 mod table;
+pub mod why;
 
 pub use address::{decoded, encoded};
 pub use fault::{Fault, Place};

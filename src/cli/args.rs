@@ -2,9 +2,11 @@
 
 mod check;
 mod redirects;
+mod why;
 
 pub use check::{CheckArguments, FailOnArgument, Format, FormatArgument};
 pub use redirects::{RedirectsArguments, RedirectsFormat};
+pub use why::{WhyArguments, WhyFormat};
 
 use std::path::PathBuf;
 
@@ -44,6 +46,9 @@ pub enum Command {
     /// Writes the old addresses of the site in the form that a host reads.
     #[command(after_long_help = redirects::HELP)]
     Redirects(RedirectsArguments),
+    /// Tells what answers an address of the site, or why nothing does.
+    #[command(after_long_help = why::HELP)]
+    Why(WhyArguments),
 }
 
 const BUILD_HELP: &str = "\

@@ -2,8 +2,12 @@
 
 use std::fmt;
 
-/// Where an old address is claimed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+use serde::Serialize;
+
+use crate::source::{Sources, Span};
+
+/// A place in a file of the site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Place {
     /// The file, relative to the site's folder.
     pub file: String,
@@ -61,6 +65,14 @@ pub enum Fault {
     },
     /// A format needs to know the host name of the site.
     NoBaseUrl(&'static str),
+}
+
+impl Place {
+    /// The place where a span begins.
+    pub fn of(sources: &Sources, span: Span) -> Self {
+        let at = sources.locate(span);
+        Self { file: at.path.to_owned(), line: at.line, column: at.column }
+    }
 }
 
 impl fmt::Display for Place {

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::address::decoded;
 use super::fault::{Fault, Place};
 use crate::model::Site;
-use crate::source::Span;
 
 /// An old address and where it leads, as they are written: paths below the base path, with a slash at the beginning.
 #[derive(Clone, Debug)]
@@ -34,7 +33,7 @@ impl Table {
     pub fn of(site: &Site) -> Result<Self, Fault> {
         let mut entries = Vec::with_capacity(site.redirects.len());
         for (from, to) in site.redirects.iter() {
-            let place = || Some(Box::new(place(site, to.span)));
+            let place = || Some(Box::new(Place::of(&site.sources, to.span)));
             let Some(plain) = decoded(from) else {
                 return Err(Fault::Unreadable { address: from.to_owned(), place: place() });
             };
@@ -108,12 +107,6 @@ impl Table {
 pub(super) fn forms(from: &str) -> impl Iterator<Item = String> {
     let slashed = (from != "/").then(|| format!("{from}/"));
     std::iter::once(from.to_owned()).chain(slashed)
-}
-
-/// Where an entry is claimed.
-fn place(site: &Site, span: Span) -> Place {
-    let at = site.sources.locate(span);
-    Place { file: at.path.to_owned(), line: at.line, column: at.column }
 }
 
 /// A path decoded, without a slash at its end.
