@@ -15,7 +15,9 @@ mod locate;
 mod opened;
 mod preview;
 mod progress;
+mod redirects;
 mod settings;
+mod why;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -40,6 +42,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(arguments) => check::check(&arguments),
         Command::Affected(arguments) => affected::affected(&arguments),
         Command::Preview(arguments) => preview::preview(&arguments),
+        Command::Redirects(arguments) => redirects::redirects(&arguments),
+        Command::Why(arguments) => why::why(&arguments),
     };
     match outcome {
         Ok(code) => code,

@@ -17,6 +17,7 @@ pub mod markdown;
 pub mod model;
 pub mod name;
 pub mod preview;
+pub mod redirects;
 pub mod references;
 pub mod render;
 pub mod source;

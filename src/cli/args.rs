@@ -1,8 +1,12 @@
 //! The command line as it is typed.
 
 mod check;
+mod redirects;
+mod why;
 
 pub use check::{CheckArguments, FailOnArgument, Format, FormatArgument};
+pub use redirects::{RedirectsArguments, RedirectsFormat};
+pub use why::{WhyArguments, WhyFormat};
 
 use std::path::PathBuf;
 
@@ -39,6 +43,12 @@ pub enum Command {
     /// Tells which pages a change reaches, by version and language.
     #[command(after_long_help = AFFECTED_HELP)]
     Affected(AffectedArguments),
+    /// Writes the old addresses of the site in the form that a host reads.
+    #[command(after_long_help = redirects::HELP)]
+    Redirects(RedirectsArguments),
+    /// Tells what answers an address of the site, or why nothing does.
+    #[command(after_long_help = why::HELP)]
+    Why(WhyArguments),
 }
 
 const BUILD_HELP: &str = "\

@@ -111,7 +111,8 @@ pub(super) fn build(
     Ok(Built { counts, rendered, findings, publication })
 }
 
-fn open(
+/// A folder to publish into, unless it is one to keep out of.
+pub(in super::super) fn open(
     place: &Place,
     config: &Config,
     out: &Path,
@@ -227,7 +228,7 @@ fn counts(
     }
 }
 
-fn write_failure(error: WriteError) -> Failure {
+pub(in super::super) fn write_failure(error: WriteError) -> Failure {
     match error {
         WriteError::Refused { .. } => Failure::Usage(error.to_string()),
         _ => Failure::Io(error.to_string()),
