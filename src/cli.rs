@@ -14,6 +14,7 @@ pub mod findings;
 mod locate;
 mod opened;
 mod preview;
+mod refs;
 mod settings;
 
 use std::ffi::OsString;
@@ -39,6 +40,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(arguments) => check::check(&arguments),
         Command::Affected(arguments) => affected::affected(&arguments),
         Command::Preview(arguments) => preview::preview(&arguments),
+        Command::Refs(arguments) => refs::refs(&arguments),
     };
     match outcome {
         Ok(code) => code,

@@ -1,8 +1,10 @@
 //! The command line as it is typed.
 
 mod check;
+mod refs;
 
 pub use check::CheckArguments;
+pub use refs::{RefsArguments, RefsFormat};
 
 use std::path::PathBuf;
 
@@ -39,6 +41,10 @@ pub enum Command {
     /// Tells which pages a change reaches, by version and language.
     #[command(after_long_help = AFFECTED_HELP)]
     Affected(AffectedArguments),
+    /// Tells where something is used, and what it says in each version and
+    /// language.
+    #[command(after_long_help = refs::HELP)]
+    Refs(RefsArguments),
 }
 
 const BUILD_HELP: &str = "\
