@@ -125,6 +125,3 @@ fn is_below(target: &Target, key: &str) -> bool {
     let Target::Data(below) = target else { return false };
     below.strip_prefix(key).is_some_and(|rest| rest.starts_with('.'))
 }
-
-#[cfg(test)]
-mod tests;
