@@ -12,6 +12,7 @@ mod check;
 mod failure;
 pub mod findings;
 mod locate;
+mod lsp;
 mod opened;
 mod preview;
 mod refs;
@@ -40,6 +41,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(arguments) => check::check(&arguments),
         Command::Affected(arguments) => affected::affected(&arguments),
         Command::Preview(arguments) => preview::preview(&arguments),
+        Command::Lsp(arguments) => lsp::lsp(&arguments),
         Command::Refs(arguments) => refs::refs(&arguments),
     };
     match outcome {

@@ -1,9 +1,11 @@
 //! The command line as it is typed.
 
 mod check;
+mod lsp;
 mod refs;
 
 pub use check::CheckArguments;
+pub use lsp::LspArguments;
 pub use refs::{RefsArguments, RefsFormat};
 
 use std::path::PathBuf;
@@ -45,6 +47,10 @@ pub enum Command {
     /// language.
     #[command(after_long_help = refs::HELP)]
     Refs(RefsArguments),
+    /// Serves an editor: completion, hover, definitions, references, renames and
+    /// live findings.
+    #[command(after_long_help = lsp::HELP)]
+    Lsp(LspArguments),
 }
 
 const BUILD_HELP: &str = "\
