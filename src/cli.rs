@@ -12,10 +12,12 @@ mod check;
 mod failure;
 pub mod findings;
 mod locate;
+mod lsp;
 mod opened;
 mod preview;
 mod progress;
 mod redirects;
+mod refs;
 mod settings;
 mod why;
 
@@ -44,6 +46,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Preview(arguments) => preview::preview(&arguments),
         Command::Redirects(arguments) => redirects::redirects(&arguments),
         Command::Why(arguments) => why::why(&arguments),
+        Command::Lsp(arguments) => lsp::lsp(&arguments),
+        Command::Refs(arguments) => refs::refs(&arguments),
     };
     match outcome {
         Ok(code) => code,

@@ -13,6 +13,7 @@ pub mod discover;
 pub mod edit;
 pub mod liquid;
 pub mod load;
+pub mod lsp;
 pub mod markdown;
 pub mod model;
 pub mod name;

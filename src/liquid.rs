@@ -31,6 +31,7 @@ pub use host::{Advice, DataValue, Global, Host, Live, Source, TagCall, TagFault,
 pub use mark::{Mark, MarkForm, is_tag, marks};
 pub use named::{Name, Named};
 pub use surroundings::Surrounding;
+pub use tags::{closing as closing_tag, names as tag_names};
 
 use std::collections::HashSet;
 

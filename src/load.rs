@@ -14,10 +14,9 @@ mod text;
 pub use data::{DataFile, DataNode};
 pub use document::{Document, LiquidText};
 pub use front_matter::{
-    ChangelogFeed, ChangelogItem, FeaturedLink, FeaturedLinks, FrontMatter, Mention, VersionsField,
-    WITHOUT_EFFECT,
+    ChangelogFeed, ChangelogItem, FRONT_KEYS, FeaturedLink, FeaturedLinks, FrontKey, FrontMatter,
+    FrontValue, Mention, VersionsField, WITHOUT_EFFECT,
 };
-
 pub use images::ImageSize;
 pub use revision::{Revision, revision};
 pub use shelf::Shelf;

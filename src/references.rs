@@ -5,11 +5,19 @@
 
 mod addresses;
 mod gather;
+mod names;
+mod report;
 mod touched;
 mod unused;
+mod usage;
+mod values;
 
+pub use names::{called, similar};
+pub use report::Report;
 pub use touched::{State, Touched, numbers, touched};
 pub use unused::{Unused, unused};
+pub use usage::{Use, leaves, pages_by_file, reached, uses};
+pub use values::{Said, said};
 
 use std::collections::BTreeMap;
 
@@ -117,6 +125,3 @@ fn is_below(target: &Target, key: &str) -> bool {
     let Target::Data(below) = target else { return false };
     below.strip_prefix(key).is_some_and(|rest| rest.starts_with('.'))
 }
-
-#[cfg(test)]
-mod tests;

@@ -7,6 +7,11 @@ mod why;
 pub use check::{CheckArguments, FailOnArgument, Format, FormatArgument};
 pub use redirects::{RedirectsArguments, RedirectsFormat};
 pub use why::{WhyArguments, WhyFormat};
+mod lsp;
+mod refs;
+
+pub use lsp::LspArguments;
+pub use refs::{RefsArguments, RefsFormat};
 
 use std::path::PathBuf;
 
@@ -49,6 +54,14 @@ pub enum Command {
     /// Tells what answers an address of the site, or why nothing does.
     #[command(after_long_help = why::HELP)]
     Why(WhyArguments),
+    /// Tells where something is used, and what it says in each version and
+    /// language.
+    #[command(after_long_help = refs::HELP)]
+    Refs(RefsArguments),
+    /// Serves an editor: completion, hover, definitions, references, renames and
+    /// live findings.
+    #[command(after_long_help = lsp::HELP)]
+    Lsp(LspArguments),
 }
 
 const BUILD_HELP: &str = "\

@@ -70,8 +70,15 @@ pub(super) fn kind(name: &str, syntax: &Syntax) -> Option<TagKind> {
 }
 
 /// The names of all tags, without those that close a block.
-pub(super) fn names(syntax: &Syntax) -> impl Iterator<Item = &str> {
+pub fn names(syntax: &Syntax) -> impl Iterator<Item = &str> {
     TAGS.iter().map(|(name, _)| *name).chain(syntax.blocks.iter().map(String::as_str))
+}
+
+/// The name of the tag that closes the block that `name` opens; nothing where it opens none.
+pub fn closing(name: &str, syntax: &Syntax) -> Option<String> {
+    let kind = kind(name, syntax)?;
+    let opens = matches!(kind, TagKind::Block | TagKind::Raw | TagKind::Comment);
+    opens.then(|| format!("end{}", end_of(name)))
 }
 
 /// What follows `end` in the tag that closes the block `name`.

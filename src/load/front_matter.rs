@@ -1,5 +1,9 @@
 //! The front matter of a page, typed; keys that the program does not know are findings.
 
+mod keys;
+
+pub use keys::{FRONT_KEYS, FrontKey, FrontValue};
+
 use super::LiquidText;
 use crate::diagnostic::{Checked, Diagnostic, codes};
 use crate::liquid::Syntax;

@@ -23,6 +23,8 @@ pub struct Shelf {
     pub(super) history: Option<History>,
     /// The bytes of files that are not to be read from the disk.
     past: HashMap<String, Vec<u8>>,
+    /// Texts that stand for files as long as an editor has them open.
+    held: BTreeMap<String, Vec<u8>>,
 }
 
 /// When files were last changed, as the repository said, and the finding where it did not.
@@ -53,9 +55,33 @@ impl Shelf {
         }
     }
 
-    /// The bytes of a file in the past, where they are other than now.
+    /// A shelf on which nothing was read, with the same texts standing for files.
+    #[must_use]
+    pub fn emptied(self) -> Self {
+        Self { held: self.held, ..Self::default() }
+    }
+
+    /// Has a text stand for the file with this path, whatever the disk has there, until [`Self::release`].
+    pub fn hold(&mut self, path: &str, text: &str) {
+        self.held.insert(path.to_owned(), text.as_bytes().to_vec());
+        self.forget(path);
+    }
+
+    /// The file with this path is again what the disk has.
+    pub fn release(&mut self, path: &str) {
+        if self.held.remove(path).is_some() {
+            self.forget(path);
+        }
+    }
+
+    /// The paths of files for which a text stands.
+    pub fn held(&self) -> impl Iterator<Item = &str> {
+        self.held.keys().map(String::as_str)
+    }
+
+    /// The bytes that stand for a file.
     pub(super) fn past(&self, path: &str) -> Option<&[u8]> {
-        self.past.get(path).map(Vec::as_slice)
+        self.past.get(path).or_else(|| self.held.get(path)).map(Vec::as_slice)
     }
 
     /// The numbers of files: those that they had, or the next ones, behind the `before` that stand before all.

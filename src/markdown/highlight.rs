@@ -1,5 +1,7 @@
 //! Classes for the syntax of code blocks: a small set that a theme can colour, from the scopes of grammars.
 
+use std::collections::BTreeSet;
+
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
@@ -39,6 +41,13 @@ impl Highlighter {
     /// Whether code blocks in this language can be highlighted, or are known to need no colours.
     pub fn is_known_language(&self, language: &str) -> bool {
         is_colourless(language) || self.syntax(language).is_some()
+    }
+
+    /// The names of the languages that can be highlighted, as they are written behind a fence.
+    pub fn languages(&self) -> BTreeSet<String> {
+        let names = self.syntaxes.syntaxes().iter().map(|syntax| syntax.name.to_ascii_lowercase());
+        // A name of several words cannot stand there.
+        names.filter(|name| name.chars().all(|c| c.is_ascii_alphanumeric())).collect()
     }
 
     /// What stands inside `<code>`: classes for syntax where the language is known, escaped text otherwise.

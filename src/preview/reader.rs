@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::snapshot::Snapshot;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::discover::{Inventory, Role, Standing, discover, standing};
+use crate::discover::{Inventory, Role, Standing, discover, input, standing};
 use crate::load::{Shelf, load, load_config};
 use crate::model::{self, Changes, Memory, Site};
 use crate::render::{self, Before, Settings};
@@ -49,7 +49,8 @@ pub struct Touched {
 
 impl Touched {
     /// These files and those.
-    pub(super) fn and(mut self, other: Self) -> Self {
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
         self.files.extend(other.files);
         Self { everything: self.everything || other.everything, ..self }
     }
@@ -82,7 +83,7 @@ impl Reader {
 
     /// The first snapshot. Whoever watches the files begins with that before it is made.
     pub fn first(&mut self) -> Result<Snapshot, Trouble> {
-        self.inventory = list(&self.place.root, &self.config)?;
+        self.inventory = self.list()?;
         let (site, found) = self.site()?;
         Ok(self.snapshot(0, site, found, None))
     }
@@ -108,6 +109,15 @@ impl Reader {
             stamps: BTreeMap::new(),
             epoch: 0,
         })
+    }
+
+    /// Has an editor's text stand for a file, or gives the file back to the disk; the next snapshot after this file
+    /// was touched shows it.
+    pub fn hold(&mut self, path: &str, text: Option<&str>) {
+        match text {
+            Some(text) => self.shelf.hold(path, text),
+            None => self.shelf.release(path),
+        }
     }
 
     /// The folder of the site.
@@ -142,7 +152,7 @@ impl Reader {
             Ok(read) => read,
             // A file has gone between the list and the reading.
             Err(_) => {
-                self.inventory = list(&self.place.root, &self.config)?;
+                self.inventory = self.list()?;
                 self.site()?
             }
         };
@@ -153,8 +163,10 @@ impl Reader {
     fn anew(&mut self, before: &Snapshot) -> Result<Snapshot, Trouble> {
         let (place, choose) = (self.place.clone(), self.choose.clone());
         let (stamps, epoch) = (self.stamps.clone(), self.epoch + 1);
-        *self = Self { stamps, epoch, ..Self::new(place, choose)? };
-        self.inventory = list(&self.place.root, &self.config)?;
+        let new = Self::new(place, choose)?;
+        let shelf = std::mem::take(&mut self.shelf).emptied();
+        *self = Self { stamps, epoch, shelf, ..new };
+        self.inventory = self.list()?;
         let (site, found) = self.site()?;
         Ok(self.snapshot(before.number + 1, site, found, None))
     }
@@ -165,7 +177,7 @@ impl Reader {
         let mut is_touched = false;
         for path in &touched.files {
             let known = self.inventory.inputs.binary_search_by(|input| input.path.cmp(path));
-            match (known, standing(&self.place.root, path)) {
+            match (known, self.standing(path)) {
                 (Ok(at), Standing::File) => {
                     if let Role::Asset(name) = &self.inventory.inputs[at].role {
                         *self.stamps.entry(name.clone()).or_default() += 1;
@@ -179,12 +191,35 @@ impl Reader {
             }
         }
         if is_other_list {
-            let inventory = list(&self.place.root, &self.config)?;
+            let inventory = self.list()?;
             is_touched |= inventory.inputs != self.inventory.inputs
                 || inventory.refused != self.inventory.refused;
             self.inventory = inventory;
         }
         Ok(is_touched)
+    }
+
+    /// What is at a path; where an editor's text stands for a file, that is one.
+    fn standing(&self, path: &str) -> Standing {
+        match self.shelf.held().any(|held| held == path) {
+            true => Standing::File,
+            false => standing(&self.place.root, path),
+        }
+    }
+
+    /// The files of the site, also those that only an editor has yet.
+    fn list(&self) -> Result<Inventory, Trouble> {
+        let mut inventory = list(&self.place.root, &self.config)?;
+        for path in self.shelf.held() {
+            let inputs = &mut inventory.inputs;
+            if let Err(at) = inputs.binary_search_by(|input| (*input.path).cmp(path))
+                && let Some(input) = input(path, &self.config)
+                && !inventory.refused.iter().any(|refused| refused.path == path)
+            {
+                inputs.insert(at, input);
+            }
+        }
+        Ok(inventory)
     }
 
     /// Whether files of the site were in this folder.

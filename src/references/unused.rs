@@ -1,7 +1,8 @@
 //! What nobody refers to, directly or through something that is used itself.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
+use super::usage::{holders, leaves};
 use super::{References, Target};
 use crate::model::{Branch, DataId, Site, file_key};
 use crate::source::{FileId, Span, TextId};
@@ -83,9 +84,9 @@ impl<'a> Used<'a> {
 impl<'a> Walk<'a> {
     /// What needs nobody to refer to it: pages, templates, the configuration, what the program reads by itself.
     fn begin(&mut self) {
-        let waiting = waiting(self.site);
+        let held = holders(self.site);
         let texts = self.references.all().iter().map(super::Reference::from);
-        let free: BTreeSet<TextId> = texts.filter(|text| !waiting.contains(text)).collect();
+        let free: BTreeSet<TextId> = texts.filter(|text| !held.contains_key(text)).collect();
         self.texts.extend(free);
         for key in READ_BY_THE_PROGRAM {
             self.data(key);
@@ -133,22 +134,6 @@ impl<'a> Walk<'a> {
 /// The feature that a key of the data is about.
 fn feature_of(key: &str) -> Option<&str> {
     key.strip_prefix("features.")?.split('.').next()
-}
-
-/// The texts that are shown only where something refers to what they belong to.
-fn waiting(site: &Site) -> HashSet<TextId> {
-    let values = site.data.values().iter().flat_map(|datum| datum.all());
-    let values = values.map(|(_, _, value)| value.text());
-    values.chain(site.includes.values().map(|text| text.id)).collect()
-}
-
-/// The values in a part of the tree.
-fn leaves(branch: &Branch) -> Vec<DataId> {
-    match branch {
-        Branch::Leaf(id) => vec![*id],
-        Branch::List(items) => items.iter().flat_map(leaves).collect(),
-        Branch::Map(entries) => entries.iter().flat_map(|(_, branch)| leaves(branch)).collect(),
-    }
 }
 
 /// Goes down the tree of data to the largest parts that nobody uses and that one file has.

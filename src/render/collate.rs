@@ -11,7 +11,9 @@ use super::titles::{HeadingTitles, heading_titles};
 use super::trust::{guard, trusted};
 use super::{Context, Prepared, markdown_faults};
 use crate::diagnostic::{Checked, Diagnostic, Finding, codes};
-use crate::liquid::{Advice, Expansion, Host, Live, TagCall, TagOutput, collate, evaluate_metered};
+use crate::liquid::{
+    Advice, Expansion, Host, Live, Source, TagCall, TagOutput, collate, evaluate_metered, parse,
+};
 use crate::load::FeaturedLink;
 use crate::markdown::{self, Body, Heading, Markup, OtherLanguage};
 use crate::model::{Kind, Page, PageId};
@@ -111,6 +113,25 @@ impl Prepared<'_> {
         let versions = page.versions.and(self.versions);
         let limits = &self.site.config.limits.liquid;
         collate(self.site.source(text), &host, versions, limits)
+    }
+}
+
+impl Prepared<'_> {
+    /// What a text of Liquid that is in no file comes to on a page, with the versions that each text is for; of the
+    /// versions that are built, also those that the page is not in.
+    pub fn evaluated(
+        &self,
+        page: &Page,
+        language: LanguageId,
+        text: &str,
+    ) -> Vec<(VersionSet, String)> {
+        let host = PageHost { context: self.context(), page, language };
+        let id = TextId::whole(page.source.file);
+        let template = parse(id, text, &self.site.config.syntax()).value;
+        let source = Source { id, text, template: &template };
+        // Nobody can mend a text that is in no file.
+        let expansions = collate(source, &host, self.versions, &self.site.config.limits.liquid);
+        expansions.value.into_iter().map(|(versions, found)| (versions, found.text)).collect()
     }
 }
 

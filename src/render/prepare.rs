@@ -1,6 +1,6 @@
 //! What is made once for a site before any page: globals, strings of pages, interface strings, banners.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::context::{Html, escape};
@@ -264,6 +264,16 @@ impl<'a> Prepared<'a> {
     /// The day of the build.
     pub fn today(&self) -> jiff::civil::Date {
         self.today
+    }
+
+    /// The names of the icons that there are.
+    pub fn icon_names(&self) -> impl Iterator<Item = &str> {
+        self.theme.icons().names()
+    }
+
+    /// The names of languages that code blocks can be in.
+    pub fn code_languages(&self) -> BTreeSet<String> {
+        self.highlighter.languages()
     }
 
     /// How many pages there will be, one counting once for each variant.

@@ -13,13 +13,14 @@ use super::menu::{Order, menu};
 use super::prepare::template_finding;
 use super::reads::Reads;
 use super::site::{BATCH, not_found_page, output_path, products, redirect_page, redirect_table};
-use super::strings::PageString;
+use super::strings::{ALL as STRINGS, PageString};
 use super::{Prepared, search};
 use crate::config::UrlStyle;
 use crate::diagnostic::{Checked, Diagnostic, Finding, isolated};
 use crate::liquid::Expansion;
 use crate::markdown::{self, Body};
 use crate::model::{Kind, Page, PageId, Redirect};
+use crate::source::TextId;
 use crate::variant::{LanguageId, Variant, VersionSet};
 
 /// What a path below the output folder stands for.
@@ -309,6 +310,16 @@ impl Prepared<'_> {
     pub fn title(&self, page: PageId, variant: Variant) -> &str {
         let title = self.strings.get(page, variant.language, PageString::Title);
         &title.for_version(variant.version).plain
+    }
+
+    /// What the text of a page was made from in a variant: its body, and its own strings.
+    pub fn own_reads(&self, made: &PageBodies, variant: Variant) -> Vec<TextId> {
+        let body = made.bodies.of(variant).into_iter().flat_map(|used| used.reads.iter().copied());
+        let strings = STRINGS.into_iter().flat_map(|which| {
+            let strings = self.strings.get(made.page, variant.language, which);
+            strings.for_version(variant.version).reads.iter().copied()
+        });
+        body.chain(strings).collect()
     }
 
     /// The address of a page in a variant, with the base path; where the version does not have the page, that of the

@@ -28,7 +28,7 @@ pub(super) enum PageString {
 }
 
 /// All of them, in the order in which they are kept.
-const ALL: [PageString; 5] = [
+pub(super) const ALL: [PageString; 5] = [
     PageString::Title,
     PageString::ShortTitle,
     PageString::Intro,

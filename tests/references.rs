@@ -1,12 +1,12 @@
-#![allow(clippy::disallowed_methods, reason = "the tests write the sites that they read")]
+//! Who refers to what in a site, and what nobody comes to: sites in, lines out.
 
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{References, Target, unused};
-use crate::discover::discover;
-use crate::load::{Shelf, load, load_config};
-use crate::model::{self, Memory, Site};
+use variorum::discover::discover;
+use variorum::load::{Shelf, load, load_config};
+use variorum::model::{self, Memory, Site};
+use variorum::references::{Reference, References, Target, unused};
 
 const CONFIGURATION: &str = "\
 title: Manual
@@ -52,7 +52,7 @@ fn check(files: &[(&str, &str)], expected: &[&str]) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let site = site(folder.path(), files);
     let references = References::new(&site);
-    let line = |reference: &super::Reference| {
+    let line = |reference: &Reference| {
         let at = site.sources.locate(reference.span);
         let written = &site.sources.text(reference.from())[reference.span.range()];
         let target = shown(&site, &reference.target);
