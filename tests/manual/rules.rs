@@ -37,7 +37,7 @@ const CHINESE_WORDS: Words = Words {
     example: "示例",
     cure: "如何修复",
     title: "规则",
-    intro: "每种检查结果各有一页：为什么重要、示例，以及如何修复。",
+    intro: "每种问题类型各有一页：为什么重要、示例，以及如何修复。",
 };
 
 /// What is said of a kind of finding in one language.
