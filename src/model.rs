@@ -209,6 +209,13 @@ impl Site {
             && files.is_some_and(|file| file.path != own)
     }
 
+    /// Whether an include has a name under which the program has one of its own: the content model names it, whether
+    /// or not a page does.
+    pub fn has_built_in_name(&self, include: &str) -> bool {
+        let stem = include.split('.').next().unwrap_or(include);
+        INCLUDES.iter().any(|(name, _)| *name == stem)
+    }
+
     /// The languages of the site.
     pub fn languages(&self) -> impl Iterator<Item = LanguageId> {
         self.config.languages().map(|(language, _)| language)

@@ -17,6 +17,8 @@ mod link_version;
 mod missing_alt_text;
 mod missing_image;
 mod orphan_page;
+mod redirect_loop;
+mod title_of_no_page;
 mod unused;
 
 mod gather;
@@ -59,6 +61,7 @@ const TEXT_RULES: &[TextRule] = &[
     link_version::rule,
     link_redirect::rule,
     link_leaves_version::rule,
+    title_of_no_page::rule,
 ];
 
 const SITE_RULES: &[SiteRule] = &[
@@ -69,6 +72,7 @@ const SITE_RULES: &[SiteRule] = &[
     feature_everywhere::rule,
     file_name::rule,
     orphan_page::rule,
+    redirect_loop::rule,
     unused::rule,
 ];
 

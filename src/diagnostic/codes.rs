@@ -640,6 +640,14 @@ codes! {
             ("content/guides/tea.md", "See [](/guides/start).\n"),
         ],
     }
+    TITLE_OF_NO_PAGE Warning "title-of-no-page" {
+        summary: "A link asks for the title of something that is no page of this site.",
+        why: "Readers see the bare address, as nobody knows a title for it.",
+        cure: "Write in the brackets what the link leads to, in the place of `AUTOTITLE`.",
+        example: [
+            ("content/guides/tea.md", "See [AUTOTITLE](https://example.com/tea).\n"),
+        ],
+    }
     MISSING_ALT_TEXT Warning "missing-alt-text" {
         summary: "An image has no words for those who do not see it.",
         why: "Readers who do not see the picture do not learn what it shows; nor does a search.",
@@ -752,6 +760,21 @@ codes! {
                 title: Tea\n\
                 versions: '*'\n\
                 redirect_from: /guides/start\n\
+                ---\n\
+                \n\
+                Boil the water.\n"),
+        ],
+    }
+    REDIRECT_LOOP Warning "redirect-loop" {
+        summary: "An old address is the page's own address, or the page claims it twice.",
+        why: "A redirect from a page to itself has no end; it is left out, and hides what was meant.",
+        cure: "Remove the entry.",
+        example: [
+            ("content/guides/tea.md", "\
+                ---\n\
+                title: Tea\n\
+                versions: '*'\n\
+                redirect_from: /guides/tea\n\
                 ---\n\
                 \n\
                 Boil the water.\n"),

@@ -26,7 +26,7 @@ pub fn unused(site: &Site, references: &References) -> Vec<Unused> {
     let mut found = Vec::new();
     let tree = Tree { site, used: &used };
     tree.unused(String::new(), site.data.tree(), &mut found);
-    let includes = site.includes.iter().filter(|(name, _)| !site.is_built_in(name));
+    let includes = site.includes.iter().filter(|(name, _)| !site.has_built_in_name(name));
     let unused = includes.filter(|(name, _)| !used.includes.contains(&***name));
     found.extend(unused.map(|(name, text)| Unused {
         target: Target::Include(name.clone()),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::links::{Leads, leads};
 use crate::liquid::Expansion;
-use crate::markdown::{Body, Target};
+use crate::markdown::{AUTOMATIC_TITLE, Body, Target};
 use crate::model::{Page, PageId, Site};
 use crate::source::Span;
 use crate::variant::{Variant, VariantSet, VersionSet};
@@ -65,6 +65,8 @@ pub struct LinkFact {
     pub leads: Leads,
     /// Whether there is anything to read in it.
     pub has_text: bool,
+    /// Whether its text is the wish for the title of what it leads to.
+    pub asks_for_title: bool,
 }
 
 impl LinkFact {
@@ -116,6 +118,7 @@ pub(super) fn text_facts(
             written: origin.written(link),
             leads: leads(site, page, &link.address),
             has_text: !link.text.is_empty(),
+            asks_for_title: link.text == AUTOMATIC_TITLE,
         })
     });
     let images = body.images.iter().filter_map(|image| {
