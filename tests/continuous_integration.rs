@@ -357,6 +357,21 @@ fn the_action_takes_a_baseline() {
 }
 
 #[test]
+fn the_action_tells_what_a_branch_brought() {
+    let inputs = [("since", "origin/main"), ("fail-on", "new")];
+    let repository = Repository::new();
+    let ran = Action::new().run(&repository, &inputs);
+    assert_eq!((ran.code, &*ran.out, &*ran.err), (0, "", "0 errors, 0 warnings\n"));
+    let repository = Repository::new();
+    let page = repository.site().join("content/index.md");
+    let text = fs::read_to_string(&page).expect("it is there") + "\n[new](/new)\n";
+    fs::write(&page, text).expect("it can be written");
+    let ran = Action::new().run(&repository, &inputs);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.starts_with("::error file=content/index.md,line=8,"), "{}", ran.out);
+}
+
+#[test]
 fn inputs_of_the_action_are_no_commands() {
     let repository = Repository::new();
     let hostile = "$(touch hacked) `touch hacked`; touch hacked";
