@@ -234,6 +234,18 @@ fn whatever_is_asked_is_answered() {
 }
 
 #[test]
+fn nothing_that_others_wrote_writes_over_the_terminal() {
+    let folder = site();
+    let page = "---\ntitle: \"Red \\e[31m \\u202e\"\nversions: '*'\n---\n";
+    std::fs::write(folder.path().join("content/red.md"), page).expect("the folder is ours");
+    let prepared = prepared(folder.path(), &folder.path().join("variorum.yml"));
+    for address in ["/en/product@2.0/red", "/en/product@2.0/\u{1b}[2J%1b[2J\u{202e}"] {
+        let told = why(&prepared, address).to_string();
+        assert!(!told.contains(['\u{1b}', '\u{202e}']), "{told:?}");
+    }
+}
+
+#[test]
 fn json_has_the_same_and_the_exit_code_says_whether_anything_answers() {
     let folder = site();
     let run = |address: &str| {

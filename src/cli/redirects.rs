@@ -16,7 +16,7 @@ use super::locate::locate;
 use super::opened::{Opened, on_threads};
 use super::settings::{Part, settings};
 use crate::config::check_base_url;
-use crate::diagnostic::{Checked, Diagnostic, Finding, codes};
+use crate::diagnostic::{Checked, Diagnostic, Finding, codes, visible};
 use crate::model::Site;
 use crate::redirects::Table;
 use crate::redirects::hosts::{Host, HostFile};
@@ -71,7 +71,7 @@ fn for_host(host: Host, site: &Site, output: Option<&Path>) -> Outcome {
             Ok(ExitCode::SUCCESS)
         }
         Err(fault) => {
-            say(&format!("error: {fault}"));
+            say(&format!("error: {}", visible(&fault.to_string())));
             Ok(ExitCode::from(1))
         }
     }

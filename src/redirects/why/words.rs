@@ -3,21 +3,22 @@
 use std::fmt::{self, Write as _};
 
 use super::{Answer, EditionAnswer, HeadingAnswer, OldAddress, PageAnswer, Place, Reason, Why};
+use crate::diagnostic::visible;
 
 impl fmt::Display for Why {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.asked)?;
-        match self.answer {
-            Answer::Page => f.write_str(&self.page.as_ref().map(page).unwrap_or_default())?,
-            Answer::OldAddress => f.write_str(&self.old.as_ref().map(old).unwrap_or_default())?,
-            Answer::File => writeln!(f, "{}", self.file.as_deref().unwrap_or_default())?,
-            Answer::Elsewhere => f.write_str("no address of this site\n")?,
-            Answer::Nothing => f.write_str("nothing answers\n")?,
-        }
-        for reason in &self.reasons {
-            f.write_str(&told(reason))?;
-        }
-        self.notes.iter().try_for_each(|note| writeln!(f, "  note: {note}"))
+        // Titles and addresses are written by others, and must not write over the terminal.
+        let mut text = format!("{}: ", visible(&self.asked));
+        text.push_str(&match self.answer {
+            Answer::Page => self.page.as_ref().map(page).unwrap_or_default(),
+            Answer::OldAddress => self.old.as_ref().map(old).unwrap_or_default(),
+            Answer::File => format!("{}\n", self.file.as_deref().unwrap_or_default()),
+            Answer::Elsewhere => "no address of this site\n".to_owned(),
+            Answer::Nothing => "nothing answers\n".to_owned(),
+        });
+        text.extend(self.reasons.iter().map(told));
+        text.extend(self.notes.iter().map(|note| format!("  note: {note}\n")));
+        text.lines().try_for_each(|line| writeln!(f, "{}", visible(line)))
     }
 }
 
@@ -27,10 +28,9 @@ fn page(page: &PageAnswer) -> String {
         form => format!("as {form}, the page"),
     };
     let mut text = format!("{form} “{}”\n", page.title);
-    let canonical = if page.is_canonical { "canonical" } else { "not canonical, which is" };
     let _ = match page.is_canonical {
-        true => writeln!(text, "  address: {canonical}"),
-        false => writeln!(text, "  address: {canonical} {}", page.canonical),
+        true => writeln!(text, "  address: canonical"),
+        false => writeln!(text, "  address: not canonical, which is {}", page.canonical),
     };
     for edition in &page.editions {
         text.push_str(&edition_line(edition));
