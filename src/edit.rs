@@ -13,10 +13,15 @@ mod bytes;
 mod diff;
 mod disk;
 mod error;
+mod front;
+mod moving;
 mod rewrite;
+mod scan;
 
 pub use apply::ApplyError;
-pub use error::{EditError, Refused};
+pub use error::{EditError, Impossible, Refused};
+pub use moving::{Moving, follow};
+
 pub use rewrite::{Rewrite, Rewritten};
 
 use std::collections::{BTreeMap, BTreeSet};
