@@ -21,6 +21,7 @@ mod progress;
 mod redirects;
 mod refs;
 mod settings;
+mod versions;
 mod why;
 
 use std::ffi::OsString;
@@ -46,6 +47,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(arguments) => check::check(&arguments),
         Command::Affected(arguments) => affected::affected(&arguments),
         Command::Mv(arguments) => mv::mv(&arguments),
+        Command::Versions(arguments) => versions::versions(&arguments),
         Command::Preview(arguments) => preview::preview(&arguments),
         Command::Redirects(arguments) => redirects::redirects(&arguments),
         Command::Why(arguments) => why::why(&arguments),

@@ -5,6 +5,7 @@ mod lsp;
 mod mv;
 mod redirects;
 mod refs;
+mod versions;
 mod why;
 
 pub use check::{CheckArguments, FailOnArgument, Format, FormatArgument};
@@ -12,6 +13,7 @@ pub use lsp::LspArguments;
 pub use mv::MvArguments;
 pub use redirects::{RedirectsArguments, RedirectsFormat};
 pub use refs::{RefsArguments, RefsFormat};
+pub use versions::{RetireArguments, VersionsArguments, VersionsCommand};
 pub use why::{WhyArguments, WhyFormat};
 
 use std::path::PathBuf;
@@ -67,6 +69,8 @@ pub enum Command {
     /// names it follows.
     #[command(after_long_help = mv::HELP)]
     Mv(MvArguments),
+    /// Changes the versions of the site.
+    Versions(VersionsArguments),
 }
 
 const BUILD_HELP: &str = "\

@@ -79,7 +79,10 @@ impl Front {
                     Some(self.edit(end..end, format!(", {}", self.like(last, values).join(", "))))
                 }
                 Some(last) => self.add_lines(last, values),
-                None => Some(self.edit(span, format!("[{}]", values.join(", ")))),
+                None => {
+                    let brackets = span.start..closing(&self.file.text, &entry.value);
+                    Some(self.edit(brackets, format!("[{}]", values.join(", "))))
+                }
             },
             Value::Scalar(scalar) => {
                 let marks: &[char] =
@@ -96,6 +99,9 @@ impl Front {
     pub(super) fn remove(&self, key: &str, value: &str) -> Option<Edit> {
         let entry = self.entry(key)?;
         let list = self.file.text.get(entry.value.span.range())?;
+        if list.starts_with(['*', '&', '!']) {
+            return None;
+        }
         let Value::List(nodes) = &entry.value.value else { return None };
         let is_it = |node: &Node| match node.value {
             Value::Scalar(scalar) => self.text(scalar) == value,
@@ -105,7 +111,7 @@ impl Front {
         let item = nodes[at].span.range();
         if nodes.len() == 1 {
             let start = self.line(entry.key_span.range().start).start;
-            let end = self.line(item.end).end.max(self.line(entry.value.span.range().end - 1).end);
+            let end = self.line(closing(&self.file.text, &entry.value).saturating_sub(1)).end;
             return Some(self.edit(start..end, String::new()));
         }
         if !list.starts_with('[') {
@@ -209,6 +215,24 @@ impl Front {
     }
 }
 
+/// Where the last letter of a node stands. Collections that are written in lines have no end of their own, and what the
+/// parser takes for the end of others has white space in it.
+pub(super) fn closing(text: &str, node: &Node) -> usize {
+    let last = match &node.value {
+        Value::List(nodes) => nodes.last(),
+        Value::Map(entries) => entries.last().map(|entry| &entry.value),
+        Value::Scalar(_) | Value::Null => return node.span.range().end,
+    };
+    let span = node.span.range();
+    let end = last.map_or(span.start + 1, |last| closing(text, last));
+    let bracket = match text.as_bytes().get(span.start) {
+        Some(b'[') => ']',
+        Some(b'{') => '}',
+        _ => return end,
+    };
+    text[end..].find(bracket).map_or(span.end, |at| end + at + 1)
+}
+
 /// The line around a byte, with its end.
 pub(super) fn line(text: &str, at: usize) -> Range<usize> {
     let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
@@ -248,6 +272,7 @@ mod tests {
         adds("r:\n- '/a'\n- '/b'\nt: x\n", "r:\n- '/a'\n- '/b'\n- '/new'\nt: x\n");
         adds("r: [/a, \"/b\"] # all\n", "r: [/a, \"/b\", \"/new\"] # all\n");
         adds("r: []\n", "r: [/new]\n");
+        adds("r: [ ] # none\nt: x\n", "r: [/new] # none\nt: x\n");
         adds("r: /a\n", "r: [/a, /new]\n");
         adds("r: '/a'\n", "r: ['/a', '/new']\n");
         adds("r:\nt: x\n", "r:\n  - /new\nt: x\n");
@@ -271,6 +296,9 @@ mod tests {
         check("t: x\nr:\n  - /b\nu: y\n", "t: x\nu: y\n");
         check("r: [/a, /b, /c]\n", "r: [/a, /c]\n");
         check("r: ['/b', /c]\n", "r: [/c]\n");
+        assert_eq!(after("x: &x [/b]\nr: *x\n", |front| front.remove("r", "/b")), None);
         check("t: x\nr: [/b]\n", "t: x\n");
+        check("r:\n  - /b\n# about u\nu: y\n", "# about u\nu: y\n");
+        check("r: [/b]\n# about u\nu: y\n", "# about u\nu: y\n");
     }
 }

@@ -138,7 +138,7 @@ fn is_redirect(bytes: &[u8]) -> bool {
 
 /// Lists of all pages are in the order of their addresses: their lines are compared in an order of their own. A record
 /// names the old addresses of its page, of which there is one more; the report counts them, and names files by their paths.
-fn neutral(path: &str, bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn neutral(path: &str, bytes: &[u8]) -> Vec<u8> {
     if path.ends_with("page.json") {
         let mut record: serde_json::Value = serde_json::from_slice(bytes).unwrap();
         record.as_object_mut().unwrap().remove("redirects");
