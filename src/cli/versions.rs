@@ -36,8 +36,12 @@ fn retire(arguments: &RetireArguments) -> Outcome {
     let mut draft =
         retirement.draft(&then.site, &|path| there.contains(path)).map_err(impossible)?;
     then.verify(&mut draft)?;
-    let changes = draft.all().map_err(impossible)?;
-    let after = then.opened.imagined(&then.inventory, &changes.texts())?;
+    let mut changes = draft.all().map_err(impossible)?;
+    let mut after = then.opened.imagined(&then.inventory, &changes.texts())?;
+    if draft.hold_ranges(&then.site, &after.value) {
+        changes = draft.all().map_err(impossible)?;
+        after = then.opened.imagined(&then.inventory, &changes.texts())?;
+    }
     let rewrite = changes.rewrite(&place.root).map_err(|why| Failure::Io(why.to_string()))?;
     let mut notes = vec![format!("{} conditions are decided", draft.blocks())];
     notes.extend(draft.notes());

@@ -141,7 +141,8 @@ impl<'a> Draft<'a> {
         };
         let mut notes = self.notes.clone();
         notes.extend(left.map(note));
-        notes.dedup();
+        let mut told = BTreeSet::new();
+        notes.retain(|note| told.insert(note.clone()));
         notes
     }
 
@@ -187,6 +188,22 @@ impl<'a> Draft<'a> {
             };
         }
         is_less
+    }
+
+    /// Leaves version ranges as they are, where `after`, with all changes, has pages or features in other versions than
+    /// `before`, with the new configuration alone. Says whether there is anything to be left.
+    pub fn hold_ranges(&mut self, before: &Site, after: &Site) -> bool {
+        let pages = |site: &Site| -> BTreeMap<String, _> {
+            let pages = site.pages.iter().filter(|page| !page.versions.is_empty());
+            pages.map(|page| (page.route.clone(), page.versions)).collect()
+        };
+        if pages(before) == pages(after) && before.features == after.features {
+            return false;
+        }
+        self.notes.push(
+            "version ranges are left as they are: pages would be in other versions".to_owned(),
+        );
+        !std::mem::take(&mut self.ranges).is_empty()
     }
 
     /// All changes.

@@ -39,7 +39,10 @@ pub(crate) fn with_corpus_in(corpus: &Path) -> (TempDir, PathBuf) {
         }
     }
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/variorum.yml");
-    fs::copy(own, root.join("variorum.yml")).unwrap();
+    // Pages for old addresses are left out of all comparisons, and are most of the files.
+    let text = fs::read_to_string(own).unwrap().replace("pages: true", "pages: false");
+    assert!(text.contains("pages: false"));
+    fs::write(root.join("variorum.yml"), text).unwrap();
     (folder, root)
 }
 

@@ -118,7 +118,7 @@ fn folder(path: &str) -> &str {
 
 /// Removes the tags that list the moved page in an index of another folder; each has to have a line of its own.
 fn remove_tags(
-    moving: &Moving<'_>,
+    moving: &mut Moving<'_>,
     page: &Page,
     edition: &Edition,
     changes: &mut ChangeSet<'_>,
@@ -137,9 +137,17 @@ fn remove_tags(
         let span = body + tag.span.start..body + tag.span.end;
         let own = line(text, span.start);
         let is_alone = text[own.clone()].trim() == &text[span];
-        if link_argument(argument, page.folder()) == root.route && is_alone {
+        if link_argument(argument, page.folder()) != root.route {
+            continue;
+        }
+        if is_alone {
             changes.edit(&edit(edition.file, own, String::new()))?;
             is_removed = true;
+        } else {
+            let path = &site.sources.file(edition.file).path;
+            moving.notes.push(format!(
+                "`{path}` goes on listing the page: its tag shares a line with others"
+            ));
         }
     }
     Ok(is_removed)

@@ -113,3 +113,59 @@ fn matching(range: &str, plan: &Plan, versions: &Versions) -> Option<Vec<bool>> 
     let set = parse_range(range, &wider, &versions).ok()?;
     Some((0..releases.len()).map(|number| set.contains(VersionId::from_index(number))).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A plan with these releases, newest first, and the next one.
+    fn versions(releases: &[&str]) -> Versions {
+        let version = |release: &&str| Version {
+            id: format!("p@{release}"),
+            plan: 0,
+            release: Release::new(*release),
+            title: String::new(),
+            released: None,
+            deprecated: None,
+        };
+        let plan = Plan {
+            name: "p".to_owned(),
+            short_name: "p".to_owned(),
+            title: "P".to_owned(),
+            numbered: true,
+            versions: (0..releases.len()).map(VersionId::from_index).collect(),
+            next: Some(Release::new("3.1")),
+            retired: Vec::new(),
+            notice: None,
+        };
+        Versions::new(vec![plan], releases.iter().map(version).collect())
+    }
+
+    #[track_caller]
+    fn check(range: &str, expected: Verdict) {
+        let (before, after) = (versions(&["3.0", "2.0", "1.0"]), versions(&["3.0", "2.0"]));
+        assert_eq!(verdict("p", range, &before, &after), expected, "{range}");
+    }
+
+    #[test]
+    fn a_range_that_takes_in_all_that_is_left_is_all() {
+        check(">=2.0", Verdict::All);
+        check(">1.0", Verdict::All);
+        check("2.0 || >2.0", Verdict::All);
+    }
+
+    #[test]
+    fn a_range_of_the_retired_release_alone_is_nothing() {
+        check("1.0", Verdict::Nothing);
+        check("<2.0", Verdict::Nothing);
+    }
+
+    #[test]
+    fn other_ranges_stay() {
+        for range in
+            ["*", ">=1.0", ">2.0", "<=2.0", "2.0 || 3.0", "2.0 || 3.0 || 3.1", ">=4.0", "no range"]
+        {
+            check(range, Verdict::Stays);
+        }
+    }
+}
