@@ -17,6 +17,7 @@ pub use fail_on::FailOn;
 pub use fallbacks::{FallbackRecord, fallbacks};
 pub use report::{Counts, report};
 pub use rows::{EditRow, Editions, FixRow, Place, Point, Row, Standing, rows};
+pub use rules::Facts;
 pub use since::{Ready, since};
 
 use std::collections::{BTreeMap, BTreeSet};

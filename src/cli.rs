@@ -8,17 +8,20 @@
 mod affected;
 pub mod args;
 mod build;
+mod changing;
 mod check;
 mod failure;
 pub mod findings;
 mod locate;
 mod lsp;
+mod mv;
 mod opened;
 mod preview;
 mod progress;
 mod redirects;
 mod refs;
 mod settings;
+mod versions;
 mod why;
 
 use std::ffi::OsString;
@@ -43,6 +46,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(arguments) => build::build(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Affected(arguments) => affected::affected(&arguments),
+        Command::Mv(arguments) => mv::mv(&arguments),
+        Command::Versions(arguments) => versions::versions(&arguments),
         Command::Preview(arguments) => preview::preview(&arguments),
         Command::Redirects(arguments) => redirects::redirects(&arguments),
         Command::Why(arguments) => why::why(&arguments),

@@ -13,10 +13,16 @@ mod bytes;
 mod diff;
 mod disk;
 mod error;
+mod front;
+mod moving;
+mod retirement;
 mod rewrite;
+mod scan;
 
 pub use apply::ApplyError;
-pub use error::{EditError, Refused};
+pub use error::{EditError, Impossible, Refused};
+pub use moving::{Moving, follow};
+pub use retirement::{Draft, Retirement};
 pub use rewrite::{Rewrite, Rewritten};
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -12,7 +12,7 @@ mod shelf;
 mod text;
 
 pub use data::{DataFile, DataNode};
-pub use document::{Document, LiquidText};
+pub use document::{Document, LiquidText, split};
 pub use front_matter::{
     ChangelogFeed, ChangelogItem, FRONT_KEYS, FeaturedLink, FeaturedLinks, FrontKey, FrontMatter,
     FrontValue, Mention, VersionsField, WITHOUT_EFFECT,

@@ -17,6 +17,7 @@ mod tree;
 pub use address::{Destination, Resolution, Route};
 pub use changes::Changes;
 pub use data::{Branch, Data, DataId, Datum, DatumValue, Fallback, Resolved, file_key};
+pub use mend::{Prose, prose};
 pub use mentions::is_local;
 pub use page::{Edition, Kind, Page, PageId, route};
 pub use redirects::{Redirect, RedirectTable};
@@ -176,6 +177,11 @@ impl Site {
     /// The page whose route (path without language, version and extension) this is.
     pub fn find_page(&self, route: &str) -> Option<PageId> {
         self.by_route.get(route).copied()
+    }
+
+    /// The page that an entry of `children` names: by its path below the index, or by that below `content`.
+    pub fn find_child(&self, index: &Page, entry: &str) -> Option<PageId> {
+        tree::find_child(index, entry, &self.by_route)
     }
 
     /// The language that a file is written in.

@@ -101,6 +101,11 @@ fn help_is_what_the_program_prints() {
         let name = command.get_name().to_owned();
         let text = command.render_long_help().to_string();
         check(&format!("help-{name}.md"), &help(&format!("variorum {name} --help"), &text));
+        for below in command.get_subcommands_mut() {
+            let (below, text) = (below.get_name().to_owned(), below.render_long_help().to_string());
+            let shown = help(&format!("variorum {name} {below} --help"), &text);
+            check(&format!("help-{name}-{below}.md"), &shown);
+        }
     }
 }
 

@@ -25,6 +25,8 @@ mod gather;
 mod versions;
 mod wording;
 
+pub use versions::Facts;
+
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;

@@ -1,17 +1,20 @@
 //! The command line as it is typed.
 
 mod check;
+mod lsp;
+mod mv;
 mod redirects;
+mod refs;
+mod versions;
 mod why;
 
 pub use check::{CheckArguments, FailOnArgument, Format, FormatArgument};
-pub use redirects::{RedirectsArguments, RedirectsFormat};
-pub use why::{WhyArguments, WhyFormat};
-mod lsp;
-mod refs;
-
 pub use lsp::LspArguments;
+pub use mv::MvArguments;
+pub use redirects::{RedirectsArguments, RedirectsFormat};
 pub use refs::{RefsArguments, RefsFormat};
+pub use versions::{RetireArguments, VersionsArguments, VersionsCommand};
+pub use why::{WhyArguments, WhyFormat};
 
 use std::path::PathBuf;
 
@@ -62,6 +65,12 @@ pub enum Command {
     /// live findings.
     #[command(after_long_help = lsp::HELP)]
     Lsp(LspArguments),
+    /// Moves a page with its translations: its old address leads on, and what
+    /// names it follows.
+    #[command(after_long_help = mv::HELP)]
+    Mv(MvArguments),
+    /// Changes the versions of the site.
+    Versions(VersionsArguments),
 }
 
 const BUILD_HELP: &str = "\

@@ -1,6 +1,6 @@
 //! A site whose configuration is known: the way from its files to a site, for all commands alike.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::locate::Place;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Finding};
-use crate::discover::{Inventory, discover, input};
+use crate::discover::{Input, Inventory, discover, input};
 use crate::load::{Loaded, Revision, Shelf, config_of, load, load_config, revision};
 use crate::model::{self, Memory, Site};
 use crate::source::Sources;
@@ -97,6 +97,25 @@ impl Opened {
         let site = model::build(loaded.value, self.config.clone(), &mut self.memory);
         let value = Arc::new(site.collect(&mut diagnostics));
         Checked { value, diagnostics }
+    }
+
+    /// The site as it would be with other texts of files, by path: none where there would be no such file.
+    pub(super) fn imagined(
+        &mut self,
+        now: &Inventory,
+        texts: &BTreeMap<String, Option<String>>,
+    ) -> Result<Checked<Arc<Site>>, Failure> {
+        let stays = |input: &&Input| !texts.contains_key(&input.path);
+        let mut inputs: Vec<Input> = now.inputs.iter().filter(stays).cloned().collect();
+        let there = texts.iter().filter(|(_, text)| text.is_some());
+        inputs.extend(there.filter_map(|(path, _)| input(path, &self.config)));
+        inputs.sort_by(|left, right| left.path.cmp(&right.path));
+        let bytes = |(path, text): (&String, &Option<String>)| {
+            Some((path.clone(), text.clone()?.into_bytes()))
+        };
+        self.shelf.imagine(texts.iter().filter_map(bytes).collect());
+        let loaded = self.load(&Inventory { inputs, refused: Vec::new() })?;
+        Ok(self.model(loaded))
     }
 
     /// The site as its files are now, and what is wrong with them.

@@ -41,6 +41,24 @@ impl fmt::Display for Refused {
 
 impl std::error::Error for Refused {}
 
+/// Why something cannot be done with a site: what is wrong, and the way out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Impossible(pub String);
+
+impl fmt::Display for Impossible {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Impossible {}
+
+impl From<Refused> for Impossible {
+    fn from(refused: Refused) -> Self {
+        Self(refused.to_string())
+    }
+}
+
 /// Why the changes cannot be made to the files as they are. Nothing has been changed.
 #[derive(Debug)]
 pub enum EditError {

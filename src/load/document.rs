@@ -81,8 +81,8 @@ pub(super) fn parse(
     Checked { value: Document { front: Arc::new(front), body }, diagnostics }
 }
 
-/// The bytes of the YAML between the lines `---`, and those of the rest.
-fn split(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+/// The bytes of a page's YAML between the lines `---`, and those of the rest; nothing where it has no such lines.
+pub fn split(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     let start = text.strip_prefix("---").and_then(|rest| {
         let line = rest.find('\n')?;
         rest[..line].trim().is_empty().then_some(3 + line + 1)

@@ -48,7 +48,14 @@ impl Shelf {
         self.past.clone_from(&revision.bytes);
     }
 
-    /// What came from a revision is forgotten.
+    /// Takes other bytes for those of the disk, by path, until [`Self::return_to_now`].
+    pub fn imagine(&mut self, bytes: HashMap<String, Vec<u8>>) {
+        self.return_to_now();
+        bytes.keys().for_each(|path| self.forget(path));
+        self.past = bytes;
+    }
+
+    /// What came from a revision, or was imagined, is forgotten.
     pub fn return_to_now(&mut self) {
         for path in std::mem::take(&mut self.past).into_keys() {
             self.forget(&path);

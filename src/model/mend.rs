@@ -19,6 +19,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use cycles::Cycle;
+pub use prose::{Prose, prose};
+
 use judge::{Damage, Known, Pair, Verdict, World, judge};
 use structure::structure_damage;
 use verdicts::Kept;

@@ -11,13 +11,15 @@ use crate::render::camel_case;
 use crate::variant::{MAX_VERSIONS, Plan, Release, VersionId, VersionSet, takes_in_next};
 
 /// The versions of a site, and behind them the next release of each plan that has one.
-pub(super) struct Facts<'a> {
+#[derive(Debug)]
+pub struct Facts<'a> {
     site: &'a Site,
     next: Vec<(&'a Plan, &'a Release)>,
 }
 
 impl<'a> Facts<'a> {
-    pub(super) fn new(site: &'a Site) -> Self {
+    /// The facts about the versions of a site.
+    pub fn new(site: &'a Site) -> Self {
         let plans = site.config.versions.plans();
         let next = plans.iter().filter_map(|plan| Some((plan, plan.next.as_ref()?)));
         let room = MAX_VERSIONS - site.versions().len();
@@ -34,7 +36,7 @@ impl<'a> Facts<'a> {
     }
 
     /// The versions that a page has, and those that it will have.
-    pub(super) fn of_page(&self, page: &Page) -> VersionSet {
+    pub fn of_page(&self, page: &Page) -> VersionSet {
         let comes = |plan: &Plan| match &page.source.front.versions {
             Some(VersionsField::Plans(ranges)) => ranges.iter().any(|(name, range)| {
                 // Nobody knows what versions a feature will have.

@@ -68,15 +68,15 @@ fn opening(line: &str, start: usize) -> Option<(Range<usize>, usize, &str)> {
 
 /// A text with blanks for its code and `x` for its tags: what is left has the places of the text.
 #[derive(Debug)]
-pub(super) struct Prose {
+pub struct Prose {
     /// The text.
-    pub(super) text: String,
+    pub text: String,
     /// Backticks that begin no code.
-    pub(super) strays: Vec<usize>,
+    pub strays: Vec<usize>,
 }
 
 /// The text without its code and its tags.
-pub(super) fn prose(text: &str) -> Prose {
+pub fn prose(text: &str) -> Prose {
     let mut bytes = text.as_bytes().to_vec();
     for mark in marks(text).iter().filter(|mark| mark.form != MarkForm::Verbatim) {
         bytes[mark.span.clone()].fill(b'x');
