@@ -35,7 +35,7 @@ impl World {
     ) -> Result<Self, Trouble> {
         let (root, config) = (place.root.clone(), place.config.clone());
         let mut reader = Reader::new(place, choose)?;
-        for (path, text) in documents {
+        for (path, text) in documents.iter().filter(|(path, _)| *path != config) {
             if let Some(path) = below(&root, path) {
                 reader.hold(&path, Some(text));
             }
@@ -62,6 +62,11 @@ impl World {
     /// Who refers to what.
     pub(super) fn references(&self) -> &References {
         self.references.get_or_init(|| References::new(self.site()))
+    }
+
+    /// Whether a file is the configuration: it is read where it is saved, as half of one is a site of another kind.
+    pub(super) fn is_configuration(&self, path: &Path) -> bool {
+        path == self.config
     }
 
     /// Has a text stand for a file, or gives the file back to the disk.

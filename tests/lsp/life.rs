@@ -121,10 +121,10 @@ fn files_outside_of_the_site_are_left_alone() {
 }
 
 #[test]
-fn a_folder_without_a_site_is_told_once() {
+fn a_folder_without_a_site_is_noted_in_the_log() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut client = Client::open(folder.path());
-    let told = client.hear("window/showMessage", |_| true);
+    let told = client.hear("window/logMessage", |_| true);
     assert!(told["message"].as_str().is_some_and(|text| text.starts_with("no variorum.yml in")));
     let at = client.at("content/a.md", (0, 0));
     assert_eq!(client.ask("textDocument/hover", at), Ok(Value::Null));
