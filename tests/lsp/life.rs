@@ -192,3 +192,16 @@ fn the_site_can_be_named_by_arguments() {
     let found = client.ask("workspace/symbol", json!({ "query": "lamps" })).expect("an answer");
     assert_eq!(found[0]["name"], "Lamps");
 }
+
+#[test]
+fn a_configuration_counts_when_it_is_saved() {
+    let folder = site(&[]);
+    let mut client = Client::open(folder.path());
+    let text = client.open_file(LAMPS);
+    client.open_text("variorum.yml", "title: [\n");
+    let at = place(&text, "variables.st|ore");
+    let hover = client.ask_at("textDocument/hover", LAMPS, at).expect("an answer");
+    assert!(hover["contents"]["value"].is_string(), "{hover}");
+    let is_told = |message: &serde_json::Value| message["method"] == "window/showMessage";
+    assert!(!client.heard.iter().any(is_told));
+}
