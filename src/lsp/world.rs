@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use lsp_types::Location;
+use lsp_types::{Location, Uri};
 
 use super::places::{Encoding, Lines, address};
 use crate::model::Site;
@@ -102,11 +102,26 @@ impl World {
 
     /// A place for the editor.
     pub(super) fn location(&self, span: Span) -> Option<Location> {
-        let site = self.site();
-        let range = site.sources.locate(span).bytes;
-        let text = &site.sources.file(span.text.file).text;
-        let uri = address(&self.path(span.text.file))?;
-        Some(Location { uri, range: Lines::new(text, self.encoding).range(range) })
+        self.locations(std::iter::once(span)).into_iter().next()
+    }
+
+    /// Places for the editor. The lines of a file are counted once where its places stand one after the other.
+    pub(super) fn locations(&self, spans: impl Iterator<Item = Span>) -> Vec<Location> {
+        let sources = &self.site().sources;
+        let mut last: Option<(FileId, Uri, Lines<'_>)> = None;
+        let mut found = Vec::new();
+        for span in spans {
+            let file = span.text.file;
+            if last.as_ref().is_none_or(|(known, ..)| *known != file) {
+                let lines = Lines::new(&sources.file(file).text, self.encoding);
+                last = address(&self.path(file)).map(|uri| (file, uri, lines));
+            }
+            if let Some((_, uri, lines)) = &last {
+                let range = lines.range(sources.locate(span).bytes);
+                found.push(Location { uri: uri.clone(), range });
+            }
+        }
+        found
     }
 }
 
