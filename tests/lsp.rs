@@ -1,5 +1,7 @@
 //! The language server as an editor meets it: messages in, messages out.
 
+#[path = "lsp/anywhere.rs"]
+mod anywhere;
 #[path = "lsp/client.rs"]
 mod client;
 #[path = "lsp/figures.rs"]

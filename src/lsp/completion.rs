@@ -16,8 +16,9 @@ use super::world::World;
 use crate::config::{PLATFORMS, plan_names};
 use crate::discover::Role;
 use crate::liquid::{MarkForm, closing_tag, marks, tag_names};
-use crate::load::{FRONT_KEYS, FrontKey, FrontValue, LiquidText, WITHOUT_EFFECT};
-use crate::model::{Datum, DatumValue, Page, PageId, Site};
+use crate::load::{FRONT_KEYS, FrontKey, FrontValue, WITHOUT_EFFECT};
+use crate::model::{DataId, Page, PageId, Site};
+use crate::render::Prepared;
 use crate::variant::{LanguageId, Plan, Variant, VersionSet};
 
 /// How much of a value is shown beside its key, in characters.
@@ -100,7 +101,7 @@ pub(super) fn resolve(
 fn choices(seen: &Seen<'_>, cursor: &Cursor, offset: usize) -> Vec<Choice> {
     let site = seen.site();
     match &cursor.spot {
-        Spot::Data => data(site, &cursor.typed),
+        Spot::Data => data(&seen.world.snapshot.prepared, &cursor.typed),
         Spot::Include => names(site.includes.keys(), CompletionItemKind::FILE),
         Spot::Icon => {
             names(seen.world.snapshot.prepared.icon_names(), CompletionItemKind::ENUM_MEMBER)
@@ -124,35 +125,30 @@ fn names(names: impl Iterator<Item = impl AsRef<str>>, kind: CompletionItemKind)
 }
 
 /// The keys of the data that begin like what is typed, up to its last dot; editors look for the rest.
-fn data(site: &Site, typed: &str) -> Vec<Choice> {
+fn data(prepared: &Prepared<'_>, typed: &str) -> Vec<Choice> {
     let folder = typed.rfind('.').map_or("", |at| &typed[..=at]);
-    let all = site.data.values();
-    let found = all.par_iter().filter(|datum| {
+    let all = prepared.site().data.values();
+    let found = all.par_iter().enumerate().filter(|(_, datum)| {
         let is_known = datum.source().is_some() || datum.is_versioned();
         datum.key.starts_with(folder) && is_known && !datum.key.starts_with("features.")
     });
     found
-        .map(|datum| Choice {
+        .map(|(number, datum)| Choice {
             data: Some(datum.key.clone()),
-            detail: Some(detail(site, datum)),
+            detail: detail(prepared, DataId(u32::try_from(number).unwrap_or(u32::MAX))),
             ..Choice::new(&*datum.key, CompletionItemKind::CONSTANT)
         })
         .collect()
 }
 
-/// The first line of a value as it is written; what it says in each variant is told when somebody asks.
-fn detail(site: &Site, datum: &Datum) -> String {
-    let version = site.config.default_version;
-    let is_empty = |text: &LiquidText| site.sources.text(text.id).trim().is_empty();
-    match datum.resolve(LanguageId::DEFAULT, version, &is_empty).map(|found| found.value) {
-        Some(DatumValue::Text(text)) => {
-            let line = site.sources.text(text.id).trim().lines().next().unwrap_or_default();
-            line.chars().take(DETAIL).collect()
-        }
-        Some(DatumValue::Boolean(value, _)) => value.to_string(),
-        Some(DatumValue::Number(value, _)) => value.to_string(),
-        None => String::new(),
-    }
+/// The first line of what a value says in the default variant; all of it is told when somebody asks.
+fn detail(prepared: &Prepared<'_>, value: DataId) -> Option<String> {
+    let site = prepared.site();
+    let page = site.tree.home().map(|home| site.page(home)).or_else(|| site.pages.first())?;
+    let variant = Variant { language: LanguageId::DEFAULT, version: site.config.default_version };
+    let text = prepared.said(page, variant, value)?;
+    let line = text.trim().lines().next().unwrap_or_default();
+    Some(line.chars().take(DETAIL).collect())
 }
 
 /// The tag that closes the innermost block first, then all tags.

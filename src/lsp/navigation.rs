@@ -113,8 +113,8 @@ pub(super) fn references(
         true => written(world, &target, &world.site().languages().collect::<Vec<_>>()),
         false => Vec::new(),
     };
-    let references = world.references().to(&target).into_iter();
-    found.extend(references.filter_map(|reference| world.location(reference.span)));
+    let references = world.references().to(&target);
+    found.extend(world.locations(references.iter().map(|reference| reference.span)));
     Ok(found)
 }
 

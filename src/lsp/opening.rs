@@ -136,28 +136,28 @@ impl<W: Write> Server<W> {
                 self.published.configuration(&folder, sources, findings, self.abilities.encoding);
             told.into_iter().try_for_each(|told| self.tell(told))?;
         }
-        if self.trouble.as_ref() == Some(&message) {
+        let (method, kind) = match trouble {
+            // A folder without a site is no fault of anybody: some editors start the server for each page.
+            Trouble::Usage(_) => ("window/logMessage", MessageType::INFO),
+            Trouble::Unreadable(_) | Trouble::Configuration(..) => {
+                ("window/showMessage", MessageType::ERROR)
+            }
+        };
+        if self.trouble.as_ref() == Some(&(method, message.clone())) {
             return Ok(());
         }
-        self.trouble = Some(message.clone());
-        let kind = match trouble {
-            // A folder without a site is no fault of anybody.
-            Trouble::Usage(_) => MessageType::INFO,
-            Trouble::Unreadable(_) | Trouble::Configuration(..) => MessageType::ERROR,
-        };
-        self.notify("window/showMessage", json!({ "type": kind, "message": message }))
+        self.trouble = Some((method, message.clone()));
+        self.notify(method, json!({ "type": kind, "message": message }))
     }
 
     /// Says that the site can be read again.
     fn well(&mut self) -> io::Result<()> {
-        if self.trouble.take().is_none() {
-            return Ok(());
-        }
+        let Some((method, _)) = self.trouble.take() else { return Ok(()) };
         self.is_new = true;
         let cleared = self.published.configured();
         cleared.into_iter().try_for_each(|told| self.tell(told))?;
         let message = "the site can be read again";
-        self.notify("window/showMessage", json!({ "type": MessageType::INFO, "message": message }))
+        self.notify(method, json!({ "type": MessageType::INFO, "message": message }))
     }
 }
 

@@ -109,8 +109,8 @@ pub(super) struct Server<W> {
     pub(super) world: Option<World>,
     /// Set where the thread that watches the files of the site is to end.
     pub(super) watching: Arc<AtomicBool>,
-    /// Why there is no site, or not the one of now; said once.
-    pub(super) trouble: Option<String>,
+    /// Why there is no site, or not the one of now, and how that was said: once.
+    pub(super) trouble: Option<(&'static str, String)>,
     /// The files that were touched since the last snapshot.
     pub(super) pending: Touched,
     /// When findings are to be looked for.
@@ -345,7 +345,7 @@ impl<W: Write> Server<W> {
         let Some(path) = path(&uri) else { return Ok(()) };
         let key = uri.as_str().to_owned();
         let text = normal(text);
-        let below = self.below(&path);
+        let below = self.held(&path);
         self.documents.insert(key.clone(), Document { path, text, version });
         if self.world.is_none() {
             return self.open();
@@ -359,7 +359,7 @@ impl<W: Write> Server<W> {
 
     fn closed(&mut self, uri: &str) -> io::Result<()> {
         let Some(document) = self.documents.remove(uri) else { return Ok(()) };
-        if let (Some(below), Some(world)) = (self.below(&document.path), &mut self.world) {
+        if let (Some(below), Some(world)) = (self.held(&document.path), &mut self.world) {
             world.hold(&below, None);
             self.touch(Touched { files: BTreeSet::from([below]), everything: false });
         }
@@ -380,6 +380,12 @@ impl<W: Write> Server<W> {
 
     fn below(&self, path: &Path) -> Option<String> {
         self.world.as_ref()?.below(path)
+    }
+
+    /// The path below the site's folder of a document that can stand for its file.
+    fn held(&self, path: &Path) -> Option<String> {
+        let world = self.world.as_ref()?;
+        world.below(path).filter(|_| !world.is_configuration(path))
     }
 
     /// Files have changed: they are taken in when somebody asks, or when it has been quiet.

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use lsp_types::Location;
+use lsp_types::{Location, Uri};
 
 use super::places::{Encoding, Lines, address};
 use crate::model::Site;
@@ -35,7 +35,7 @@ impl World {
     ) -> Result<Self, Trouble> {
         let (root, config) = (place.root.clone(), place.config.clone());
         let mut reader = Reader::new(place, choose)?;
-        for (path, text) in documents {
+        for (path, text) in documents.iter().filter(|(path, _)| *path != config) {
             if let Some(path) = below(&root, path) {
                 reader.hold(&path, Some(text));
             }
@@ -62,6 +62,11 @@ impl World {
     /// Who refers to what.
     pub(super) fn references(&self) -> &References {
         self.references.get_or_init(|| References::new(self.site()))
+    }
+
+    /// Whether a file is the configuration: it is read where it is saved, as half of one is a site of another kind.
+    pub(super) fn is_configuration(&self, path: &Path) -> bool {
+        path == self.config
     }
 
     /// Has a text stand for a file, or gives the file back to the disk.
@@ -97,11 +102,26 @@ impl World {
 
     /// A place for the editor.
     pub(super) fn location(&self, span: Span) -> Option<Location> {
-        let site = self.site();
-        let range = site.sources.locate(span).bytes;
-        let text = &site.sources.file(span.text.file).text;
-        let uri = address(&self.path(span.text.file))?;
-        Some(Location { uri, range: Lines::new(text, self.encoding).range(range) })
+        self.locations(std::iter::once(span)).into_iter().next()
+    }
+
+    /// Places for the editor. The lines of a file are counted once where its places stand one after the other.
+    pub(super) fn locations(&self, spans: impl Iterator<Item = Span>) -> Vec<Location> {
+        let sources = &self.site().sources;
+        let mut last: Option<(FileId, Uri, Lines<'_>)> = None;
+        let mut found = Vec::new();
+        for span in spans {
+            let file = span.text.file;
+            if last.as_ref().is_none_or(|(known, ..)| *known != file) {
+                let lines = Lines::new(&sources.file(file).text, self.encoding);
+                last = address(&self.path(file)).map(|uri| (file, uri, lines));
+            }
+            if let Some((_, uri, lines)) = &last {
+                let range = lines.range(sources.locate(span).bytes);
+                found.push(Location { uri: uri.clone(), range });
+            }
+        }
+        found
     }
 }
 

@@ -16,7 +16,7 @@ use crate::liquid::{
 };
 use crate::load::FeaturedLink;
 use crate::markdown::{self, Body, Heading, Markup, OtherLanguage};
-use crate::model::{Kind, Page, PageId};
+use crate::model::{DataId, Kind, Page, PageId};
 use crate::source::{Span, TextId};
 use crate::timing::{Meter, Stopwatch, Usages};
 use crate::variant::{LanguageId, Variant, VariantSet, VersionSet};
@@ -132,6 +132,12 @@ impl Prepared<'_> {
         // Nobody can mend a text that is in no file.
         let expansions = collate(source, &host, self.versions, &self.site.config.limits.liquid);
         expansions.value.into_iter().map(|(versions, found)| (versions, found.text)).collect()
+    }
+
+    /// What a value of the data says on a page in a variant; nothing where it has no value there.
+    pub fn said(&self, page: &Page, variant: Variant, value: DataId) -> Option<String> {
+        let host = PageHost { context: self.context(), page, language: variant.language };
+        host.data_text(value, variant.version, &mut Vec::new()).map(|expansion| expansion.text)
     }
 }
 

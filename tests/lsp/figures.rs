@@ -1,4 +1,5 @@
-//! How long a writer waits on a large site. Nothing is judged by a clock: the figures are printed.
+//! How long a writer waits on a large site. Nothing is judged by a clock: the figures are printed. `VARIORUM_PROGRAM`
+//! names a program that was built to be fast.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -13,7 +14,7 @@ use super::program::{Files, put};
 const ROUNDS: usize = 20;
 
 #[test]
-#[ignore = "measures with the corpus, where it is: run it in a release build"]
+#[ignore = "measures with the corpus, where it is"]
 fn figures_of_the_corpus() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let shared = std::env::var_os("VARIORUM_SHARED").map(PathBuf::from);

@@ -121,10 +121,10 @@ fn files_outside_of_the_site_are_left_alone() {
 }
 
 #[test]
-fn a_folder_without_a_site_is_told_once() {
+fn a_folder_without_a_site_is_noted_in_the_log() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut client = Client::open(folder.path());
-    let told = client.hear("window/showMessage", |_| true);
+    let told = client.hear("window/logMessage", |_| true);
     assert!(told["message"].as_str().is_some_and(|text| text.starts_with("no variorum.yml in")));
     let at = client.at("content/a.md", (0, 0));
     assert_eq!(client.ask("textDocument/hover", at), Ok(Value::Null));
@@ -191,4 +191,17 @@ fn the_site_can_be_named_by_arguments() {
     client.initialize(json!({}));
     let found = client.ask("workspace/symbol", json!({ "query": "lamps" })).expect("an answer");
     assert_eq!(found[0]["name"], "Lamps");
+}
+
+#[test]
+fn a_configuration_counts_when_it_is_saved() {
+    let folder = site(&[]);
+    let mut client = Client::open(folder.path());
+    let text = client.open_file(LAMPS);
+    client.open_text("variorum.yml", "title: [\n");
+    let at = place(&text, "variables.st|ore");
+    let hover = client.ask_at("textDocument/hover", LAMPS, at).expect("an answer");
+    assert!(hover["contents"]["value"].is_string(), "{hover}");
+    let is_told = |message: &serde_json::Value| message["method"] == "window/showMessage";
+    assert!(!client.heard.iter().any(is_told));
 }
