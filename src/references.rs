@@ -12,6 +12,7 @@ mod unused;
 mod usage;
 mod values;
 
+pub use gather::references_in;
 pub use names::{called, similar};
 pub use report::Report;
 pub use touched::{State, Touched, numbers, touched};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use variorum::discover::discover;
 use variorum::load::{Shelf, load, load_config};
 use variorum::model::{self, Memory, Site};
-use variorum::references::{Reference, References, Target, unused};
+use variorum::references::{Reference, References, Target, references_in, unused};
 
 const CONFIGURATION: &str = "\
 title: Manual
@@ -59,6 +59,12 @@ fn check(files: &[(&str, &str)], expected: &[&str]) {
         format!("{}:{}:{} {written} → {target}", at.path, at.line, at.column)
     };
     let found: Vec<String> = references.all().iter().map(line).collect();
+    for (file, _) in site.sources.files() {
+        let mut alone = references_in(&site, file);
+        alone.sort_by_key(|reference| reference.span);
+        alone.dedup();
+        assert_eq!(alone, references.within(file), "those of one file are those of the whole");
+    }
     // The configuration has one of its own.
     assert_eq!(found[1..], *expected);
 }

@@ -22,7 +22,7 @@ use super::world::World;
 use super::{actions, completion, hover, keys, navigation, rename, symbols};
 use crate::discover::{Role, input};
 use crate::model::{Page, Site, file_key};
-use crate::references::{Target, pages_by_file};
+use crate::references::{Target, pages_by_file, references_in};
 use crate::source::FileId;
 use crate::variant::LanguageId;
 
@@ -217,10 +217,10 @@ impl<'a> Seen<'a> {
     pub(super) fn target(&self, offset: usize) -> Option<(Target, Range<usize>)> {
         let file = self.file?;
         let sources = &self.site().sources;
-        let found = self.world.references().within(file).iter().filter_map(|reference| {
+        let found = references_in(self.site(), file).into_iter().filter_map(|reference| {
             let bytes = sources.locate(reference.span).bytes;
             let is_here = bytes.start <= offset && offset <= bytes.end;
-            is_here.then(|| (reference.target.clone(), bytes))
+            is_here.then_some((reference.target, bytes))
         });
         let found = found.min_by_key(|(_, bytes)| bytes.len());
         found.or_else(|| {

@@ -23,14 +23,37 @@ pub(super) fn references(site: &Site) -> Vec<Reference> {
     parts.extend(site.data.values().iter().map(Part::Data));
     parts.extend(site.includes.values().map(Part::Include));
     parts.extend(site.templates.iter().map(|(_, file)| Part::Template(*file)));
-    let gathered = parts.par_iter().map(|part| {
-        let mut gatherer = Gatherer { site, found: Vec::new() };
-        gatherer.part(part);
-        gatherer.found
-    });
+    let gathered = parts.par_iter().map(|part| of_part(site, part));
     let mut found: Vec<Reference> = gathered.flatten_iter().collect();
     found.extend(of_configuration(site));
     found
+}
+
+/// The references in one file, in no order: at once, where nobody needs those of the others.
+pub fn references_in(site: &Site, file: FileId) -> Vec<Reference> {
+    let has = |page: &&Page| {
+        let translations = page.translations.values().map(|edition| edition.file);
+        translations.chain([page.source.file]).any(|own| own == file)
+    };
+    let pages = site.pages.iter().filter(has).map(Part::Page);
+    let values = site.data.values().iter();
+    let values = values.filter(|datum| datum.all().any(|(.., value)| value.text().file == file));
+    let includes = site.includes.values().filter(|text| text.id.file == file);
+    let templates = site.templates.iter().map(|(_, template)| *template);
+    let parts = pages
+        .chain(values.map(Part::Data))
+        .chain(includes.map(Part::Include))
+        .chain(templates.filter(|template| *template == file).map(Part::Template));
+    let mut found: Vec<Reference> = parts.flat_map(|part| of_part(site, &part)).collect();
+    found.extend(of_configuration(site));
+    found.retain(|reference| reference.span.text.file == file);
+    found
+}
+
+fn of_part(site: &Site, part: &Part<'_>) -> Vec<Reference> {
+    let mut gatherer = Gatherer { site, found: Vec::new() };
+    gatherer.part(part);
+    gatherer.found
 }
 
 /// The data that the configuration names for banners.
