@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use variorum::diagnostic::{Code, codes};
 
-use super::{CHINESE, generated, literal, read};
+use super::{CHINESE, GENERATED, generated, literal, read};
 
 const FOLDER: &str = "content/reference/rules";
 
@@ -65,6 +65,7 @@ fn every_kind_of_finding_has_a_chinese_page() {
     let names: Vec<&str> = codes::ALL.iter().map(|code| code.name).collect();
     let known: Vec<&str> = texts.iter().map(|(name, _)| &**name).collect();
     assert_eq!(known, names, "locales/zh-CN/rules.yml");
+    let mut list = String::new();
     for (code, (_, text)) in codes::ALL.iter().zip(&texts) {
         let part = |key: &str| {
             let text = text.get(key).map(String::as_str);
@@ -72,7 +73,15 @@ fn every_kind_of_finding_has_a_chinese_page() {
         };
         let said = Said { summary: part("summary"), why: part("why"), cure: part("cure") };
         generated(&format!("{folder}/{}.md", code.name), &page(code, &said, &CHINESE_WORDS, false));
+        let (severity, summary) = (severity(code, &CHINESE_WORDS), literal(said.summary));
+        let _ = write!(
+            list,
+            "### `{}`\n\n*{severity}*：{summary}{}\n\n",
+            code.name,
+            literal(said.cure)
+        );
     }
+    generated(&format!("{CHINESE}/{GENERATED}/checks.md"), &list);
 }
 
 #[test]
@@ -98,11 +107,15 @@ fn index(words: &Words, is_source: bool) -> String {
     text + "---\n"
 }
 
-fn page(code: &Code, said: &Said<'_>, words: &Words, is_source: bool) -> String {
-    let severity = match code.severity.name() {
+fn severity(code: &Code, words: &Words) -> &'static str {
+    match code.severity.name() {
         "error" => words.error,
         _ => words.warning,
-    };
+    }
+}
+
+fn page(code: &Code, said: &Said<'_>, words: &Words, is_source: bool) -> String {
+    let severity = severity(code, words);
     let quoted = said.summary.replace('\'', "''");
     let mut text = format!("---\ntitle: '`{}`'\nintro: '{}'\n", code.name, literal(&quoted));
     if is_source {
