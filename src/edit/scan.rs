@@ -18,7 +18,31 @@ pub(super) fn links(text: &str) -> Vec<Range<usize>> {
     let defined = defined.filter_map(|(bracket, at)| defined_address(&prose, bracket, at));
     let attributes = ["href=", "src="].into_iter().flat_map(|name| prose.match_indices(name));
     let attributes = attributes.filter_map(|(at, name)| attribute(&prose, at + name.len()));
-    inline.chain(defined).chain(attributes).filter(|range| !range.is_empty()).collect()
+    let found = inline.chain(defined).chain(attributes).chain(annotations(text));
+    found.filter(|range| !range.is_empty()).collect()
+}
+
+/// The addresses of links in the comments of annotated code, which are Markdown.
+fn annotations(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut is_annotated = false;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let content = line.trim_start();
+        if content.starts_with("```") || content.starts_with("~~~") {
+            is_annotated =
+                !is_annotated && content.split_whitespace().any(|word| word == "annotate");
+        } else if is_annotated
+            && ["#", "//", "--", "<!--"].iter().any(|mark| content.starts_with(mark))
+        {
+            let links = line.match_indices("](").map(|(at, mark)| at + mark.len());
+            let links = links.filter_map(|at| inline_address(line, at));
+            found.extend(links.map(|range| start + range.start..start + range.end));
+        }
+    }
+    found
 }
 
 /// The address behind `](`.
@@ -133,6 +157,11 @@ mod tests {
     #[test]
     fn code_has_no_links() {
         check("`[a](/b)`\n```\n[c](/d)\n```\n{% raw %}`{% endraw %}", &[]);
+    }
+
+    #[test]
+    fn comments_of_annotated_code_have_links() {
+        check("```yaml annotate\n# [a](/b)\nc: '[d](/e)'\n```\n```yaml\n# [f](/g)\n```\n", &["/b"]);
     }
 
     #[test]
