@@ -1,5 +1,11 @@
 //! Other sites, asked whether they answer: sites on loopback stand for them.
 
+#[path = "external/command.rs"]
+mod command;
+#[path = "support/pipeline.rs"]
+mod pipeline;
+#[path = "support/program.rs"]
+mod program;
 #[path = "external/secure.rs"]
 mod secure;
 #[path = "external/server.rs"]
