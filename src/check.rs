@@ -17,8 +17,8 @@ pub use fail_on::FailOn;
 pub use fallbacks::{FallbackRecord, fallbacks};
 pub use report::{Counts, report};
 pub use rows::{EditRow, Editions, FixRow, Place, Point, Row, Standing, rows};
-pub use rules::Facts;
-pub use since::{Ready, since};
+pub use rules::{Facts, dead_external_links, external_addresses};
+pub use since::{Brought, Ready, since};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,11 +38,11 @@ pub fn judged(
     let site = prepared.site();
     let mut all: Vec<Finding> = found.into_iter().map(Finding::from).collect();
     all.append(&mut rendered.findings);
-    let facts = std::mem::take(&mut rendered.facts);
+    let facts = &rendered.facts;
     let torn = &torn(site, &all);
     let (texts, whole) = rayon::join(
-        || rules::of_texts(site, &facts),
-        || rules::of_site(Judged { site, prepared, facts: &facts, torn }),
+        || rules::of_texts(site, facts),
+        || rules::of_site(Judged { site, prepared, facts, torn }),
     );
     all.extend(texts.into_iter().chain(whole));
     findings(site, all)

@@ -11,6 +11,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod discover;
 pub mod edit;
+pub mod external;
 pub mod liquid;
 pub mod load;
 pub mod lsp;

@@ -26,6 +26,7 @@ const ORDER: &[&str] = &[
     "check",
     "affected",
     "write",
+    "external",
     "translation",
     "edit",
     "redirects",

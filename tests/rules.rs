@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use variorum::diagnostic::{Code, codes};
 
 /// What no text of a site can show: bytes, links of the file system, sizes, faults of the program, another state of the
-/// site (tests/since.rs).
+/// site (tests/since.rs), other sites (tests/external.rs).
 const WITHOUT_EXAMPLE: &[&str] = &[
     "not-utf-8",
     "nul-byte",
@@ -21,6 +21,7 @@ const WITHOUT_EXAMPLE: &[&str] = &[
     "liquid-limit",
     "markdown-limit",
     "missing-redirect",
+    "dead-external-link",
 ];
 
 /// The site around the examples: two plans, of which one has releases and one to come, and two languages.

@@ -175,7 +175,7 @@ fn brought(
             finding.diagnostic.code.name, finding.diagnostic.message
         )
     };
-    let mut lines: Vec<String> = since(was, is, is_alike).into_iter().map(line).collect();
+    let mut lines: Vec<String> = since(was, is, is_alike).findings.into_iter().map(line).collect();
     lines.sort();
     lines
 }

@@ -3,6 +3,7 @@
 mod broken_anchor;
 mod broken_link;
 mod conditions;
+mod dead_external_link;
 mod empty_link_text;
 mod expired;
 mod external_link;
@@ -25,6 +26,7 @@ mod gather;
 mod versions;
 mod wording;
 
+pub use dead_external_link::{dead_external_links, external_addresses};
 pub use versions::Facts;
 
 use std::collections::BTreeSet;

@@ -18,9 +18,19 @@ pub struct Ready<'a> {
     pub found: Vec<Diagnostic>,
 }
 
-/// The findings that the site has now and had not before. `is_alike` tells whether both have one configuration; else
+/// What a change brought.
+pub struct Brought {
+    /// The findings that the site has now and had not before.
+    pub findings: Vec<Finding>,
+    /// What is known of the pages that were looked at, as they were before.
+    pub before: Vec<PageFacts>,
+    /// The same of the pages as they are now.
+    pub now: Vec<PageFacts>,
+}
+
+/// What the site has now and had not before. `is_alike` tells whether both have one configuration; else
 /// everything is looked at.
-pub fn since(before: Ready<'_>, now: Ready<'_>, is_alike: bool) -> Vec<Finding> {
+pub fn since(before: Ready<'_>, now: Ready<'_>, is_alike: bool) -> Brought {
     let (old, new) = (before.prepared.site(), now.prepared.site());
     let (was, is) = rayon::join(|| References::new(old), || References::new(new));
     let states = (State { site: old, references: &was }, State { site: new, references: &is });
@@ -29,11 +39,11 @@ pub fn since(before: Ready<'_>, now: Ready<'_>, is_alike: bool) -> Vec<Finding> 
     round.run(is_alike);
     let missing = missing_redirect::rule(before.prepared, now.prepared);
     let Rounds { parts: (old_part, new_part), .. } = round;
-    let (known, mut found) =
+    let ((known, before), (mut findings, now)) =
         rayon::join(|| old_part.judged(before.found), || new_part.judged(now.found));
-    Known::new(&known, old, new).take_out(&mut found, new);
-    found.extend(missing);
-    found
+    Known::new(&known, old, new).take_out(&mut findings, new);
+    findings.extend(missing);
+    Brought { findings, before, now }
 }
 
 /// Pages of a site that were rendered.
@@ -86,9 +96,11 @@ impl<'a> Survey<'a> {
         pages.collect()
     }
 
-    fn judged(mut self, mut found: Vec<Diagnostic>) -> Vec<Finding> {
+    /// The findings, and what is known of the pages.
+    fn judged(mut self, mut found: Vec<Diagnostic>) -> (Vec<Finding>, Vec<PageFacts>) {
         found.append(&mut self.found);
-        judged(self.prepared, found, &mut self.rendered)
+        let findings = judged(self.prepared, found, &mut self.rendered);
+        (findings, self.rendered.facts)
     }
 }
 

@@ -1,5 +1,6 @@
 //! `variorum check`.
 
+mod external;
 mod fix;
 mod known;
 mod outputs;
@@ -11,6 +12,9 @@ use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
+use self::external::{External, Pages};
 use self::fix::Fixes;
 use self::known::Known;
 use self::outputs::{Outputs, Told};
@@ -26,7 +30,7 @@ use crate::check::formats::Judgement;
 use crate::check::{self, Baseline, FailOn, Refused};
 use crate::diagnostic::{Diagnostic, Finding, Levels, codes};
 use crate::model::Site;
-use crate::render::{self, Output, Prepared, Settings, Twins};
+use crate::render::{self, Output, PageFacts, Prepared, Settings, Twins};
 use crate::write::OutputPath;
 
 /// Judges the site, and writes nothing of it.
@@ -37,6 +41,7 @@ pub(super) fn check(arguments: &CheckArguments) -> Outcome {
 fn check_here(arguments: &CheckArguments) -> Outcome {
     let outputs = Outputs::new(arguments)?;
     let known = Known::new(arguments)?;
+    let external = External::new(arguments);
     let place = locate(arguments.site.as_deref(), arguments.config.as_deref())?;
     let mut opened = match Opened::or_faults(&place)? {
         Ok(opened) => opened,
@@ -44,19 +49,40 @@ fn check_here(arguments: &CheckArguments) -> Outcome {
     };
     let rules = levels(arguments);
     Arc::make_mut(&mut opened.config).rules.set_all(&rules);
-    let (mut site, mut findings) = find(&mut opened, arguments)?;
+    let mut found = find(&mut opened, arguments)?;
     if arguments.diff {
-        return show(&Fixes::of(&site, &findings, &place.root)?);
+        return show(&Fixes::of(&found.site, &found.findings, &place.root)?);
     }
     if arguments.fix {
-        let fixes = Fixes::of(&site, &findings, &place.root)?;
+        let fixes = Fixes::of(&found.site, &found.findings, &place.root)?;
         fixes.apply()?;
         // Nobody is left to be told where standard error is gone.
         let _ = std::io::stderr().write_all(fixes.words("fixed").as_bytes());
         opened = opened.again();
-        (site, findings) = find(&mut opened, arguments)?;
+        found = find(&mut opened, arguments)?;
     }
-    conclude(&site, &findings, arguments, &outputs, known, &place)
+    if let Some(external) = external {
+        found.ask(&external);
+    }
+    conclude(&found.site, &found.findings, arguments, &outputs, known, &place)
+}
+
+/// A site that was judged.
+struct Found {
+    site: Arc<Site>,
+    findings: Vec<Finding>,
+    /// The pages that were looked at.
+    pages: Pages,
+    today: Date,
+}
+
+impl Found {
+    /// Asks other sites, and adds what is dead there.
+    fn ask(&mut self, external: &External<'_>) {
+        let dead = external.findings(&self.pages, self.today);
+        let findings = std::mem::take(&mut self.findings);
+        self.findings = check::findings(&self.site, findings.into_iter().chain(dead));
+    }
 }
 
 /// Prints what fixes would change.
@@ -77,10 +103,7 @@ fn faulty(faults: &Faults, outputs: &Outputs, place: &Place) -> Failure {
 }
 
 /// The site, and what is wrong with it.
-fn find(
-    opened: &mut Opened,
-    arguments: &CheckArguments,
-) -> Result<(Arc<Site>, Vec<Finding>), Failure> {
+fn find(opened: &mut Opened, arguments: &CheckArguments) -> Result<Found, Failure> {
     let part = Part {
         languages: &arguments.languages,
         versions: &arguments.versions,
@@ -95,13 +118,14 @@ fn find(
 }
 
 /// The site, and all that is wrong with it.
-fn whole(opened: &mut Opened, settings: &Settings) -> Result<(Arc<Site>, Vec<Finding>), Failure> {
+fn whole(opened: &mut Opened, settings: &Settings) -> Result<Found, Failure> {
     let mut found = Vec::new();
     let site = opened.site()?.collect(&mut found);
     let theme = Arc::new(render::theme(&site).collect(&mut found));
     let prepared = render::prepare(site.clone(), theme, settings, None).collect(&mut found);
-    let findings = judge(&prepared, found);
-    Ok((site, findings))
+    let (findings, facts) = judge(&prepared, found);
+    let pages = Pages { facts, before: Vec::new() };
+    Ok(Found { site, findings, pages, today: settings.today })
 }
 
 fn levels(arguments: &CheckArguments) -> Levels {
@@ -112,8 +136,8 @@ fn levels(arguments: &CheckArguments) -> Levels {
     levels
 }
 
-/// The findings about a site, as a build of it would tell them.
-fn judge(prepared: &Prepared<'_>, mut found: Vec<Diagnostic>) -> Vec<Finding> {
+/// The findings about a site, as a build of it would tell them, and what is known of its pages.
+fn judge(prepared: &Prepared<'_>, mut found: Vec<Diagnostic>) -> (Vec<Finding>, Vec<PageFacts>) {
     let (refused, collisions) = check::collisions(prepared.site(), &output::planned(prepared));
     found.extend(collisions);
     let put = |output: Output| Ok::<_, Infallible>(unsafe_path(&output, &refused));
@@ -122,7 +146,8 @@ fn judge(prepared: &Prepared<'_>, mut found: Vec<Diagnostic>) -> Vec<Finding> {
     bar.finish_and_clear();
     let (mut rendered, unsafe_paths) = rendered.collect(&mut found);
     found.extend(unsafe_paths.into_iter().flatten());
-    check::judged(prepared, found, &mut rendered)
+    let findings = check::judged(prepared, found, &mut rendered);
+    (findings, rendered.facts)
 }
 
 /// What is wrong with the path of a file that a build would write.

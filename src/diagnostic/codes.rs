@@ -632,6 +632,12 @@ codes! {
             ("content/guides/tea.md", "See [the makers](https//example.com) and [the shop](htps://example.com).\n"),
         ],
     }
+    DEAD_EXTERNAL_LINK Warning "dead-external-link" {
+        summary: "A link leads to another site where nobody gets anything: `check --external` has asked.",
+        why: "Readers who follow it find an error instead of what was promised.",
+        cure: "Correct the address, or remove the link. Where a site answers the program otherwise than readers, set `dead-external-link` to `off`.",
+        example: [],
+    }
     EMPTY_LINK_TEXT Warning "empty-link-text" {
         summary: "A link has nothing to read in it.",
         why: "There is nothing to click, and nothing to read aloud.",

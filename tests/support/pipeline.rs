@@ -13,7 +13,7 @@ use variorum::diagnostic::{Diagnostic, Finding};
 use variorum::discover::discover;
 use variorum::load::{Shelf, load, load_config};
 use variorum::model::{self, Memory, Site};
-use variorum::render::{self, Output, Settings, Twins};
+use variorum::render::{self, Output, PageFacts, Settings, Twins};
 
 /// The stack of every thread that a limit is tested on.
 pub(crate) const SMALL_STACK: usize = 512 << 10;
@@ -40,6 +40,8 @@ pub(crate) struct Outcome {
     pub(crate) outputs: BTreeMap<String, Vec<u8>>,
     /// The findings, as they are reported.
     pub(crate) findings: Vec<Finding>,
+    /// What is known of the pages.
+    pub(crate) facts: Vec<PageFacts>,
     /// What was read.
     pub(crate) site: Arc<Site>,
 }
@@ -47,13 +49,7 @@ pub(crate) struct Outcome {
 impl Outcome {
     /// The findings as `code: message`, at the places in front of them.
     pub(crate) fn shown(&self) -> Vec<String> {
-        let shown = |finding: &Finding| {
-            let Finding { diagnostic, .. } = finding;
-            let at = self.site.sources.locate(diagnostic.span);
-            let code = diagnostic.code.name;
-            format!("{}:{}:{} {code}: {}", at.path, at.line, at.column, diagnostic.message)
-        };
-        self.findings.iter().map(shown).collect()
+        shown(&self.site, &self.findings)
     }
 
     /// A page as text.
@@ -63,6 +59,17 @@ impl Outcome {
             .map(|bytes| String::from_utf8_lossy(bytes).into_owned())
             .unwrap_or_default()
     }
+}
+
+/// Findings as `code: message`, at the places in front of them.
+pub(crate) fn shown(site: &Site, findings: &[Finding]) -> Vec<String> {
+    let shown = |finding: &Finding| {
+        let Finding { diagnostic, .. } = finding;
+        let at = site.sources.locate(diagnostic.span);
+        let code = diagnostic.code.name;
+        format!("{}:{}:{} {code}: {}", at.path, at.line, at.column, diagnostic.message)
+    };
+    findings.iter().map(shown).collect()
 }
 
 /// Builds the site in `root` in both languages, on so many threads with small stacks.
@@ -103,7 +110,7 @@ pub(crate) fn build(root: &Path) -> Outcome {
     let report = check::report(&site, check::Counts::default(), &fallbacks, &findings);
     let mut outputs: BTreeMap<String, Vec<u8>> = outputs.into_iter().collect();
     outputs.insert("report.json".to_owned(), report);
-    Outcome { outputs, findings, site }
+    Outcome { outputs, findings, facts: rendered.facts, site }
 }
 
 /// Writes a site: these files, the configuration and the home page.

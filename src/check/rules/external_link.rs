@@ -25,13 +25,17 @@ pub(super) fn rule(_: &Site, facts: &[PageFacts]) -> Vec<Finding> {
     })
 }
 
+/// The address with its scheme, which may be left out in front of `//`.
+pub(super) fn absolute(address: &str) -> String {
+    if address.starts_with("//") { format!("https:{address}") } else { address.to_owned() }
+}
+
 /// What is wrong with an address; nothing where it can be right.
-fn fault(address: &str) -> Option<String> {
+pub(super) fn fault(address: &str) -> Option<String> {
     if address.is_empty() {
         return Some("the address is empty".to_owned());
     }
-    let absolute =
-        if address.starts_with("//") { format!("https:{address}") } else { address.to_owned() };
+    let absolute = absolute(address);
     let (scheme, rest) = absolute.split_once(':')?;
     let scheme = scheme.to_ascii_lowercase();
     match &*scheme {

@@ -38,6 +38,8 @@ Examples:
   Show what can be mended without looking, then mend it:
     variorum check --diff
     variorum check --fix
+  Ask other sites as well, and each that answered once a week only:
+    variorum check --external --external-cache links.json
   Take what is wrong today for known, and fail on what is new:
     variorum check --baseline baseline.json --write-baseline
     variorum check --baseline baseline.json --fail-on new";
@@ -77,6 +79,16 @@ pub struct CheckArguments {
     /// more than once.
     #[arg(long = "rule", value_name = "CODE=LEVEL", value_parser = parse_level)]
     pub rules: Vec<(CodeRef, Level)>,
+    /// Asks other sites whether links to them answer; only then the network
+    /// is used.
+    #[arg(long, conflicts_with = "diff")]
+    pub external: bool,
+    /// How long other sites are asked; what is left then is told as not asked.
+    #[arg(long, value_name = "SECONDS", default_value_t = 300, requires = "external")]
+    pub external_time: u64,
+    /// Keeps there for seven days which addresses have answered.
+    #[arg(long, value_name = "FILE", requires = "external")]
+    pub external_cache: Option<PathBuf>,
     /// A language to check, by its code; can be given more than once
     /// [default: all].
     #[arg(long = "lang", value_name = "CODE")]

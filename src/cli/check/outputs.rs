@@ -60,16 +60,17 @@ impl Outputs {
             }
         };
         let outputs = Self { printed, files };
-        outputs.apart(arguments.baseline.as_deref())?;
+        outputs.apart(arguments.baseline.as_deref(), arguments.external_cache.as_deref())?;
         Ok(outputs)
     }
 
-    /// Makes sure that each file is written by one format, and can be.
-    fn apart(&self, baseline: Option<&Path>) -> Result<(), Failure> {
+    /// Makes sure that each file is for one thing only, and can be written.
+    fn apart(&self, baseline: Option<&Path>, cache: Option<&Path>) -> Result<(), Failure> {
         let mut taken: Vec<&Path> = baseline.into_iter().collect();
-        for (_, file) in &self.files {
+        let files = self.files.iter().map(|(_, file)| file.as_path());
+        for file in cache.into_iter().chain(files) {
             writable(file)?;
-            if taken.contains(&file.as_path()) {
+            if taken.contains(&file) {
                 let file = file.display();
                 return Err(Failure::Usage(format!("`{file}` is named twice: name another file")));
             }

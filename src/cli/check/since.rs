@@ -2,20 +2,20 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::super::failure::Failure;
 use super::super::opened::Opened;
 use super::super::settings::{Part, settings};
-use crate::check::{self, Ready};
-use crate::diagnostic::{Checked, Diagnostic, Finding};
+use super::Found;
+use super::external::Pages;
+use crate::check::{self, Brought, Ready};
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::model::Site;
 use crate::render::{self, Before, Prepared, Settings, Twins};
 
 /// The site as it is now, and the findings that it had not in the commit called `name`.
-pub(super) fn since(
-    opened: &mut Opened,
-    asked: &Settings,
-    name: &str,
-) -> Result<(Arc<Site>, Vec<Finding>), Failure> {
+pub(super) fn since(opened: &mut Opened, asked: &Settings, name: &str) -> Result<Found, Failure> {
     let inventory = opened.inventory()?;
     let then = opened.revision(name, &inventory)?;
     if let Some(configuration) = then.bytes(&opened.config_name) {
@@ -24,7 +24,7 @@ pub(super) fn since(
             Part { languages: &[], versions: &[], date: Some(asked.today), twins: Twins::LeftOut };
         let before = prepared(past.past(&then)?, &settings(&past.config, &part)?, None);
         let now = prepared(opened.site()?, asked, None);
-        return Ok(found(before, now, false));
+        return Ok(found(before, now, asked.today, false));
     }
     let before = opened.past(&then)?;
     opened.shelf.return_to_now();
@@ -34,17 +34,19 @@ pub(super) fn since(
     let before = prepared(before, asked, None);
     let known = Before { prepared: &before.0, changes: &changes };
     let now = prepared(now, asked, Some(known));
-    Ok(found(before, now, true))
+    Ok(found(before, now, asked.today, true))
 }
 
 fn found(
     (before, was): (Prepared<'_>, Vec<Diagnostic>),
     (now, is): (Prepared<'_>, Vec<Diagnostic>),
+    today: Date,
     is_alike: bool,
-) -> (Arc<Site>, Vec<Finding>) {
+) -> Found {
     let (was, is) = (Ready { prepared: &before, found: was }, Ready { prepared: &now, found: is });
-    let findings = check::since(was, is, is_alike);
-    (now.shared_site(), findings)
+    let Brought { findings, before, now: facts } = check::since(was, is, is_alike);
+    let pages = Pages { facts, before };
+    Found { site: now.shared_site(), findings, pages, today }
 }
 
 fn prepared(
