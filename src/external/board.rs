@@ -198,7 +198,7 @@ fn host(url: &Url) -> String {
     url.host_str().unwrap_or_default().trim_end_matches('.').to_owned()
 }
 
-/// An address without a place on the page, and without a name and password, which a redirect has no business to hand in.
+/// An address without a place on the page, and without name and password: a redirect has no business to hand them in.
 fn bare(mut url: Url) -> Url {
     url.set_fragment(None);
     let _ = url.set_username("").and_then(|()| url.set_password(None));

@@ -206,7 +206,10 @@ mod tests {
         }
 
         #[test]
-        fn nor_is_it_where_it_is_of_ipv6(first in prop::sample::select(vec![0, 0xfc, 0xfd, 0xfe, 0xff, 0x20, 0x2a]), rest: u128) {
+        fn nor_is_it_where_it_is_of_ipv6(
+            first in prop::sample::select(vec![0, 0xfc, 0xfd, 0xfe, 0xff, 0x20, 0x2a]),
+            rest: u128,
+        ) {
             let address = Ipv6Addr::from_bits(first << 120 | rest >> 8);
             let is_special = address.is_loopback()
                 || address.is_multicast()

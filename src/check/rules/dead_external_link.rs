@@ -9,8 +9,8 @@ use super::gather::{Gathered, links};
 use crate::diagnostic::{Diagnostic, Finding, codes};
 use crate::render::{Leads, LinkFact, PageFacts};
 
-/// The addresses of the web that links of pages lead to, each once, without places on a page. Those that cannot be right
-/// are left out.
+/// The addresses of the web that links of pages lead to, each once, without places on a page. Those that cannot be
+/// right are left out.
 pub fn external_addresses(facts: &[PageFacts]) -> BTreeSet<String> {
     links(facts).filter_map(|(_, link)| asked(link)).collect()
 }
