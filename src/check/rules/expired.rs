@@ -1,5 +1,7 @@
 //! Content whose day has passed: `<!-- expires 2026-11-25 -->`.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use super::Judged;
@@ -24,14 +26,43 @@ struct Mark<'a> {
 }
 
 fn marks(id: FileId, file: &SourceFile) -> impl Iterator<Item = Mark<'_>> {
+    let code = fenced(&file.text);
     let comments = file.text.match_indices(START);
-    comments.filter_map(move |(start, _)| {
+    // One that is shown as code is no comment.
+    let is_shown = move |start: usize| {
+        file.text[..start].ends_with('`') || code.iter().any(|code| code.contains(&start))
+    };
+    comments.filter(move |(start, _)| !is_shown(*start)).filter_map(move |(start, _)| {
         let inside = file.text[start + START.len()..].trim_start();
         let rest = inside.strip_prefix(WORD)?.strip_prefix([' ', '\t'])?;
         let (day, after) = rest.split_once("-->")?;
         let end = file.text.len() - after.len();
         Some(Mark { day: day.trim(), span: Span::new(TextId::whole(id), start..end) })
     })
+}
+
+/// The blocks of code between fences: lines of at least three backticks or tildes, closed by as many of the same.
+fn fenced(text: &str) -> Vec<Range<usize>> {
+    let mut blocks = Vec::new();
+    let mut open: Option<(usize, &str)> = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let inside = line.trim_start();
+        let kind = inside.chars().next().filter(|first| "`~".contains(*first));
+        let length = kind.map_or(0, |kind| inside.len() - inside.trim_start_matches(kind).len());
+        let fence = &inside[..length];
+        match open {
+            None if length >= 3 => open = Some((at, fence)),
+            Some((start, opening)) if length >= 3 && fence.starts_with(opening) => {
+                blocks.push(start..at);
+                open = None;
+            }
+            _ => {}
+        }
+        at += line.len();
+    }
+    blocks.extend(open.map(|(start, _)| start..text.len()));
+    blocks
 }
 
 impl Mark<'_> {
@@ -48,5 +79,17 @@ impl Mark<'_> {
                     .hint("write `<!-- expires 2030-12-31 -->`, the year first"),
             ),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fenced;
+
+    #[test]
+    fn code_ends_with_a_fence_as_long_as_the_first() {
+        let text = "a\n````md\n```\nb\n```\n````\nc\n~~~\nd\n";
+        let blocks: Vec<&str> = fenced(text).into_iter().map(|block| &text[block]).collect();
+        assert_eq!(blocks, ["````md\n```\nb\n```\n", "~~~\nd\n"]);
     }
 }
