@@ -37,7 +37,7 @@ pub(super) fn fill(body: &mut Body, holes: &[Hole]) {
     let mut filled = String::with_capacity(body.html.len() + 32 * holes.len());
     let mut slots = body.slots.iter_mut().peekable();
     let mut done = 0;
-    let mut faults = Vec::new();
+    let (mut faults, mut told) = (Vec::new(), BTreeSet::new());
     for hole in holes {
         while let Some(slot) = slots.next_if(|slot| (slot.at as usize) < hole.at) {
             move_slot(slot, &mut body.blocks, narrow(filled.len() - done));
@@ -51,7 +51,12 @@ pub(super) fn fill(body: &mut Body, holes: &[Hole]) {
                 escape_attribute(&mut filled, id);
                 filled.push('"');
             }
-            Id::Raw(id, at) => faults.push(twice(id, at.clone())),
+            // Of one that is there many times, one is enough to know.
+            Id::Raw(id, at) => {
+                if told.insert(&**id) {
+                    faults.push(twice(id, at.clone()));
+                }
+            }
         }
     }
     for slot in slots {

@@ -10,6 +10,9 @@ const OPENINGS: [&str; 3] = ["](", "]: ", "href="];
 /// The folder that every address of an asset has in it.
 const ASSETS: &str = "assets/";
 
+/// No address is longer, in bytes. What is not over by then is none, and must not be gone through again and again.
+const LONGEST: usize = 4_096;
+
 /// The places of addresses of links and images in a text, without query and fragment.
 pub(super) fn links(text: &str) -> Vec<Range<usize>> {
     let found = OPENINGS
@@ -34,6 +37,7 @@ fn address(text: &str, start: usize) -> Range<usize> {
     let mut braces = 0_usize;
     for (at, c) in text[start..].char_indices() {
         match c {
+            _ if at > LONGEST => return start..start,
             '{' => braces += 1,
             '}' => braces = braces.saturating_sub(1),
             '\n' => return start..start + at,

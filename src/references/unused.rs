@@ -185,7 +185,8 @@ impl Tree<'_> {
         let texts = texts?;
         let first = texts.first()?;
         let same = texts.iter().all(|text| text.file == first.file);
-        same.then(|| Span::new(*first, 0..self.site.sources.text(*first).len().min(1)))
+        let letter = self.site.sources.text(*first).chars().next();
+        same.then(|| Span::new(*first, 0..letter.map_or(0, char::len_utf8)))
     }
 
     /// Whether a key is that of the file, or of something in it, and not that of a folder around it.

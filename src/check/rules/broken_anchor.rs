@@ -1,13 +1,13 @@
 //! Links to a place on a page that is not there.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use percent_encoding::percent_decode_str;
 
 use super::Judged;
 use super::gather::Gathered;
 use super::wording::only_in;
-use crate::diagnostic::{Diagnostic, Finding, codes, nearest};
+use crate::diagnostic::{Diagnostic, Finding, HINTED, codes, nearest};
 use crate::model::PageId;
 use crate::render::{Leads, LinkFact, PageFacts, ShownText};
 use crate::source::Span;
@@ -27,13 +27,23 @@ pub(super) fn rule(judged: Judged<'_>) -> Vec<Finding> {
             all.entry((link.place.span, target.page)).or_default().add_all(&text.variants);
         }
     }
+    let distinct: BTreeSet<(PageId, &str)> = dead.said().copied().collect();
+    let few = distinct.len() <= HINTED;
+    let near: HashMap<(PageId, &str), Option<&str>> = distinct
+        .into_iter()
+        .map(|(page, fragment)| {
+            // Many are those of a page that is another one now: what was meant is not on it.
+            let known = || nearest(fragment, pages.anchors(page));
+            ((page, fragment), if few || pages.is_small(page) { known() } else { None })
+        })
+        .collect();
     dead.findings(|span, (page, fragment), lost| {
         let path = &judged.site.page(*page).path;
         let everywhere = all.get(&(span, *page)).unwrap_or(lost);
         let only = only_in(judged.site, lost, everywhere);
         let message = format!("`content/{path}` has no heading or anchor `{fragment}`{only}");
         let finding = Diagnostic::new(codes::BROKEN_ANCHOR, span, message);
-        match nearest(fragment, pages.anchors(*page)) {
+        match near.get(&(*page, *fragment)).copied().flatten() {
             Some(near) if near != *fragment => finding.hint(format!("did you mean `#{near}`?")),
             _ => finding.hint("correct the part behind `#`, or leave it out"),
         }
@@ -67,14 +77,15 @@ fn wanted<'a>(
 
 struct Pages<'a> {
     judged: Judged<'a>,
-    by_page: BTreeMap<PageId, &'a PageFacts>,
+    /// The anchors of each page that was rendered, with the variants that have them.
+    by_page: HashMap<PageId, HashMap<&'a str, VariantSet>>,
     /// What the theme puts into every page.
     theme: BTreeSet<&'a str>,
 }
 
 impl<'a> Pages<'a> {
     fn new(judged: Judged<'a>) -> Self {
-        let by_page = judged.facts.iter().map(|facts| (facts.page, facts)).collect();
+        let by_page = judged.facts.iter().map(|facts| (facts.page, anchors(facts))).collect();
         Self { judged, by_page, theme: judged.prepared.theme_anchors().collect() }
     }
 
@@ -82,7 +93,7 @@ impl<'a> Pages<'a> {
     fn lost(&self, text: &ShownText, target: Target, fragment: &str) -> VariantSet {
         let decoded = percent_decode_str(fragment).decode_utf8_lossy();
         let mut lost = VariantSet::default();
-        let Some(facts) = self.by_page.get(&target.page) else { return lost };
+        let Some(anchors) = self.by_page.get(&target.page) else { return lost };
         if self.theme.contains(&*decoded) || self.judged.torn.contains(&target.page) {
             return lost;
         }
@@ -92,7 +103,8 @@ impl<'a> Pages<'a> {
             // Of versions that are not built nothing is known.
             let version = version.filter(|it| self.judged.prepared.versions().contains(*it));
             let there = version.map(|version| Variant { version, ..variant });
-            if there.is_some_and(|there| !has(facts, there, &decoded)) {
+            let has = |there| anchors.get(&*decoded).is_some_and(|known| known.contains(there));
+            if there.is_some_and(|there| !has(there)) {
                 lost.add(variant.language, VersionSet::only(variant.version));
             }
         }
@@ -101,18 +113,28 @@ impl<'a> Pages<'a> {
 
     /// All anchors of a page in any variant.
     fn anchors(&self, page: PageId) -> BTreeSet<&'a str> {
-        let texts = self.by_page.get(&page).into_iter().flat_map(|facts| &facts.texts);
-        texts.flat_map(|text| text.facts.anchors.iter().map(String::as_str)).collect()
+        self.by_page.get(&page).into_iter().flat_map(HashMap::keys).copied().collect()
+    }
+
+    /// Whether a page has few enough anchors to look for one that may be meant.
+    fn is_small(&self, page: PageId) -> bool {
+        self.by_page.get(&page).is_some_and(|anchors| anchors.len() <= HINTED)
     }
 }
 
-/// Whether a page has an anchor in a variant.
-fn has(facts: &PageFacts, variant: Variant, fragment: &str) -> bool {
-    let in_text = |text: &&ShownText| text.variants.contains(variant);
-    let named = |anchor: &String| anchor == fragment;
-    facts.texts.iter().filter(in_text).any(|text| text.facts.anchors.iter().any(named))
-        || facts
-            .anchors
-            .iter()
-            .any(|(anchor, versions)| named(anchor) && versions.contains(variant.version))
+/// The anchors of a page with the variants that have them.
+fn anchors(facts: &PageFacts) -> HashMap<&str, VariantSet> {
+    let mut all: HashMap<&str, VariantSet> = HashMap::new();
+    let mut languages = BTreeSet::new();
+    for text in &facts.texts {
+        languages.extend(text.variants.iter().map(|(language, _)| language));
+        for anchor in &text.facts.anchors {
+            all.entry(anchor).or_default().add_all(&text.variants);
+        }
+    }
+    for (anchor, versions) in &facts.anchors {
+        let own = all.entry(anchor).or_default();
+        languages.iter().for_each(|language| own.add(*language, *versions));
+    }
+    all
 }

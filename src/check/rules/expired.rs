@@ -10,6 +10,8 @@ use crate::source::{FileId, SourceFile, Span, TextId};
 
 const START: &str = "<!--";
 const WORD: &str = "expires";
+/// How far the end of the comment is looked for, in bytes.
+const LONGEST: usize = 64;
 
 pub(super) fn rule(judged: Judged<'_>) -> Vec<Finding> {
     let today = judged.prepared.today();
@@ -30,13 +32,17 @@ fn marks(id: FileId, file: &SourceFile) -> impl Iterator<Item = Mark<'_>> {
     let comments = file.text.match_indices(START);
     // One that is shown as code is no comment.
     let is_shown = move |start: usize| {
-        file.text[..start].ends_with('`') || code.iter().any(|code| code.contains(&start))
+        let behind = code.partition_point(|code| code.start <= start);
+        let around = behind.checked_sub(1).and_then(|at| code.get(at));
+        file.text[..start].ends_with('`') || around.is_some_and(|code| code.contains(&start))
     };
     comments.filter(move |(start, _)| !is_shown(*start)).filter_map(move |(start, _)| {
         let inside = file.text[start + START.len()..].trim_start();
         let rest = inside.strip_prefix(WORD)?.strip_prefix([' ', '\t'])?;
-        let (day, after) = rest.split_once("-->")?;
-        let end = file.text.len() - after.len();
+        // A comment that is longer says more than a day.
+        let near = &rest[..rest.floor_char_boundary(LONGEST)];
+        let (day, _) = near.split_once("-->")?;
+        let end = file.text.len() - rest.len() + day.len() + "-->".len();
         Some(Mark { day: day.trim(), span: Span::new(TextId::whole(id), start..end) })
     })
 }
