@@ -104,6 +104,9 @@ pub struct HeadingFact {
     pub is_written: bool,
 }
 
+/// In the text of a longer link it is not looked for the place of the address, in bytes.
+const LONGEST: usize = 4_096;
+
 /// What is known of a text of `page`.
 pub(super) fn text_facts(
     site: &Site,
@@ -166,6 +169,10 @@ impl Origin<'_> {
     /// The place of a link's address, which stands at the end of what makes the link.
     fn written(&self, link: &Target) -> Option<Span> {
         let text = self.expansion.text.get(link.at.start as usize..link.at.end as usize)?;
+        // Of a bare address among entities no more is known than the text that it stands in: it is looked for near by.
+        if text.len() > LONGEST {
+            return None;
+        }
         let address = link.address.trim();
         let start = link.at.start as usize + text.rfind(address)?;
         let (span, _) = self.expansion.origin(start..start + address.len())?;
