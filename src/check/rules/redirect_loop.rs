@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Judged;
 use crate::diagnostic::{Diagnostic, Finding, codes};
-use crate::model::{Destination, Edition, Page, Route, Site};
+use crate::model::{Edition, Page, Site};
 
 pub(super) fn rule(judged: Judged<'_>) -> Vec<Finding> {
     let site = judged.site;
@@ -36,8 +36,16 @@ fn of_edition(site: &Site, page: &Page, edition: &Edition) -> Vec<Diagnostic> {
     found.collect()
 }
 
-/// Whether an address leads to the page without any redirect.
+/// Whether an address is the page's own, with or without language and version. The older spellings that links may
+/// have are not: somebody has to answer there.
 fn is_own(site: &Site, page: &Page, address: &str) -> bool {
-    let destination = site.destination(address);
-    matches!(destination, Destination::Page { page: found, route: Route::Permalink, .. } if found == page.id)
+    let split = |path: &str| path.split_once('/').map(|(head, _)| head.len() + 1);
+    let behind = |path: &str, is_part: &dyn Fn(&str) -> bool| match split(path) {
+        Some(start) if is_part(&path[..start - 1]) => start,
+        _ => 0,
+    };
+    let language = |code: &str| site.config.find_language(code).is_some();
+    let version = |id: &str| site.config.versions.find(id).is_some();
+    let rest = &address[behind(address, &language)..];
+    rest[behind(rest, &version)..] == page.route
 }
