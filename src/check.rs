@@ -26,12 +26,23 @@ use self::rules::Judged;
 
 use crate::diagnostic::{Code, Diagnostic, Finding, Severity, codes};
 use crate::model::{Page, PageId, Site};
+use crate::references::References;
 use crate::render::{PageFacts, Prepared, Rendered};
 use crate::source::FileId;
 
 /// Judges a site that was rendered: what was found on the way (`found`, and in `rendered`), and what the rules say.
 pub fn judged(
     prepared: &Prepared<'_>,
+    found: Vec<Diagnostic>,
+    rendered: &mut Rendered,
+) -> Vec<Finding> {
+    judged_with(prepared, &References::new(prepared.site()), found, rendered)
+}
+
+/// The same of a site whose references are known.
+fn judged_with(
+    prepared: &Prepared<'_>,
+    references: &References,
     found: Vec<Diagnostic>,
     rendered: &mut Rendered,
 ) -> Vec<Finding> {
@@ -42,7 +53,7 @@ pub fn judged(
     let torn = &torn(site, &all);
     let (texts, whole) = rayon::join(
         || rules::of_texts(site, facts),
-        || rules::of_site(Judged { site, prepared, facts, torn }),
+        || rules::of_site(Judged { site, prepared, facts, references, torn }),
     );
     all.extend(texts.into_iter().chain(whole));
     findings(site, all)

@@ -16,7 +16,7 @@ pub use gather::references_in;
 pub use names::{called, similar};
 pub use report::Report;
 pub use touched::{State, Touched, numbers, touched};
-pub use unused::{Unused, unused};
+pub use unused::{Unused, feature_file, unused};
 pub use usage::{Use, leaves, pages_by_file, reached, uses};
 pub use values::{Said, said};
 

@@ -71,7 +71,8 @@ fn leading(prepared: &Prepared<'_>, output: &Output) -> usize {
     }
     let html = String::from_utf8_lossy(&output.bytes);
     // What the theme shows around the text is no link of the text.
-    let Some((_, text)) = html.split_once("id=\"article-contents\"") else { return 0 };
+    let start = html.find("id=\"article-intro\"").or_else(|| html.find("id=\"article-contents\""));
+    let text = start.map_or("", |start| &html[start..]);
     let text = text.split_once("</article>").map_or(text, |(text, _)| text);
     let route = PAGE.trim_start_matches("content/").trim_end_matches(".md");
     let languages = prepared.site().config.languages();

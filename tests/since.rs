@@ -228,6 +228,13 @@ fn a_page_that_is_gone_and_one_that_was_moved_want_a_redirect() {
             "content/tea.md:1:1 missing-redirect: the page was at `/guides/tea`, where nothing answers now",
         ]
     );
+    let rules = "languages:\n";
+    let off = changed(
+        files.clone(),
+        &[("variorum.yml", rules, Some("rules: { missing-redirect: off }\nlanguages:\n"))],
+    );
+    let found = brought(&ready(&site()), &ready(&off), true);
+    assert!(!found.iter().any(|line| line.contains("missing-redirect")), "{found:#?}");
     let with_redirects = changed(
         files,
         &[

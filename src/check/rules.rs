@@ -35,6 +35,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Finding;
 use crate::model::{PageId, Site};
+use crate::references::References;
 use crate::render::{PageFacts, Prepared};
 
 /// What rules look at.
@@ -44,6 +45,8 @@ pub(super) struct Judged<'a> {
     pub(super) prepared: &'a Prepared<'a>,
     /// What is known of the pages that were rendered.
     pub(super) facts: &'a [PageFacts],
+    /// Who refers to what.
+    pub(super) references: &'a References,
     /// The pages that lack a part of their text, which is a finding of its own: what else they lack follows from it.
     pub(super) torn: &'a BTreeSet<PageId>,
 }

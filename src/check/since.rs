@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{judged, missing_redirect};
+use super::{judged_with, missing_redirect};
 use crate::diagnostic::{Checked, Diagnostic, Finding};
 use crate::model::Site;
 use crate::references::{References, State, numbers, touched};
@@ -40,9 +40,9 @@ pub fn since(before: Ready<'_>, now: Ready<'_>, is_alike: bool) -> Brought {
     let missing = missing_redirect::rule(before.prepared, now.prepared);
     let Rounds { parts: (old_part, new_part), .. } = round;
     let ((known, before), (mut findings, now)) =
-        rayon::join(|| old_part.judged(before.found), || new_part.judged(now.found));
+        rayon::join(|| old_part.judged(&was, before.found), || new_part.judged(&is, now.found));
     Known::new(&known, old, new).take_out(&mut findings, new);
-    findings.extend(missing);
+    findings.extend(new.config.rules.apply(missing));
     Brought { findings, before, now }
 }
 
@@ -81,7 +81,7 @@ impl<'a> Survey<'a> {
         self.rendered
             .facts
             .iter()
-            .map(|facts| (&*site.page(facts.page).path, anchors(facts)))
+            .map(|facts| (&*site.page(facts.page).path, facts.all_anchors()))
             .collect()
     }
 
@@ -97,24 +97,15 @@ impl<'a> Survey<'a> {
     }
 
     /// The findings, and what is known of the pages.
-    fn judged(mut self, mut found: Vec<Diagnostic>) -> (Vec<Finding>, Vec<PageFacts>) {
+    fn judged(
+        mut self,
+        references: &References,
+        mut found: Vec<Diagnostic>,
+    ) -> (Vec<Finding>, Vec<PageFacts>) {
         found.append(&mut self.found);
-        let findings = judged(self.prepared, found, &mut self.rendered);
+        let findings = judged_with(self.prepared, references, found, &mut self.rendered);
         (findings, self.rendered.facts)
     }
-}
-
-fn anchors(facts: &PageFacts) -> BTreeMap<&str, VariantSet> {
-    let mut all: BTreeMap<&str, VariantSet> = BTreeMap::new();
-    for text in &facts.texts {
-        for anchor in &text.facts.anchors {
-            all.entry(anchor).or_default().add_all(&text.variants);
-        }
-    }
-    for (anchor, versions) in &facts.anchors {
-        all.entry(anchor).or_default().add(crate::variant::LanguageId::DEFAULT, *versions);
-    }
-    all
 }
 
 /// Both states of the site, looked at in rounds.

@@ -1,8 +1,9 @@
 //! The pages that may say something else than they said in another state of the site, found without rendering.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::usage::holders;
 use super::{References, Target};
 use crate::model::{Datum, DatumValue, Page, PageId, Site};
 use crate::source::{FileId, SourceFile, TextId};
@@ -161,16 +162,6 @@ fn editions(page: &Page) -> impl Iterator<Item = FileId> {
 fn redirects(page: &Page) -> impl Iterator<Item = &String> {
     let editions = std::iter::once(&page.source).chain(page.translations.values());
     editions.flat_map(|edition| edition.front.redirect_from.iter().map(|entry| &entry.value))
-}
-
-/// The value or include that each text is of which something else can refer to.
-fn holders(site: &Site) -> HashMap<TextId, Target> {
-    let values = site.data.values().iter().flat_map(|datum| {
-        datum.all().map(|(_, _, value)| (value.text(), Target::Data(datum.key.clone())))
-    });
-    let includes =
-        site.includes.iter().map(|(name, text)| (text.id, Target::Include(name.clone())));
-    values.chain(includes).collect()
 }
 
 /// The numbers of pages by their paths.

@@ -43,7 +43,7 @@ pub fn unused(site: &Site, references: &References) -> Vec<Unused> {
 }
 
 /// The file that says where a feature holds.
-fn feature_file(site: &Site, name: &str) -> Option<FileId> {
+pub fn feature_file(site: &Site, name: &str) -> Option<FileId> {
     let names = ["yml", "yaml"].map(|ending| format!("data/features/{name}.{ending}"));
     site.sources.files().find(|(_, file)| names.contains(&file.path)).map(|(id, _)| id)
 }

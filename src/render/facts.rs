@@ -1,5 +1,6 @@
 //! What is known of the texts of a page when they are rendered: links, images, headings, anchors, each with its place.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -182,6 +183,23 @@ impl Origin<'_> {
 }
 
 impl PageFacts {
+    /// Its anchors, in order, with the variants that have each.
+    pub fn all_anchors(&self) -> BTreeMap<&str, VariantSet> {
+        let mut all: BTreeMap<&str, VariantSet> = BTreeMap::new();
+        let mut languages = BTreeSet::new();
+        for text in &self.texts {
+            languages.extend(text.variants.iter().map(|(language, _)| language));
+            for anchor in &text.facts.anchors {
+                all.entry(anchor).or_default().add_all(&text.variants);
+            }
+        }
+        for (anchor, versions) in &self.anchors {
+            let own = all.entry(anchor).or_default();
+            languages.iter().for_each(|language| own.add(*language, *versions));
+        }
+        all
+    }
+
     /// Nothing yet about a page.
     pub(super) fn new(page: PageId) -> Self {
         Self { page, texts: Vec::new(), anchors: Vec::new() }

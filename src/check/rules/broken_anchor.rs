@@ -78,14 +78,14 @@ fn wanted<'a>(
 struct Pages<'a> {
     judged: Judged<'a>,
     /// The anchors of each page that was rendered, with the variants that have them.
-    by_page: HashMap<PageId, HashMap<&'a str, VariantSet>>,
+    by_page: HashMap<PageId, BTreeMap<&'a str, VariantSet>>,
     /// What the theme puts into every page.
     theme: BTreeSet<&'a str>,
 }
 
 impl<'a> Pages<'a> {
     fn new(judged: Judged<'a>) -> Self {
-        let by_page = judged.facts.iter().map(|facts| (facts.page, anchors(facts))).collect();
+        let by_page = judged.facts.iter().map(|facts| (facts.page, facts.all_anchors())).collect();
         Self { judged, by_page, theme: judged.prepared.theme_anchors().collect() }
     }
 
@@ -113,28 +113,11 @@ impl<'a> Pages<'a> {
 
     /// All anchors of a page in any variant.
     fn anchors(&self, page: PageId) -> BTreeSet<&'a str> {
-        self.by_page.get(&page).into_iter().flat_map(HashMap::keys).copied().collect()
+        self.by_page.get(&page).into_iter().flat_map(BTreeMap::keys).copied().collect()
     }
 
     /// Whether a page has few enough anchors to look for one that may be meant.
     fn is_small(&self, page: PageId) -> bool {
         self.by_page.get(&page).is_some_and(|anchors| anchors.len() <= HINTED)
     }
-}
-
-/// The anchors of a page with the variants that have them.
-fn anchors(facts: &PageFacts) -> HashMap<&str, VariantSet> {
-    let mut all: HashMap<&str, VariantSet> = HashMap::new();
-    let mut languages = BTreeSet::new();
-    for text in &facts.texts {
-        languages.extend(text.variants.iter().map(|(language, _)| language));
-        for anchor in &text.facts.anchors {
-            all.entry(anchor).or_default().add_all(&text.variants);
-        }
-    }
-    for (anchor, versions) in &facts.anchors {
-        let own = all.entry(anchor).or_default();
-        languages.iter().for_each(|language| own.add(*language, *versions));
-    }
-    all
 }

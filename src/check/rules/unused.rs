@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::Judged;
 use crate::diagnostic::{CodeRef, Diagnostic, Finding, codes};
-use crate::references::{References, Target, Unused, unused};
+use crate::references::{Target, Unused, unused};
 use crate::source::{FileId, Span};
 
 pub(super) fn rule(judged: Judged<'_>) -> Vec<Finding> {
@@ -12,7 +12,7 @@ pub(super) fn rule(judged: Judged<'_>) -> Vec<Finding> {
     let files: HashMap<&str, FileId> =
         site.sources.files().map(|(id, file)| (&*file.path, id)).collect();
     let of_asset = |name: &str| files.get(&*format!("assets/{name}")).copied().map(Span::start_of);
-    let found = unused(site, &References::new(site)).into_iter().filter_map(|unused| {
+    let found = unused(site, judged.references).into_iter().filter_map(|unused| {
         let Unused { target, span } = unused;
         let (code, what): (CodeRef, String) = match &target {
             Target::Data(key) if is_for_texts(key) => (codes::UNUSED_DATA, format!("`{key}`")),
