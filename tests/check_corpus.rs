@@ -83,11 +83,20 @@ fn leading(prepared: &Prepared<'_>, output: &Output) -> usize {
         .filter(|address| !address.ends_with(&format!("/{own}")))
         .map(|address| {
             let behind = |found: &str| found.starts_with(['"', '#', '?']);
-            text.match_indices(&address)
-                .filter(|(at, _)| behind(&text[at + address.len()..]))
-                .count()
+            let found = text.match_indices(&address).map(|(at, _)| at);
+            let found = found.filter(|at| behind(&text[at + address.len()..]));
+            found.filter(|at| !is_listed(text, *at)).count()
         })
         .sum()
+}
+
+/// Whether the link at this place was made by a link tag, which leaves out what a version does not have.
+fn is_listed(text: &str, at: usize) -> bool {
+    let start = text[..at].rfind("<a ").unwrap_or(at);
+    let tag = text[start..].split_once('>').map_or("", |(tag, _)| tag);
+    ["article-link", "topic-link", "link-title", "link-with-intro"]
+        .iter()
+        .any(|class| tag.contains(class))
 }
 
 /// The links that leave their version for the page, with the number of pages that show each.
