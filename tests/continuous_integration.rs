@@ -242,7 +242,7 @@ fn workflows_are_as_a_linter_for_them_says() {
     };
     let workflows = |block: &Block| block.language == "yaml" && block.text.contains("jobs:");
     let workflows: Vec<Block> = blocks("content").into_iter().filter(workflows).collect();
-    assert_eq!(workflows.len(), 2);
+    assert_eq!(workflows.len(), 3);
     for block in workflows {
         assert_eq!(lint(&block.text), "", "{}", block.text);
         let wrong = block.text.replace("runs-on", "runs-one");

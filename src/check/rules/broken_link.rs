@@ -4,25 +4,31 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::gather::{Gathered, links};
+use super::gather::{Addresses, Gathered, links};
+use super::wording::listed;
 use crate::diagnostic::{Diagnostic, Finding, codes, nearest};
 use crate::model::Site;
 use crate::render::{Leads, PageFacts};
 
 pub(super) fn rule(site: &Site, facts: &[PageFacts]) -> Vec<Finding> {
     let mut dead = Gathered::new();
-    for (text, link) in links(facts).filter(|(_, link)| link.leads == Leads::Nowhere) {
-        dead.add(&link.place, &*link.address, text);
-    }
+    let mut addresses = Addresses::new();
     // The same address is often written in many places; what was meant is looked up once.
-    let distinct: BTreeSet<&str> = dead.said().copied().collect();
+    let mut distinct = BTreeSet::new();
+    for (text, link) in links(facts).filter(|(_, link)| link.leads == Leads::Nowhere) {
+        dead.add(&link.place, (), text);
+        addresses.add(&link.place, (), &link.address);
+        distinct.insert(&*link.address);
+    }
     let distinct: Vec<&str> = distinct.into_iter().collect();
     let near: BTreeMap<&str, Option<String>> =
         distinct.into_par_iter().map(|address| (address, nearest_page(site, address))).collect();
-    dead.findings(|span, address, _| {
-        let message = format!("`{address}` leads nowhere on this site");
+    dead.findings(|span, (), _| {
+        let named = listed(addresses.of(span, ()).map(|address| format!("`{address}`")));
+        let verb = if addresses.of(span, ()).len() == 1 { "leads" } else { "lead" };
+        let message = format!("{named} {verb} nowhere on this site");
         let finding = Diagnostic::new(codes::BROKEN_LINK, span, message);
-        match near.get(address).and_then(Option::as_ref) {
+        match addresses.of(span, ()).find_map(|address| near.get(address)?.as_ref()) {
             Some(near) => finding.hint(format!("did you mean `{near}`?")),
             None => finding,
         }

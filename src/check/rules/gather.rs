@@ -1,6 +1,6 @@
 //! What stands in one place of the source and shows in many pages, put together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::render::{HeadingFact, ImageFact, LinkFact, PageFacts, Place, ShownText};
@@ -9,6 +9,9 @@ use crate::variant::VariantSet;
 
 /// Places with what is to be said of each, and the pages that show it.
 pub(super) struct Gathered<'a, K>(BTreeMap<(Span, K), Reach<'a>>);
+
+/// Addresses by the place that they are written in. Liquid may compute several in one place, by version or in a loop.
+pub(super) struct Addresses<'a, K>(BTreeMap<(Span, K), BTreeSet<&'a str>>);
 
 /// How far something reaches.
 pub(super) struct Reach<'a> {
@@ -55,6 +58,23 @@ impl<'a, K: Ord> Gathered<'a, K> {
             variants: reach.variants,
         });
         made.collect()
+    }
+}
+
+impl<'a, K: Ord> Addresses<'a, K> {
+    /// None yet.
+    pub(super) fn new() -> Self {
+        Self(BTreeMap::new())
+    }
+
+    /// Takes in one.
+    pub(super) fn add(&mut self, place: &Place, what: K, address: &'a str) {
+        self.0.entry((place.span, what)).or_default().insert(address);
+    }
+
+    /// Those of a place.
+    pub(super) fn of(&self, span: Span, what: K) -> impl ExactSizeIterator<Item = &'a str> {
+        self.0.get(&(span, what)).into_iter().flatten().copied().collect::<Vec<_>>().into_iter()
     }
 }
 

@@ -50,7 +50,7 @@ pub(super) fn versions(site: &Site, versions: VersionSet) -> String {
 }
 
 /// `a, b and c`; of many the first ones.
-fn listed(names: impl Iterator<Item = String>) -> String {
+pub(super) fn listed(names: impl Iterator<Item = String>) -> String {
     let mut names: Vec<String> = names.collect();
     if names.len() > NAMED {
         let more = names.len() - (NAMED - 1);
