@@ -44,6 +44,8 @@ pub struct Site {
     pub sources: Sources,
     /// The pages, in the order of their paths.
     pub pages: Vec<Page>,
+    /// The files of translations whose page is not there any more, with their languages.
+    pub orphans: Vec<(LanguageId, FileId)>,
     /// What data references stand for.
     pub data: Data,
     /// The versions that have each feature.
@@ -106,7 +108,7 @@ pub fn build(loaded: Loaded, config: Arc<Config>, memory: &mut Memory) -> Checke
         || page::pages(pages, &features, &config),
         || data::build(data, &broken_data, &config),
     );
-    let mut pages = pages.collect(&mut diagnostics);
+    let page::Paired { mut pages, orphans } = pages.collect(&mut diagnostics);
     let mut data = data.collect(&mut diagnostics);
     let by_route: HashMap<String, PageId> =
         pages.iter().map(|page| (page.route.clone(), page.id)).collect();
@@ -127,6 +129,7 @@ pub fn build(loaded: Loaded, config: Arc<Config>, memory: &mut Memory) -> Checke
         config,
         sources,
         pages,
+        orphans,
         data,
         features,
         tracks,

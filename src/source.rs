@@ -188,6 +188,14 @@ impl SourceFile {
         self.add(Text::Edited(base, splices.iter().map(part).collect(), value.into()))
     }
 
+    /// The index of the text that this one was edited from, else its own.
+    pub fn unedited(&self, index: u32) -> u32 {
+        match &self.texts[index as usize] {
+            Text::Edited(base, ..) => self.unedited(*base),
+            Text::Slice(_) | Text::Scalar(..) => index,
+        }
+    }
+
     /// How many texts there are.
     pub fn texts(&self) -> u32 {
         offset(self.texts.len())
@@ -330,6 +338,11 @@ impl Sources {
     /// The text with this number.
     pub fn text(&self, text: TextId) -> &str {
         self.file(text.file).text(text.index)
+    }
+
+    /// The text as its file has it: that which this one was edited from, else the same.
+    pub fn unedited(&self, text: TextId) -> TextId {
+        TextId { index: self.file(text.file).unedited(text.index), ..text }
     }
 
     /// The path of the file that holds `span`.

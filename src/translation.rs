@@ -1,6 +1,6 @@
 //! A page beside another edition or version of it: which block stands for which, what differs, what is missing.
 //!
-//! Knows bodies and where they were written, and no site: what it has to know of one is handed in.
+//! Alignment knows bodies and where they were written, and no site. What translators are told of a site stands on it.
 
 mod align;
 mod cells;
@@ -16,6 +16,7 @@ mod place;
 mod rows;
 mod run;
 mod traits;
+mod units;
 
 #[cfg(test)]
 mod tests;
@@ -27,3 +28,4 @@ pub use likeness::Wording;
 pub use outline::Outline;
 pub use place::{Condition, Place};
 pub use rows::{Cell, Remark, Row, Status, Text, rows};
+pub use units::{Document, Unit, UnitName, documents};

@@ -14,6 +14,7 @@ const ORDER: &[&str] = &[
     "timing",
     "variant",
     "diagnostic",
+    "messages",
     "yaml",
     "liquid",
     "markdown",

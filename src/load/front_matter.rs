@@ -59,6 +59,8 @@ pub struct FrontMatter {
     pub include_guides: Vec<Mention>,
     /// Names of learning tracks: Liquid.
     pub learning_tracks: Vec<LiquidText>,
+    /// Of a translation: the commit whose source it stands for.
+    pub source_commit: Option<Spanned<String>>,
 }
 
 /// Which versions a page applies to, as written.
@@ -152,7 +154,6 @@ pub const WITHOUT_EFFECT: &[&str] = &[
     "ms.lasthandoff",
     "ms.locfileid",
     "ms.openlocfilehash",
-    "ms.sourcegitcommit",
     "ms.translationtype",
     "noEarlyAccessBanner",
     "octicon",
@@ -230,6 +231,7 @@ pub(super) fn read(
             let text = |node| liquid_text(node, "learningTracks", file, syntax, &mut decoder);
             nodes.into_iter().filter_map(text).collect()
         }),
+        source_commit: source_commit(&mut fields, &mut decoder),
     };
     for name in FLAGS_WITHOUT_EFFECT {
         flag(name, &mut fields, &mut decoder);
@@ -241,6 +243,21 @@ pub(super) fn read(
         decoder.report(finding.hint("add `title: …` to the front matter"));
     }
     decoder.finish(front)
+}
+
+/// The commit that a translation stands for, under the names that sites have for it; of several, the first.
+fn source_commit(fields: &mut Fields<'_>, decoder: &mut Decoder<'_>) -> Option<Spanned<String>> {
+    let own = text("source_commit", fields, decoder);
+    let docs = text("ms.sourcegitcommit", fields, decoder);
+    let nested = fields.take("l10n").and_then(|node| decoder.map(node, "l10n"));
+    let nested = nested.and_then(|entries| {
+        let mut inner = Fields::new(entries);
+        let commit = text("sourceCommit", &mut inner, decoder);
+        inner.finish(decoder);
+        commit
+    });
+    let flat = text("l10n.sourceCommit", fields, decoder);
+    own.or(docs).or(nested).or(flat)
 }
 
 /// A scalar as Liquid; an empty one is none.

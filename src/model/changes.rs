@@ -271,6 +271,7 @@ fn structure(front: &FrontMatter) -> impl PartialEq + use<'_> {
         default_platform,
         default_tool,
         include_guides,
+        source_commit: _,
     } = front;
     let news = changelog.iter().map(|item| (&item.title, &item.date, &item.href));
     let feed = changelog_feed.as_ref();

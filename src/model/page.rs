@@ -153,12 +153,20 @@ impl Page {
     }
 }
 
+/// The pages of a site, and the translations that have none.
+pub(super) struct Paired {
+    /// The pages, in the order of their paths.
+    pub(super) pages: Vec<Page>,
+    /// The files of translations without a source, with their languages.
+    pub(super) orphans: Vec<(LanguageId, FileId)>,
+}
+
 /// Pairs pages with their translations.
 pub(super) fn pages(
     files: Vec<PageFile>,
     features: &BTreeMap<String, VersionSet>,
     config: &Config,
-) -> Checked<Vec<Page>> {
+) -> Checked<Paired> {
     let mut diagnostics = Vec::new();
     let (originals, translations): (Vec<_>, Vec<_>) =
         files.into_iter().partition(|file| file.language.is_default());
@@ -190,14 +198,16 @@ pub(super) fn pages(
             path,
         });
     }
-    for edition in translated.into_values().flat_map(BTreeMap::into_values) {
+    let mut orphans = Vec::new();
+    for (language, edition) in translated.into_values().flatten() {
+        orphans.push((language, edition.file));
         let message = "a translation without a source";
         diagnostics.push(
             Diagnostic::new(codes::ORPHAN_TRANSLATION, Span::start_of(edition.file), message)
                 .hint("delete the file, or move it to where its source is now"),
         );
     }
-    Checked { value: pages, diagnostics }
+    Checked { value: Paired { pages, orphans }, diagnostics }
 }
 
 /// A page whose address `other` has already. The first one, by path, is built.

@@ -82,6 +82,14 @@ pub const FRONT_KEYS: &[FrontKey] = &[
     key("defaultTool", "The tool that is shown first.", FrontValue::Tool),
     key("includeGuides", "Guides as cards: a list of paths.", FrontValue::Pages),
     key("learningTracks", "Names of learning tracks of the product.", FrontValue::Tracks),
+    key(
+        "source_commit",
+        "Of a translation: the commit whose source it stands for.",
+        FrontValue::Text,
+    ),
+    key("ms.sourcegitcommit", "The same as `source_commit`.", FrontValue::Text),
+    key("l10n", "`{ sourceCommit: COMMIT }`, the same as `source_commit`.", FrontValue::Text),
+    key("l10n.sourceCommit", "The same as `source_commit`.", FrontValue::Text),
 ];
 
 const fn key(name: &'static str, about: &'static str, value: FrontValue) -> FrontKey {
