@@ -15,6 +15,7 @@ mod outline;
 mod place;
 mod rows;
 mod run;
+mod segments;
 mod traits;
 mod units;
 
@@ -28,4 +29,5 @@ pub use likeness::Wording;
 pub use outline::Outline;
 pub use place::{Condition, Place};
 pub use rows::{Cell, Remark, Row, Status, Text, rows};
+pub use segments::{Beside, Digest, Segment, Segments, TextSection};
 pub use units::{Document, Unit, UnitName, documents};

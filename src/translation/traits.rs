@@ -68,6 +68,8 @@ pub(super) struct Traits {
     pub(super) things: Marks,
     /// Words, and characters of scripts without spaces.
     pub(super) words: Marks,
+    /// How many words for translators it has itself, outside the blocks inside it.
+    pub(super) said: usize,
     /// How many bytes of text it has.
     pub(super) length: usize,
     /// A hash of its kind and all that is in it.
@@ -82,7 +84,7 @@ impl Traits {
     pub(super) fn new(kind: BlockKind) -> Self {
         let (things, words) = (Marks::default(), Marks::default());
         let start = hash(&kind);
-        Self { kind, things, words, length: 0, whole: start, form: start, id: None }
+        Self { kind, things, words, said: 0, length: 0, whole: start, form: start, id: None }
     }
 
     /// Adds a thing of this kind that readers see or follow.
@@ -108,6 +110,7 @@ impl Traits {
         }
         for word in words(text) {
             self.length += word.len();
+            self.said += usize::from(word.contains(char::is_alphabetic));
             let mark = hash(word);
             self.words.add(mark);
             if word.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -182,7 +182,8 @@ fn replaced(text: &str, old: &str, new: &str) -> String {
         let (start, end) = (at + found, at + found + old.len());
         let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '@');
         result.push_str(&text[at..start]);
-        if text[end..].chars().next().is_some_and(goes_on) {
+        let goes_on = text[end..].chars().next().is_some_and(goes_on);
+        if goes_on || is_asset(&text[..start]) {
             result.push_str(&old);
         } else {
             result.push('/');
@@ -192,6 +193,12 @@ fn replaced(text: &str, old: &str, new: &str) -> String {
     }
     result.push_str(&text[at..]);
     result
+}
+
+/// Whether the address that `text` ends in is one of a picture: a folder of pictures can have the name of a page.
+fn is_asset(text: &str) -> bool {
+    let from = text.rfind(['"', '\'', '(', ')', ' ', '<', '>', '\n']).map_or(0, |at| at + 1);
+    text[from..].contains("/assets/")
 }
 
 fn first_difference(one: &str, other: &str) -> String {
