@@ -7,9 +7,11 @@ mod document;
 mod front_matter;
 mod history;
 mod images;
+mod past;
 mod revision;
 mod shelf;
 mod text;
+mod written;
 
 pub use data::{DataFile, DataNode};
 pub use document::{Document, LiquidText, split};
@@ -18,8 +20,10 @@ pub use front_matter::{
     FrontValue, Mention, VersionsField, WITHOUT_EFFECT,
 };
 pub use images::ImageSize;
+pub use past::{Blob, Change, Commit, Past};
 pub use revision::{Revision, revision};
 pub use shelf::Shelf;
+pub use written::{WrittenIn, written_texts};
 
 use std::collections::BTreeMap;
 use std::fmt;

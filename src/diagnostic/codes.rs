@@ -280,6 +280,12 @@ codes! {
                 烧水。\n"),
         ],
     }
+    UNKNOWN_SOURCE_COMMIT Warning "unknown-source-commit" {
+        summary: "A translation says that it stands for a commit that there is not.",
+        why: "Whether it is older than its source cannot be told.",
+        cure: "Name the commit whose source was translated, or remove the key.",
+        example: [],
+    }
     STRUCTURE_IN_TRANSLATION Warning "structure-in-translation" {
         summary: "A translation has another value than its source for a key that is not for translators.",
         why: "Addresses and versions that differ between languages break links and hide pages.",

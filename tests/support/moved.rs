@@ -73,15 +73,13 @@ pub(crate) fn check(name: &str, root: &Path, arguments: &[&str], dice: &mut Dice
     }
     assert!(!moves.is_empty(), "{name}: nothing was moved");
     let (after, _) = build(root, arguments);
-    let before: Files = renamed(&before, &moves);
-    let is_other = |path: &&String| {
-        before.get(*path) != after.get(*path).map(|bytes| neutral(path, bytes)).as_ref()
-    };
-    let differ: Vec<&String> = before.keys().filter(is_other).collect();
+    let (before, after) = (before_names(&before, &[]), before_names(&after, &moves));
+    let differ: Vec<&String> =
+        before.keys().filter(|path| before.get(*path) != after.get(*path)).collect();
     let shown = &differ[..differ.len().min(5)];
     let first = differ.first().map(|path| {
         let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-        let after = after.get(*path).map(|bytes| neutral(path, bytes));
+        let after = after.get(*path).cloned();
         first_difference(&text(before[*path].clone()), &text(after.unwrap_or_default()))
     });
     let count = differ.len();
@@ -110,19 +108,20 @@ fn one_move(root: &Path, dice: &mut Dice, number: usize) -> Option<Move> {
     Some((route, new))
 }
 
-/// The site with the new addresses for the old ones. Left out is what necessarily differs: pages for old addresses and
-/// the table of them, and the search index, whose files are called after their contents.
-fn renamed(before: &Files, moves: &[Move]) -> Files {
+/// The site with the old addresses for the new ones, which nothing else is called by. Left out is what necessarily
+/// differs: pages for old addresses and the table of them, and the search index, whose files are called after their
+/// contents.
+fn before_names(site: &Files, moves: &[Move]) -> Files {
     let is_page = |path: &String, bytes: &[u8]| {
         !path.starts_with("search/") && path != "redirects.json" && !is_redirect(bytes)
     };
-    let kept = before.iter().filter(|(path, bytes)| is_page(path, bytes));
+    let kept = site.iter().filter(|(path, bytes)| is_page(path, bytes));
     let renamed = kept.map(|(path, bytes)| {
         let mut name = format!("/{path}");
         let mut text = String::from_utf8_lossy(bytes).into_owned();
-        for (old, new) in moves {
-            name = replaced(&name, old, new);
-            text = replaced(&text, old, new);
+        for (old, new) in moves.iter().rev() {
+            name = replaced(&name, new, old);
+            text = replaced(&text, new, old);
         }
         let path = name.trim_start_matches('/').to_owned();
         let bytes = if text.contains('\u{fffd}') { bytes.clone() } else { text.into_bytes() };
@@ -182,8 +181,7 @@ fn replaced(text: &str, old: &str, new: &str) -> String {
         let (start, end) = (at + found, at + found + old.len());
         let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '@');
         result.push_str(&text[at..start]);
-        let goes_on = text[end..].chars().next().is_some_and(goes_on);
-        if goes_on || is_asset(&text[..start]) {
+        if text[end..].chars().next().is_some_and(goes_on) {
             result.push_str(&old);
         } else {
             result.push('/');
@@ -193,12 +191,6 @@ fn replaced(text: &str, old: &str, new: &str) -> String {
     }
     result.push_str(&text[at..]);
     result
-}
-
-/// Whether the address that `text` ends in is one of a picture: a folder of pictures can have the name of a page.
-fn is_asset(text: &str) -> bool {
-    let from = text.rfind(['"', '\'', '(', ')', ' ', '<', '>', '\n']).map_or(0, |at| at + 1);
-    text[from..].contains("/assets/")
 }
 
 fn first_difference(one: &str, other: &str) -> String {
