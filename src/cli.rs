@@ -14,12 +14,14 @@ mod failure;
 pub mod findings;
 mod locate;
 mod lsp;
+mod message_language;
 mod mv;
 mod opened;
 mod preview;
 mod progress;
 mod redirects;
 mod refs;
+mod rules;
 mod settings;
 mod versions;
 mod why;
@@ -53,6 +55,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Why(arguments) => why::why(&arguments),
         Command::Lsp(arguments) => lsp::lsp(&arguments),
         Command::Refs(arguments) => refs::refs(&arguments),
+        Command::Rules(arguments) => rules::rules(&arguments),
     };
     match outcome {
         Ok(code) => code,

@@ -16,6 +16,7 @@ pub mod liquid;
 pub mod load;
 pub mod lsp;
 pub mod markdown;
+pub mod messages;
 pub mod model;
 pub mod name;
 pub mod preview;

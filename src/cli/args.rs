@@ -2,17 +2,21 @@
 
 mod check;
 mod lsp;
+mod message_language;
 mod mv;
 mod redirects;
 mod refs;
+mod rules;
 mod versions;
 mod why;
 
 pub use check::{CheckArguments, FailOnArgument, Format, FormatArgument};
 pub use lsp::LspArguments;
+pub use message_language::MessageLanguageArguments;
 pub use mv::MvArguments;
 pub use redirects::{RedirectsArguments, RedirectsFormat};
 pub use refs::{RefsArguments, RefsFormat};
+pub use rules::{RulesArguments, RulesFormat};
 pub use versions::{RetireArguments, VersionsArguments, VersionsCommand};
 pub use why::{WhyArguments, WhyFormat};
 
@@ -61,6 +65,10 @@ pub enum Command {
     /// language.
     #[command(after_long_help = refs::HELP)]
     Refs(RefsArguments),
+    /// Tells what the rules are that findings name by their code, and what each
+    /// means.
+    #[command(after_long_help = rules::HELP)]
+    Rules(RulesArguments),
     /// Serves an editor: completion, hover, definitions, references, renames and
     /// live findings.
     #[command(after_long_help = lsp::HELP)]
