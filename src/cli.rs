@@ -23,6 +23,7 @@ mod redirects;
 mod refs;
 mod rules;
 mod settings;
+mod translations;
 mod versions;
 mod why;
 
@@ -49,6 +50,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(arguments) => check::check(&arguments),
         Command::Affected(arguments) => affected::affected(&arguments),
         Command::Mv(arguments) => mv::mv(&arguments),
+        Command::Translations(arguments) => translations::translations(&arguments),
         Command::Versions(arguments) => versions::versions(&arguments),
         Command::Preview(arguments) => preview::preview(&arguments),
         Command::Redirects(arguments) => redirects::redirects(&arguments),

@@ -165,6 +165,15 @@ pub fn read_asset(root: &Path, name: &str) -> Result<Vec<u8>, io::Error> {
     std::fs::read(path)
 }
 
+/// The text of a file of the site that is no input of it, such as a lock; none where there is none.
+pub fn read_if_there(root: &Path, name: &str) -> Result<Option<String>, io::Error> {
+    match std::fs::read(root.join(name)) {
+        Ok(bytes) => Ok(Some(text::decode(&bytes, FileId(0)).0)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// Reads every file of the inventory that is not on the shelf, and leaves it there. `sources` holds the configuration
 /// already.
 pub fn load(

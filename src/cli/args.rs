@@ -7,6 +7,7 @@ mod mv;
 mod redirects;
 mod refs;
 mod rules;
+mod translations;
 mod versions;
 mod why;
 
@@ -17,6 +18,10 @@ pub use mv::MvArguments;
 pub use redirects::{RedirectsArguments, RedirectsFormat};
 pub use refs::{RefsArguments, RefsFormat};
 pub use rules::{RulesArguments, RulesFormat};
+pub use translations::{
+    AcceptArguments, DiffArguments, StatusArguments, StatusFormat, TranslationsArguments,
+    TranslationsCommand, TranslationsSite,
+};
 pub use versions::{RetireArguments, VersionsArguments, VersionsCommand};
 pub use why::{WhyArguments, WhyFormat};
 
@@ -77,6 +82,9 @@ pub enum Command {
     /// names it follows.
     #[command(after_long_help = mv::HELP)]
     Mv(MvArguments),
+    /// Tells translators what is missing, stale or damaged, and helps to mend it.
+    #[command(after_long_help = translations::HELP)]
+    Translations(TranslationsArguments),
     /// Changes the versions of the site.
     Versions(VersionsArguments),
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::origins::Origins;
-use super::segments::{Beside, Segments};
+use super::segments::{Beside, Digest, Segments};
 use super::then::{Changes, Since, Then};
 use super::units::{Document, Unit};
 use crate::model::Site;
@@ -143,6 +143,39 @@ impl ExaminedUnit {
         // What is gone stood behind the segment before.
         let gone = self.changes.gone.iter().map(|(_, before)| before.saturating_sub(1));
         changed.chain(gone).filter_map(section).collect()
+    }
+
+    /// The digests of the source that the translation stands for, section by section, once these sections of today are
+    /// accepted: of them those of today, of the others those that it stood for.
+    pub fn stands_for(&self, accepted: &BTreeSet<usize>) -> Vec<Vec<Digest>> {
+        let mut sections: Vec<Vec<Digest>> = vec![Vec::new(); self.source.sections.len()];
+        let then = self.then.as_ref().map_or(&[][..], |then| &then.digests);
+        let mut gone = self.changes.gone.iter().peekable();
+        let mut keep_gone = |sections: &mut Vec<Vec<Digest>>, until: usize| {
+            while let Some((old, before)) = gone.next_if(|(_, before)| *before <= until) {
+                let section = self.source.list.get(before.saturating_sub(1));
+                let section = section.map_or(0, |segment| segment.section);
+                if !accepted.contains(&section)
+                    && let (Some(digests), Some(digest)) =
+                        (sections.get_mut(section), then.get(*old))
+                {
+                    digests.push(*digest);
+                }
+            }
+        };
+        for (at, segment) in self.source.list.iter().enumerate() {
+            keep_gone(&mut sections, at);
+            let digest = match self.changes.since[at] {
+                _ if accepted.contains(&segment.section) => Some(segment.digest),
+                Since::Same => Some(segment.digest),
+                Since::Changed(old) => then.get(old).copied(),
+                Since::New => None,
+            };
+            sections[segment.section].extend(digest);
+        }
+        keep_gone(&mut sections, self.source.list.len());
+        sections.retain(|digests| !digests.is_empty());
+        sections
     }
 
     /// How many words of the source are in this state.

@@ -1,0 +1,62 @@
+//! What `variorum translations` takes.
+
+mod accept;
+mod diff;
+mod status;
+
+pub use accept::AcceptArguments;
+pub use diff::DiffArguments;
+pub use status::{StatusArguments, StatusFormat};
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::MessageLanguageArguments;
+
+pub(super) const HELP: &str = "\
+A day of a translator:
+  What is there to do?
+    variorum translations status zh
+  What has changed in the source of this page?
+    variorum translations diff zh guides/start.md
+  The page is up to date now:
+    variorum translations accept zh guides/start.md";
+
+/// What `variorum translations` takes.
+#[derive(Debug, Args)]
+pub struct TranslationsArguments {
+    /// What to do with translations.
+    #[command(subcommand)]
+    pub command: TranslationsCommand,
+}
+
+/// What to do with translations.
+#[derive(Debug, Subcommand)]
+pub enum TranslationsCommand {
+    /// Tells how far each language is: what is translated, missing, stale,
+    /// damaged and in fallback.
+    #[command(after_long_help = status::HELP)]
+    Status(StatusArguments),
+    /// Shows what has changed in the source of a page since it was translated.
+    #[command(after_long_help = diff::HELP)]
+    Diff(DiffArguments),
+    /// Notes that translations are up to date with their source.
+    #[command(after_long_help = accept::HELP)]
+    Accept(AcceptArguments),
+}
+
+/// What every command on translations takes.
+#[derive(Debug, Args)]
+pub struct TranslationsSite {
+    /// The site's folder [default: the nearest folder upward that holds
+    /// variorum.yml].
+    #[arg(long, value_name = "DIR")]
+    pub site: Option<PathBuf>,
+    /// The configuration [default: variorum.yml in the site's folder].
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The language of what is printed for people.
+    #[command(flatten)]
+    pub messages: MessageLanguageArguments,
+}
