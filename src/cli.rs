@@ -10,6 +10,7 @@ pub mod args;
 mod build;
 mod changing;
 mod check;
+mod editions;
 mod failure;
 pub mod findings;
 mod locate;

@@ -1,10 +1,14 @@
 //! `variorum.yml`: the configuration, resolved and validated. How it is written is in `read`.
 
+mod budgets;
 mod read;
 mod web;
 
+pub use budgets::Budget;
 pub use read::read;
 pub(crate) use web::check_base_url;
+
+use std::collections::BTreeMap;
 
 use crate::diagnostic::Levels;
 use crate::liquid;
@@ -71,6 +75,8 @@ pub struct Config {
     pub search: bool,
     /// What `$…$` is in the text of pages.
     pub dollars: Dollars,
+    /// How much of each translation may be missing, stale or damaged.
+    pub budgets: BTreeMap<LanguageId, Budget>,
     /// How serious kinds of findings are taken here.
     pub rules: Levels,
     /// How much a site may use.
@@ -90,6 +96,16 @@ pub struct Language {
     pub native_name: String,
     /// The folder of the translation, relative to the site; empty for the default language.
     pub dir: String,
+}
+
+impl Language {
+    /// Whether people may mean it by `name`: its code, its tag, its folder or the last part of that.
+    pub fn is_called(&self, name: &str) -> bool {
+        let folder = self.dir.rsplit('/').next().unwrap_or_default();
+        let name = name.trim_end_matches('/');
+        let names = [&*self.code, &*self.tag, &*self.dir, folder];
+        names.into_iter().any(|own| !own.is_empty() && own.eq_ignore_ascii_case(name))
+    }
 }
 
 /// How addresses are formed.

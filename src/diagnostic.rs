@@ -9,6 +9,8 @@ pub use excerpt::{Excerpt, is_hidden, visible};
 pub use fault::isolated;
 pub use levels::{Level, Levels, level_of, parse_level};
 
+use std::num::NonZeroU32;
+
 use crate::source::Span;
 use crate::variant::VariantSet;
 
@@ -69,6 +71,8 @@ pub struct Diagnostic {
     pub hints: Vec<String>,
     /// What mends it without changing what anybody meant, where there is such a thing.
     pub fix: Option<Box<Fix>>,
+    /// Of something that is counted and not pointed at, how much of it there is: where it was known, more of it is new.
+    pub measure: Option<NonZeroU32>,
 }
 
 /// A mending that is safe to make without looking: all of its edits or none.
@@ -94,7 +98,16 @@ impl Diagnostic {
     pub fn new(code: CodeRef, span: Span, message: impl Into<String>) -> Self {
         let message = message.into();
         let (trace, hints) = (Vec::new(), Vec::new());
-        Self { code, severity: code.severity, span, message, trace, hints, fix: None }
+        Self {
+            code,
+            severity: code.severity,
+            span,
+            message,
+            trace,
+            hints,
+            fix: None,
+            measure: None,
+        }
     }
 
     /// The same with a hint.
@@ -121,6 +134,17 @@ impl Diagnostic {
     pub fn fix(mut self, fix: Fix) -> Self {
         self.fix = Some(Box::new(fix));
         self
+    }
+
+    /// The same, of which there is so much.
+    pub fn measured(mut self, measure: usize) -> Self {
+        self.measure = u32::try_from(measure).ok().and_then(NonZeroU32::new);
+        self
+    }
+
+    /// For how many findings it stands where they are counted.
+    pub fn weight(&self) -> usize {
+        self.measure.map_or(1, |measure| measure.get() as usize)
     }
 
     /// The same, but no more than a warning.

@@ -3,6 +3,7 @@
 //! Alignment knows bodies and where they were written, and no site. What translators are told of a site stands on it.
 
 mod align;
+mod budget;
 mod cells;
 mod compare;
 mod conditions;
@@ -28,6 +29,7 @@ mod units;
 mod tests;
 
 pub use align::{Alignment, Order, Pair, Section, align};
+pub use budget::untold_staleness;
 pub use compare::{Comparison, STYLE, Side};
 pub use examined::{Examined, ExaminedUnit, State};
 pub use ground::Ground;

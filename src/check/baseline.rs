@@ -70,7 +70,7 @@ impl Baseline {
     pub fn of(rows: &[Row<'_>]) -> Self {
         let mut known = BTreeMap::new();
         for row in rows.iter().filter(|row| row.code != codes::PROGRAM_FAULT.name) {
-            *known.entry(key(row)).or_default() += 1;
+            *known.entry(key(row)).or_default() += row.finding.diagnostic.weight();
         }
         Self(known)
     }
@@ -128,8 +128,9 @@ impl Baseline {
     pub fn mark(&self, rows: &mut [Row<'_>], levels: &Levels) -> usize {
         let mut left = self.0.clone();
         for row in rows {
-            if let Some(count) = left.get_mut(&key(row)).filter(|count| **count > 0) {
-                *count -= 1;
+            let weight = row.finding.diagnostic.weight();
+            if let Some(count) = left.get_mut(&key(row)).filter(|count| **count >= weight) {
+                *count -= weight;
                 row.standing = Standing::Known;
             }
         }

@@ -164,7 +164,7 @@ impl Known {
             let path = before.sources.path(diagnostic.span);
             let path = renamed.get(path).map_or(path, |path| path.as_str()).to_owned();
             let key = (diagnostic.code.name, path, diagnostic.message.clone());
-            *known.entry(key).or_default() += 1;
+            *known.entry(key).or_default() += diagnostic.weight();
         }
         Self(known)
     }
@@ -174,8 +174,8 @@ impl Known {
             let path = site.sources.path(diagnostic.span).to_owned();
             let key = (diagnostic.code.name, path, diagnostic.message.clone());
             match self.0.get_mut(&key) {
-                Some(count) if *count > 0 => {
-                    *count -= 1;
+                Some(count) if *count >= diagnostic.weight() => {
+                    *count -= diagnostic.weight();
                     false
                 }
                 _ => true,

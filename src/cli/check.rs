@@ -21,6 +21,7 @@ use self::outputs::{Outputs, Told};
 use super::Outcome;
 use super::args::{CheckArguments, FailOnArgument};
 use super::build::{grouped, output};
+use super::editions::over_budget;
 use super::failure::Failure;
 use super::locate::{Place, locate};
 use super::opened::{Faults, Opened, on_threads};
@@ -121,6 +122,7 @@ fn find(opened: &mut Opened, arguments: &CheckArguments) -> Result<Found, Failur
 fn whole(opened: &mut Opened, settings: &Settings) -> Result<Found, Failure> {
     let mut found = Vec::new();
     let site = opened.site()?.collect(&mut found);
+    found.extend(over_budget(&opened.root, &site, None)?);
     let theme = Arc::new(render::theme(&site).collect(&mut found));
     let prepared = render::prepare(site.clone(), theme, settings, None).collect(&mut found);
     let (findings, facts) = judge(&prepared, found);

@@ -9,20 +9,18 @@ mod table;
 use std::io::Write;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use super::Outcome;
 use super::args::{TranslationsArguments, TranslationsCommand, TranslationsSite};
 use super::build::print_findings;
+use super::editions::{Edition, lock_now};
 use super::failure::Failure;
 use super::locate::locate;
 use super::message_language::catalog;
 use super::opened::{Opened, on_threads};
 use crate::diagnostic::Finding;
-use crate::load::{Past, read_if_there};
+use crate::load::Past;
 use crate::messages::{Catalog, Message};
 use crate::model::Site;
-use crate::translation::{Document, Examined, LOCK_NAME, Lock, Origins, documents};
 use crate::variant::LanguageId;
 
 /// Does something with translations.
@@ -39,15 +37,6 @@ struct Desk {
     opened: Opened,
     site: Arc<Site>,
     catalog: Catalog,
-}
-
-/// A language as it is: each file beside its counterpart.
-struct Edition {
-    examined: Vec<Examined>,
-    origins: Origins,
-    lock: Lock,
-    /// The text of the lock as it was read; none where there is none.
-    lock_text: Option<String>,
 }
 
 impl Desk {
@@ -85,13 +74,7 @@ impl Desk {
     fn language(&self, name: &str) -> Result<LanguageId, Failure> {
         let config = &self.site.config;
         let others = || config.languages().filter(|(language, _)| !language.is_default());
-        let is_meant = |settings: &crate::config::Language| {
-            let folder = settings.dir.rsplit('/').next().unwrap_or_default();
-            [&*settings.code, &*settings.tag, &*settings.dir, folder]
-                .into_iter()
-                .any(|own| own.eq_ignore_ascii_case(name.trim_end_matches('/')))
-        };
-        let found = others().find(|(_, settings)| is_meant(settings));
+        let found = others().find(|(_, settings)| settings.is_called(name));
         found.map(|(language, _)| language).ok_or_else(|| {
             let codes: Vec<&str> = others().map(|(_, settings)| &*settings.code).collect();
             let message = Message::new("translations-unknown-language").with("name", name);
@@ -101,20 +84,11 @@ impl Desk {
 
     /// Holds all files beside their counterparts in a language.
     fn edition(&self, language: LanguageId) -> Result<Edition, Failure> {
-        let site = &self.site;
-        let (lock, lock_text) = self.lock(language)?;
-        let documents = documents(site, language);
-        let past = self.past();
-        let origins = Origins::new(site, language, &documents, &lock, past.as_ref());
-        let mut found = Vec::new();
-        let origins = origins.map_err(Failure::Io)?.collect(&mut found);
-        let findings: Vec<Finding> = found.into_iter().map(Finding::from).collect();
-        print_findings(&findings, &site.sources, None)?;
-        let examine = |(position, document): (usize, &Document)| {
-            Examined::new(site, position, document, &origins)
-        };
-        let examined = documents.par_iter().enumerate().map(examine).collect();
-        Ok(Edition { examined, origins, lock, lock_text })
+        let lock = lock_now(&self.opened.root, &self.site, language)?;
+        let edition = Edition::new(&self.site, language, lock, self.past().as_ref())?;
+        let findings: Vec<Finding> = edition.found.iter().cloned().map(Finding::from).collect();
+        print_findings(&findings, &self.site.sources, None)?;
+        Ok(edition)
     }
 
     /// The past of the site's files; a site without one is told of.
@@ -126,22 +100,6 @@ impl Desk {
                 None
             }
         }
-    }
-
-    /// Where the lock of a language is, below the site's folder.
-    fn lock_path(&self, language: LanguageId) -> String {
-        format!("{}/{LOCK_NAME}", self.site.config.language(language).dir)
-    }
-
-    fn lock(&self, language: LanguageId) -> Result<(Lock, Option<String>), Failure> {
-        let path = self.lock_path(language);
-        let text = read_if_there(&self.opened.root, &path)
-            .map_err(|error| Failure::Io(format!("cannot read `{path}`: {error}")))?;
-        let lock = Lock::parse(text.as_deref().unwrap_or_default()).map_err(|fault| {
-            let (line, column) = (fault.line, fault.column);
-            Failure::Usage(format!("{path}:{line}:{column}: {}", fault.message))
-        })?;
-        Ok((lock, text))
     }
 }
 

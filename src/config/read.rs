@@ -1,5 +1,6 @@
 //! `variorum.yml` as it is written: every key known, every value of its type, every fault with its place.
 
+use super::budgets::budgets;
 use super::web::{base_url, edit_url};
 use super::{
     BLOCKS, Config, DefaultVersionUrls, Language, LastChanged, Limits, Notices, PLATFORMS,
@@ -63,6 +64,7 @@ fn config(root: &Node, decoder: &mut Decoder<'_>) -> Option<Config> {
     let blocks = blocks.chain(tools.iter().cloned()).collect();
     let search = fields.take("search").and_then(|node| decoder.boolean(node, "search"));
     let dollars = dollars(fields.take("markdown"), decoder);
+    let budgets = budgets(fields.take("translations"), languages.as_deref(), decoder);
     let rules = rules(fields.take("rules"), decoder);
     let limits = limits(fields.take("limits"), decoder);
     fields.finish(decoder);
@@ -81,6 +83,7 @@ fn config(root: &Node, decoder: &mut Decoder<'_>) -> Option<Config> {
         tools,
         search: search.unwrap_or(true),
         dollars,
+        budgets,
         rules,
         limits,
     })

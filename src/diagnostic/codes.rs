@@ -286,6 +286,12 @@ codes! {
         cure: "Name the commit whose source was translated, or remove the key.",
         example: [],
     }
+    TRANSLATION_BUDGET Error "translation-budget" {
+        summary: "More of a translation is missing, stale or damaged than `translations` in `variorum.yml` lets it.",
+        why: "A translation decays a little with every change, until nobody trusts it.",
+        cure: "Translate what is open, or raise the number.",
+        example: [],
+    }
     STRUCTURE_IN_TRANSLATION Warning "structure-in-translation" {
         summary: "A translation has another value than its source for a key that is not for translators.",
         why: "Addresses and versions that differ between languages break links and hide pages.",

@@ -65,6 +65,13 @@ impl Past {
         Ok(Self { repository, folder, head })
     }
 
+    /// The same, with this commit for the one that the files were taken from.
+    pub fn as_of(self, name: &str) -> Result<Self, String> {
+        let Commit(head) =
+            self.commit(name).ok_or_else(|| format!("`{name}` is no commit of the repository"))?;
+        Ok(Self { head: Some(head), ..self })
+    }
+
     /// The commit that the files were last taken from.
     pub fn head(&self) -> Option<Commit> {
         self.head.map(Commit)

@@ -28,6 +28,7 @@ impl Outline {
     pub fn new<'t>(body: &Body, expansion: &Expansion, written: impl Fn(Span) -> &'t str) -> Self {
         let mut reader = Reader::new(body);
         reader.read();
+        reader.pass(usize::MAX);
         let Reader { parents, traits, .. } = reader;
         let nodes = traits.into_iter().map(|traits| Node { children: Vec::new(), traits });
         let mut outline = Self { roots: Vec::new(), nodes: nodes.collect() };
@@ -162,7 +163,15 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Passes blocks whose elements are not there: text that breaks the HTML around it can hide them.
+    fn pass(&mut self, at: usize) {
+        let blocks = self.body.blocks.get(self.parents.len()..).unwrap_or_default();
+        let hidden = blocks.iter().take_while(|block| (block.html as usize) < at).count();
+        self.parents.extend(std::iter::repeat_n(None, hidden));
+    }
+
     fn start(&mut self, name: &str, at: usize) {
+        self.pass(at);
         let next = self.parents.len();
         if self.body.blocks.get(next).is_some_and(|block| block.html as usize == at) {
             self.parents.push(self.open.last().map(|(block, _)| *block));

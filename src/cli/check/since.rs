@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::super::editions::over_budget;
 use super::super::failure::Failure;
 use super::super::opened::Opened;
 use super::super::settings::{Part, settings};
@@ -22,8 +23,10 @@ pub(super) fn since(opened: &mut Opened, asked: &Settings, name: &str) -> Result
         let mut past = opened.configured(configuration)?;
         let part =
             Part { languages: &[], versions: &[], date: Some(asked.today), twins: Twins::LeftOut };
-        let before = prepared(past.past(&then)?, &settings(&past.config, &part)?, None);
-        let now = prepared(opened.site()?, asked, None);
+        let before = with_budgets(past.past(&then)?, opened, Some(name))?;
+        let before = prepared(before, &settings(&past.config, &part)?, None);
+        let now = opened.site()?;
+        let now = prepared(with_budgets(now, opened, None)?, asked, None);
         return Ok(found(before, now, asked.today, false));
     }
     let before = opened.past(&then)?;
@@ -31,10 +34,20 @@ pub(super) fn since(opened: &mut Opened, asked: &Settings, name: &str) -> Result
     let loaded = opened.load(&inventory)?;
     let now = opened.model(loaded);
     let changes = now.value.changes_since(&before.value);
-    let before = prepared(before, asked, None);
+    let before = prepared(with_budgets(before, opened, Some(name))?, asked, None);
     let known = Before { prepared: &before.0, changes: &changes };
-    let now = prepared(now, asked, Some(known));
+    let now = prepared(with_budgets(now, opened, None)?, asked, Some(known));
     Ok(found(before, now, asked.today, true))
+}
+
+/// A site with what is over the budgets of its translations, as it was in a commit or as it is now.
+fn with_budgets(
+    mut site: Checked<Arc<Site>>,
+    opened: &Opened,
+    commit: Option<&str>,
+) -> Result<Checked<Arc<Site>>, Failure> {
+    site.diagnostics.extend(over_budget(&opened.root, &site.value, commit)?);
+    Ok(site)
 }
 
 fn found(

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::process::ExitCode;
 
-use super::{Desk, Edition, print};
+use super::{Desk, print};
 use crate::cli::Outcome;
 use crate::cli::args::AcceptArguments;
+use crate::cli::editions::{Edition, lock_path};
 use crate::cli::failure::Failure;
 use crate::diagnostic::Edit;
 use crate::edit::ChangeSet;
@@ -30,7 +31,7 @@ pub(super) fn accept(arguments: &AcceptArguments) -> Outcome {
     };
     let mut sources = desk.site.sources.clone();
     let lock_file = edition.lock_text.as_ref().map(|text| {
-        let file = SourceFile::new(desk.lock_path(language), text.as_str());
+        let file = SourceFile::new(lock_path(&desk.site, language), text.as_str());
         let length = file.text.len();
         Span::new(TextId::whole(sources.add(file)), 0..length)
     });
@@ -58,7 +59,7 @@ pub(super) fn accept(arguments: &AcceptArguments) -> Outcome {
         match lock_file {
             Some(span) => edits.push(Edit { span, text: lock.text() }),
             None => changes
-                .add(&desk.lock_path(language), lock.text())
+                .add(&lock_path(&desk.site, language), lock.text())
                 .map_err(|refused| Failure::Io(refused.to_string()))?,
         }
     }

@@ -20,15 +20,7 @@ pub(super) fn status(arguments: &StatusArguments) -> Outcome {
     let mut statuses = Vec::new();
     for language in desk.languages(arguments.language.as_deref())? {
         let edition = desk.edition(language)?;
-        let origin = |position: usize| edition.origins.origin(position);
-        let damage = |_| 0;
-        statuses.push(LanguageStatus::new(
-            &desk.site,
-            language,
-            &edition.examined,
-            &origin,
-            &damage,
-        ));
+        statuses.push(edition.status(&desk.site, language));
     }
     let text = match arguments.format {
         StatusFormat::Table => {

@@ -1,0 +1,104 @@
+//! A language of a site as it is: each file beside its counterpart, and what is known of what it stands for.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::failure::Failure;
+use crate::diagnostic::Diagnostic;
+use crate::load::{Past, read_if_there};
+use crate::model::Site;
+use crate::translation::{
+    Document, Examined, LOCK_NAME, LanguageStatus, Lock, Origins, documents, untold_staleness,
+};
+use crate::variant::LanguageId;
+
+/// A language as it is.
+pub(super) struct Edition {
+    pub(super) examined: Vec<Examined>,
+    pub(super) origins: Origins,
+    pub(super) lock: Lock,
+    /// The text of the lock as it was read; none where there is none.
+    pub(super) lock_text: Option<String>,
+    /// What is wrong with what translations say of their origin.
+    pub(super) found: Vec<Diagnostic>,
+}
+
+impl Edition {
+    /// A language of a site whose lock says this.
+    pub(super) fn new(
+        site: &Site,
+        language: LanguageId,
+        lock_text: Option<String>,
+        past: Option<&Past>,
+    ) -> Result<Self, Failure> {
+        let lock = Lock::parse(lock_text.as_deref().unwrap_or_default()).map_err(|fault| {
+            let (path, line, column) = (lock_path(site, language), fault.line, fault.column);
+            Failure::Usage(format!("{path}:{line}:{column}: {}", fault.message))
+        })?;
+        let documents = documents(site, language);
+        let mut found = Vec::new();
+        let origins = Origins::new(site, language, &documents, &lock, past);
+        let origins = origins.map_err(Failure::Io)?.collect(&mut found);
+        let examine = |(position, document): (usize, &Document)| {
+            Examined::new(site, position, document, &origins)
+        };
+        let examined = documents.par_iter().enumerate().map(examine).collect();
+        Ok(Self { examined, origins, lock, lock_text, found })
+    }
+
+    /// How far it is.
+    pub(super) fn status(&self, site: &Site, language: LanguageId) -> LanguageStatus {
+        let origin = |position: usize| self.origins.origin(position);
+        LanguageStatus::new(site, language, &self.examined, &origin, &|_| 0)
+    }
+}
+
+/// Where the lock of a language is, below the site's folder.
+pub(super) fn lock_path(site: &Site, language: LanguageId) -> String {
+    format!("{}/{LOCK_NAME}", site.config.language(language).dir)
+}
+
+/// The text of the lock of a language as it is now.
+pub(super) fn lock_now(
+    root: &Path,
+    site: &Site,
+    language: LanguageId,
+) -> Result<Option<String>, Failure> {
+    let path = lock_path(site, language);
+    read_if_there(root, &path)
+        .map_err(|error| Failure::Io(format!("cannot read `{path}`: {error}")))
+}
+
+/// What is over the budgets of a site's translations: as it is now, or as it was in a commit.
+pub(super) fn over_budget(
+    root: &Path,
+    site: &Site,
+    commit: Option<&str>,
+) -> Result<Vec<Diagnostic>, Failure> {
+    let mut found = Vec::new();
+    if site.config.budgets.is_empty() {
+        return Ok(found);
+    }
+    let past = Past::open(root).and_then(|past| match commit {
+        Some(name) => past.as_of(name),
+        None => Ok(past),
+    });
+    for language in site.config.budgets.keys().copied() {
+        let lock = match (commit, &past) {
+            (None, _) => lock_now(root, site, language)?,
+            (Some(_), Ok(past)) => {
+                let path = lock_path(site, language);
+                past.head().and_then(|head| past.text(past.blob(head, &path)?))
+            }
+            (Some(_), Err(_)) => None,
+        };
+        if let (None, Err(why)) = (&lock, &past) {
+            found.extend(untold_staleness(&site.config, language, why));
+        }
+        let edition = Edition::new(site, language, lock, past.as_ref().ok())?;
+        found.extend(edition.status(site, language).over_budget(&site.config, language));
+        found.extend(edition.found);
+    }
+    Ok(found)
+}
