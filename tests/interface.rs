@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::Command;
 
 use pipeline::{HOME, Outcome};
+use variorum::translation::documents;
 
 const CONFIGURATION: &str = "\
 title: Manual
@@ -155,4 +156,27 @@ fn the_script_of_the_search_chooses_the_form() {
     };
     let printed = String::from_utf8_lossy(&output.stdout);
     assert_eq!(printed.trim(), "1 a; 3 b; 11 c; 3 d; 1 d; x 3");
+}
+
+/// The keys of the interface that are to be translated into a language with this tag.
+fn wanted(tag: &str) -> Vec<String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let configuration =
+        CONFIGURATION.replace("name: Russian,", &format!("name: Other, tag: {tag},"));
+    let words = "hits:\n  one: '{count} hit'\n  other: '{count} hits'\nlinks: { one: One }\n";
+    let files =
+        [("variorum.yml", &*configuration), ("content/index.md", HOME), ("data/ui.yml", words)];
+    pipeline::write(folder.path(), files);
+    let site = pipeline::build(folder.path()).site;
+    let language = site.config.find_language("ru").expect("the site has it");
+    let documents = documents(&site, language);
+    let units = documents.iter().flat_map(|document| &document.units);
+    let keys = units.map(|unit| unit.name.key(&site).to_owned());
+    keys.filter(|key| key.starts_with("ui.")).collect()
+}
+
+#[test]
+fn forms_that_a_language_does_not_have_are_not_to_be_translated() {
+    assert_eq!(wanted("de"), ["ui.hits.one", "ui.hits.other", "ui.links.one"]);
+    assert_eq!(wanted("ja"), ["ui.hits.other", "ui.links.one"]);
 }
