@@ -10,6 +10,7 @@ mod external_link;
 mod feature_everywhere;
 mod file_name;
 mod heading_levels;
+mod interface;
 mod left_out;
 mod link_language;
 mod link_leaves_version;
@@ -78,6 +79,7 @@ const SITE_RULES: &[SiteRule] = &[
     expired::rule,
     feature_everywhere::rule,
     file_name::rule,
+    interface::rule,
     orphan_page::rule,
     redirect_loop::rule,
     unused::rule,

@@ -342,6 +342,38 @@ codes! {
                 {% if 结束 %}打开水壶。\n"),
         ],
     }
+    UI_PLACEHOLDER Warning "ui-placeholder" {
+        summary: "A translated string of the interface has lost a placeholder such as `{language}`, or has one that its source does not have.",
+        why: "The value is not shown, or readers see the braces instead of it.",
+        cure: "Write the placeholders of the source, names and all, where the values belong.",
+        example: [
+            ("translations/zh/data/ui.yml", "\
+                pages:\n\
+                \x20\x20fallback_notice: 此页面尚未翻译，显示的是{语言}原文。\n"),
+        ],
+    }
+    UI_PLURAL_FORM Warning "ui-plural-form" {
+        summary: "A string of the interface that counts lacks a form that its language needs, or has one that its language does not have.",
+        why: "Readers see the form for other numbers, which is wrong in their language; or the text is never shown.",
+        cure: "Write the forms that the language has, by the names of Unicode CLDR: the hint tells for which numbers each is.",
+        example: [
+            ("translations/zh/data/ui.yml", "\
+                search:\n\
+                \x20\x20found:\n\
+                \x20\x20\x20\x20one: 找到 1 条结果。\n\
+                \x20\x20\x20\x20other: 找到 {count} 条结果。\n"),
+        ],
+    }
+    UI_HTML Warning "ui-html" {
+        summary: "A translated string of the interface has HTML that its source does not have.",
+        why: "Readers see the tags as text; where a template puts the string in as HTML, a translation brings into every page what its authors did not put there.",
+        cure: "Write it as in the source, or add it to the source.",
+        example: [
+            ("translations/zh/data/ui.yml", "\
+                search:\n\
+                \x20\x20no_results: '<b>没有找到结果。</b>'\n"),
+        ],
+    }
     // Liquid
     LIQUID_SYNTAX Error "liquid-syntax" {
         summary: "A Liquid tag or output does not parse.",

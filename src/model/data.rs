@@ -371,7 +371,8 @@ impl Builder {
         }
     }
 
-    /// Fills values in from a translation or from the file of a version. A translation adds no keys.
+    /// Fills values in from a translation or from the file of a version. A translation adds no keys, but to the strings
+    /// of the interface, which the theme may have where the default language has none.
     fn fill(
         &mut self,
         key: &str,
@@ -392,7 +393,8 @@ impl Builder {
             }
             leaf => {
                 let known = self.data.index.contains_key(key);
-                if !known && !language.is_default() && version.is_none() {
+                let may_add = language.is_default() || version.is_some() || is_interface(key);
+                if !known && !may_add {
                     return;
                 }
                 let id = self.datum(key);
@@ -424,6 +426,11 @@ impl Builder {
         });
         id
     }
+}
+
+/// Whether a key is of the interface's strings.
+fn is_interface(key: &str) -> bool {
+    key.starts_with("ui.")
 }
 
 fn value_of(node: &DataNode) -> Option<DatumValue> {

@@ -278,6 +278,12 @@ impl<'a> Composer<'a> {
         title.text().to_owned()
     }
 
+    /// A day as readers of the language write it.
+    fn day(&self, day: jiff::civil::Date) -> Day {
+        let dates = &self.prepared.dates[usize::from(self.variant.language.0)];
+        Day { datetime: day.to_string(), text: dates.long(day) }
+    }
+
     fn ui(&self) -> &super::ui::UiStrings {
         &self.prepared.ui[usize::from(self.variant.language.0)]
     }
@@ -361,11 +367,9 @@ impl<'a> Composer<'a> {
             default_tool: value(self.page.source.front.default_tool.as_ref()),
             edit_href: machines::edit_address(&site.config, source_path),
             source_path: source_path.clone(),
-            last_changed: prepared.changed(self.page, written_in).map(|moment| {
-                let day = machines::day(moment);
-                let dates = &prepared.dates[usize::from(self.variant.language.0)];
-                Day { datetime: day.to_string(), text: dates.long(day) }
-            }),
+            last_changed: prepared
+                .changed(self.page, written_in)
+                .map(|moment| self.day(machines::day(moment))),
             canonical: self.canonical(written_in),
             is_fallback,
             text_language: self.foreign_tag(written_in),

@@ -410,6 +410,8 @@ pub struct News {
     pub title: String,
     /// The day, as written.
     pub date: String,
+    /// The same as readers of the language write it, where it is written as `2020-11-05`.
+    pub day: Option<Day>,
     /// Where to read more.
     pub href: String,
 }
@@ -460,6 +462,8 @@ pub struct Release {
     pub name: String,
     /// The day, as written.
     pub date: Option<String>,
+    /// The same as readers of the language write it, where it is written as `2020-11-05`.
+    pub day: Option<Day>,
     /// Whether it is a candidate.
     pub is_candidate: bool,
     /// Whether nobody should use it any more.

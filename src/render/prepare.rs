@@ -16,8 +16,9 @@ use super::ui::UiStrings;
 use super::{Context, host};
 use crate::diagnostic::{Checked, Diagnostic, codes};
 use crate::liquid::{Expansion, collate};
+use crate::load::LiquidText;
 use crate::markdown::Highlighter;
-use crate::model::{Changes, DatumValue, Page, PageId, Site};
+use crate::model::{Changes, Datum, DatumValue, Page, PageId, Site};
 use crate::source::{Span, TextId};
 use crate::timing::Clock;
 use crate::variant::{LanguageId, Variant, VersionId, VersionSet};
@@ -193,21 +194,11 @@ fn ui(
     language: LanguageId,
 ) -> Checked<(UiStrings, Arc<[TextId]>)> {
     let site = context.site;
-    let tag = &site.config.language(language).tag;
     let mut diagnostics = Vec::new();
-    let (mut own, mut reads) = (BTreeMap::new(), Vec::new());
-    let themes = theme.ui_strings(tag, BTreeMap::new());
+    let (mut own, mut default, mut reads) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
     for datum in site.data.values() {
         let Some(key) = datum.key.strip_prefix("ui.") else { continue };
-        let is_empty =
-            |text: &crate::load::LiquidText| site.sources.text(text.id).trim().is_empty();
-        let found = datum.resolve(language, site.config.default_version, &is_empty);
-        let Some(found) = found else { continue };
-        let translated = found.language == language;
-        if !translated && theme.has_language(tag) && themes.get(key).is_some() {
-            continue;
-        }
-        if let DatumValue::Text(text) = found.value
+        if let Some((text, language_of)) = interface_text(site, datum, language)
             && let Some(page) = site.pages.first()
         {
             let host = host::PageHost { context, page, language };
@@ -218,10 +209,33 @@ fn ui(
             let expansion = expansions.into_iter().next().map(|(_, expansion)| expansion);
             let Expansion { text: shown, reads: inside, .. } = expansion.unwrap_or_default();
             reads.extend(std::iter::once(text.id).chain(inside));
-            own.insert(key.to_owned(), shown);
+            let layer = if language_of == language { &mut own } else { &mut default };
+            layer.insert(key.to_owned(), shown);
         }
     }
-    Checked { value: (theme.ui_strings(tag, own), reads.into()), diagnostics }
+    let tag = |language| &*site.config.language(language).tag;
+    let strings = theme.interface((tag(language), own), (tag(LanguageId::DEFAULT), default));
+    Checked { value: (strings, reads.into()), diagnostics }
+}
+
+/// The site's text for a string of the interface, and the language that it is in. A translation may have strings that
+/// the default language leaves to the theme, and forms that only its own language has.
+fn interface_text<'a>(
+    site: &Site,
+    datum: &'a Datum,
+    language: LanguageId,
+) -> Option<(&'a LiquidText, LanguageId)> {
+    let is_empty = |text: &LiquidText| site.sources.text(text.id).trim().is_empty();
+    let found = datum.resolve(language, site.config.default_version, &is_empty);
+    let found = found.map(|found| (found.value, found.language)).or_else(|| {
+        let mut all = datum.all();
+        let own = all.find(|(own, version, _)| *own == language && version.is_none())?;
+        Some((own.2, language))
+    });
+    match found? {
+        (DatumValue::Text(text), language) if !is_empty(text) => Some((text, language)),
+        _ => None,
+    }
 }
 
 impl<'a> Prepared<'a> {
@@ -254,6 +268,11 @@ impl<'a> Prepared<'a> {
     /// Style and scripts of the theme: the path below the base path, and the bytes.
     pub fn theme_assets(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.theme.assets()
+    }
+
+    /// The strings of the interface that the theme has in English, by their names.
+    pub fn theme_words(&self) -> BTreeMap<String, String> {
+        self.theme.words("en").cloned().unwrap_or_default()
     }
 
     /// The anchors that the theme puts into pages.

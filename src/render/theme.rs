@@ -205,17 +205,27 @@ impl Theme {
         &self.icons
     }
 
-    /// Whether the theme has strings of its own for the language with this tag.
-    pub fn has_language(&self, tag: &str) -> bool {
-        prefixes(tag).any(|tag| self.strings.contains_key(&tag.to_ascii_lowercase()))
-    }
-
     /// The strings of the language with this tag: the site's own, then the theme's in that language, then the
     /// theme's in English.
     pub fn ui_strings(&self, tag: &str, site: BTreeMap<String, String>) -> UiStrings {
-        let language = prefixes(tag).find_map(|tag| self.strings.get(&tag.to_ascii_lowercase()));
-        let own = [self.strings.get("en"), language].into_iter().flatten().cloned();
-        UiStrings::new(own.chain([site]))
+        self.interface((tag, site), ("en", BTreeMap::new()))
+    }
+
+    /// The same with the site's strings in the default language before the theme's in English. Strings come with the
+    /// tag of their language.
+    pub(super) fn interface(
+        &self,
+        (tag, own): (&str, BTreeMap<String, String>),
+        default: (&str, BTreeMap<String, String>),
+    ) -> UiStrings {
+        let english = ("en", self.words("en").cloned().unwrap_or_default());
+        let language = prefixes(tag).find_map(|tag| Some((tag, self.words(tag)?.clone())));
+        UiStrings::new([english, default].into_iter().chain(language).chain([(tag, own)]))
+    }
+
+    /// The strings that the theme has of its own for exactly this language, by their names.
+    pub fn words(&self, tag: &str) -> Option<&BTreeMap<String, String>> {
+        self.strings.get(&tag.to_ascii_lowercase())
     }
 
     fn template_for(&self, page: &PageFields) -> String {
@@ -304,6 +314,7 @@ fn environment(
     environment.set_fuel(Some(FUEL));
     environment.set_recursion_limit(RECURSION_LIMIT);
     environment.add_function("t", interface_string);
+    environment.add_function("forms", forms_of_string);
     let asset = asset_function(assets);
     let has_asset = asset.clone();
     environment.add_function("has_asset", move |name: &str| has_asset(name).is_ok());
@@ -347,20 +358,41 @@ fn write(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error
     }
 }
 
-/// `t("pages.miniToc")`: the interface's string with this name; `{name}` in it is replaced by the argument `name`.
+/// `t("pages.miniToc")`: the interface's string with this name; `{name}` in it is replaced by the argument `name`, and
+/// `count` chooses the form of a word that counts.
 fn interface_string(state: &State, key: &str, arguments: Option<Kwargs>) -> Result<Value, Error> {
-    let strings = state.lookup("ui").and_then(|ui| UiStrings::from_value(&ui));
-    let found = strings.as_ref().and_then(|strings| strings.value(key));
-    let unknown =
-        || Error::new(ErrorKind::UndefinedError, format!("unknown interface string `{key}`"));
-    let found = found.ok_or_else(unknown)?;
-    let Some(arguments) = arguments else { return Ok(found.clone()) };
+    let strings = strings_of(state)?;
+    let Some(arguments) = arguments else {
+        return strings.value(key).cloned().ok_or_else(|| unknown_string(key));
+    };
+    let count = arguments.get::<Option<u64>>("count").ok().flatten();
+    let found = count.map_or_else(|| strings.value(key), |count| strings.counted(key, count));
+    let found = found.ok_or_else(|| unknown_string(key))?;
     let mut text = found.as_str().unwrap_or_default().to_owned();
     for name in arguments.args() {
         text = text.replace(&format!("{{{name}}}"), &arguments.get::<String>(name)?);
     }
     arguments.assert_all_used()?;
     Ok(text.into())
+}
+
+/// `forms("search.found")`: all forms of a word that counts as JSON, for scripts, and `lang`, whose rules choose one.
+fn forms_of_string(state: &State, key: &str) -> Result<String, Error> {
+    let strings = strings_of(state)?;
+    let (lang, forms) = strings.forms(key).ok_or_else(|| unknown_string(key))?;
+    let forms = forms.into_iter().map(|(form, text)| (form.to_owned(), text.into()));
+    let all = std::iter::once(("lang".to_owned(), lang.into())).chain(forms);
+    Ok(serde_json::Value::Object(all.collect()).to_string())
+}
+
+/// The interface's strings that a template can read.
+fn strings_of(state: &State) -> Result<UiStrings, Error> {
+    let strings = state.lookup("ui").and_then(|ui| UiStrings::from_value(&ui));
+    strings.ok_or_else(|| Error::new(ErrorKind::UndefinedError, "there are no interface strings"))
+}
+
+fn unknown_string(key: &str) -> Error {
+    Error::new(ErrorKind::UndefinedError, format!("unknown interface string `{key}`"))
 }
 
 /// `asset("theme.css")`: the address below the base path, with a mark of the content so that it can be cached.

@@ -1,5 +1,7 @@
 //! The interface's strings: the site's own where it has them, the theme's otherwise.
 
+pub mod forms;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -7,30 +9,99 @@ use minijinja::value::{Object, Value};
 use saphyr_parser::{Event, Parser};
 use serde::{Serialize, Serializer};
 
-/// The strings of one language, by names such as `pages.miniToc`. Cloning is cheap.
+use forms::{FORMS, FormRules, OTHER, form_of, words_with_forms};
+
+/// The strings of one language, by names such as `pages.miniToc`. A word that counts has a string for each of its forms:
+/// `search.found.one`. Cloning is cheap.
 #[derive(Clone, Debug, Default)]
 pub struct UiStrings(Arc<Strings>);
 
 #[derive(Debug, Default)]
-struct Strings(BTreeMap<String, Value>);
+struct Strings {
+    texts: BTreeMap<String, Value>,
+    /// The words that have forms, each with the language that they are in.
+    words: BTreeMap<String, Arc<Language>>,
+}
+
+/// A language of strings.
+#[derive(Debug)]
+struct Language {
+    tag: String,
+    rules: FormRules,
+}
 
 impl Object for Strings {}
 
-impl UiStrings {
-    /// The strings of `layers`; where two have the same name, the later wins.
-    pub fn new(layers: impl IntoIterator<Item = BTreeMap<String, String>>) -> Self {
-        let strings = layers.into_iter().flatten().map(|(name, text)| (name, Value::from(text)));
-        Self(Arc::new(Strings(strings.collect())))
+impl Strings {
+    /// Puts strings of a language above those that are there. The forms of a word come from one layer, as a language
+    /// chooses among its own.
+    fn cover(&mut self, tag: &str, layer: BTreeMap<String, String>) {
+        let language = Arc::new(Language { tag: tag.to_owned(), rules: FormRules::new(tag) });
+        let words = words_with_forms(layer.keys().map(String::as_str));
+        let words: Vec<String> = words.into_iter().map(str::to_owned).collect();
+        for word in &words {
+            self.remove_forms(word);
+            self.texts.remove(word);
+        }
+        for (name, text) in layer {
+            let word = form_of(&name).map(|(word, _)| word);
+            // Forms without `other` are no word of their own: those below stay whole.
+            let is_torn = word.is_some_and(|word| {
+                self.words.contains_key(word) && !words.iter().any(|own| own == word)
+            });
+            if !is_torn {
+                self.remove_forms(&name);
+                self.texts.insert(name, Value::from(text));
+            }
+        }
+        self.words.extend(words.into_iter().map(|word| (word, language.clone())));
     }
 
-    /// The string with this name.
+    fn remove_forms(&mut self, word: &str) {
+        if self.words.remove(word).is_some() {
+            FORMS.iter().for_each(|form| drop(self.texts.remove(&format!("{word}.{form}"))));
+        }
+    }
+}
+
+impl UiStrings {
+    /// The strings of `layers`, each with the BCP 47 tag of its language; where two have the same name, the later wins.
+    pub fn new<'a>(layers: impl IntoIterator<Item = (&'a str, BTreeMap<String, String>)>) -> Self {
+        let mut strings = Strings::default();
+        layers.into_iter().for_each(|(tag, layer)| strings.cover(tag, layer));
+        Self(Arc::new(strings))
+    }
+
+    /// The string with this name; of a word that counts, the form `other`.
     pub fn get(&self, key: &str) -> Option<&str> {
         self.value(key)?.as_str()
     }
 
     /// The same as a value, which is shared and not copied.
     pub(super) fn value(&self, key: &str) -> Option<&Value> {
-        self.0.0.get(key)
+        self.0.texts.get(key).or_else(|| self.form(key, OTHER))
+    }
+
+    /// The string with this name for so many of something.
+    pub(super) fn counted(&self, key: &str, count: u64) -> Option<&Value> {
+        let language = self.0.words.get(key);
+        let form = language.and_then(|language| self.form(key, language.rules.form(count)));
+        form.or_else(|| self.value(key))
+    }
+
+    fn form(&self, word: &str, form: &str) -> Option<&Value> {
+        self.0.texts.get(&format!("{word}.{form}"))
+    }
+
+    /// All forms of a word, by their names, and the tag of the language whose rules choose one; no tag where there is
+    /// nothing to choose: a string that has no forms is the form `other`.
+    pub(super) fn forms(&self, key: &str) -> Option<(&str, Vec<(&'static str, &str)>)> {
+        let Some(language) = self.0.words.get(key) else {
+            return Some(("", vec![(OTHER, self.get(key)?)]));
+        };
+        let form = |form: &&'static str| Some((*form, self.form(key, form)?.as_str()?));
+        let tag = if language.rules.is_known() { &*language.tag } else { "" };
+        Some((tag, FORMS.iter().filter_map(form).collect()))
     }
 
     /// The string with this name, each `{name}` in it replaced by the value given for it.
@@ -45,7 +116,7 @@ impl UiStrings {
 
     /// All names.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.0.0.keys().map(String::as_str)
+        self.0.texts.keys().map(String::as_str)
     }
 
     /// The strings in a template's variable.

@@ -1,9 +1,10 @@
 //! The texts of a site that people translate, file by file, each with what a language says in its place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::load::{FrontMatter, LiquidText};
 use crate::model::{DataId, DatumValue, Edition, Page, PageId, Site};
+use crate::render::ui::forms::{FormRules, form_of, words_with_forms};
 use crate::source::{FileId, TextId};
 use crate::variant::{LanguageId, VersionId};
 
@@ -157,8 +158,9 @@ fn unit(
 /// The data of the site, but for features, which are for the program alone.
 fn data_documents(site: &Site, language: LanguageId) -> Vec<Document> {
     let mut documents: BTreeMap<FileId, Document> = BTreeMap::new();
+    let needless = needless_forms(site, language);
     for (number, datum) in (0..).zip(site.data.values()) {
-        if datum.key.starts_with("features.") {
+        if datum.key.starts_with("features.") || needless.contains(&*datum.key) {
             continue;
         }
         let value = |wanted: LanguageId, version: Option<VersionId>| {
@@ -191,4 +193,14 @@ fn data_documents(site: &Site, language: LanguageId) -> Vec<Document> {
         }
     }
     documents.into_values().collect()
+}
+
+/// The keys of forms for numbers that `language` does not have, of words of the interface.
+fn needless_forms(site: &Site, language: LanguageId) -> BTreeSet<&str> {
+    let own = site.data.values().iter().filter(|datum| datum.source().is_some());
+    let keys = own.map(|datum| &*datum.key).filter(|key| key.starts_with("ui."));
+    let words = words_with_forms(keys.clone());
+    let has = FormRules::new(&site.config.language(language).tag).has();
+    let is_needless = |(word, form)| words.contains(word) && !has.contains(form);
+    keys.filter(|key| form_of(key).is_some_and(is_needless)).collect()
 }

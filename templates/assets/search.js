@@ -361,7 +361,14 @@
     return fragment;
   }
 
-  globalThis.variorumSearch = { Index, asked, excerpt, fold, places, start };
+  // The form of the words that goes with a number in their language.
+  function counted({ lang, ...forms }, count) {
+    const [known] = Intl.PluralRules.supportedLocalesOf(lang ? [lang] : []);
+    const form = known ? new Intl.PluralRules(known).select(count) : "other";
+    return (forms[form] ?? forms.other).replaceAll("{count}", count);
+  }
+
+  globalThis.variorumSearch = { Index, asked, counted, excerpt, fold, places, start };
   let stop;
   if (globalThis.document) start();
 
@@ -491,8 +498,7 @@
         const groups = index.elsewhere(query, hits, version, results);
         showElsewhere(groups, query);
         const count = results.length;
-        const found = count === 1 ? words.one : words.many.replace("{count}", count);
-        tell(count ? found : words.nothing, groups.length && words.elsewhere);
+        tell(count ? counted(JSON.parse(words.found), count) : words.nothing, groups.length && words.elsewhere);
       } catch {
         if (!isOld()) tell(words.failed);
       }

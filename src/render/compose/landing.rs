@@ -1,8 +1,8 @@
 //! What a page shows besides its text: featured links, guides, learning tracks, news, release notes.
 
 use super::super::context::{
-    Card, FeaturedList, Guide, Html, IntroLink, Landing, News, NoteGroup, NoteSection, PageLink,
-    Release, Track, TrackPlace, escape,
+    Card, Day, FeaturedList, Guide, Html, IntroLink, Landing, News, NoteGroup, NoteSection,
+    PageLink, Release, Track, TrackPlace, escape,
 };
 use super::super::host::PageHost;
 use super::super::links::link_address;
@@ -148,7 +148,8 @@ impl<'a> Composer<'a> {
         let mut text = |name| leaf(item, name).and_then(|id| self.plain(id));
         let (title, date, href) = (text("title")?, text("date"), text("href")?);
         let title = title.strip_prefix(prefix).unwrap_or(&title).trim_start().to_owned();
-        Some(News { title, date: date.unwrap_or_default(), href: self.address(&href)? })
+        let date = date.unwrap_or_default();
+        Some(News { title, day: self.written_day(&date), date, href: self.address(&href)? })
     }
 
     /// Something new, in the words of the translation where it has them.
@@ -158,7 +159,14 @@ impl<'a> Composer<'a> {
             edition.front.changelog.iter().find(|other| other.href == item.href)
         });
         let (href, _) = link_address(&self.prepared.site, self.page, self.variant, &item.href);
-        News { title: translated.unwrap_or(item).title.clone(), date: item.date.clone(), href }
+        let title = translated.unwrap_or(item).title.clone();
+        News { title, day: self.written_day(&item.date), date: item.date.clone(), href }
+    }
+
+    /// A day that is written as such: `2020-11-05`. Other texts are shown as they are.
+    fn written_day(&self, text: &str) -> Option<Day> {
+        let day = text.trim().parse::<jiff::civil::Date>().ok()?;
+        (day.to_string() == text.trim()).then(|| self.day(day))
     }
 
     fn guides(&mut self) -> Vec<Guide> {
@@ -239,9 +247,11 @@ impl<'a> Composer<'a> {
     }
 
     fn release(&mut self, notes: &model::ReleaseNotes) -> Release {
+        let date = notes.date.and_then(|date| self.plain(date));
         Release {
             name: notes.name.clone(),
-            date: notes.date.and_then(|date| self.plain(date)),
+            day: date.as_deref().and_then(|date| self.written_day(date)),
+            date,
             is_candidate: notes.is_candidate,
             is_deprecated: notes.is_deprecated,
             intro: notes.intro.and_then(|intro| self.data(intro, PageString::Intro)),

@@ -202,6 +202,7 @@ fn landing() -> Landing {
         changelog: vec![News {
             title: "Hoses".to_owned(),
             date: "2020-06-01".to_owned(),
+            day: None,
             href: "https://example.org/hoses".to_owned(),
         }],
         changelog_href: Some("https://example.org/news".to_owned()),
@@ -220,6 +221,7 @@ fn landing() -> Landing {
         releases: vec![Release {
             name: "2.1.1".to_owned(),
             date: Some("2020-06-01".to_owned()),
+            day: Some(Day { datetime: "2020-06-01".to_owned(), text: "June 1, 2020".to_owned() }),
             is_candidate: true,
             is_deprecated: true,
             intro: Some(Html::new("<p>Much is new.</p>")),

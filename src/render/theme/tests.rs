@@ -300,11 +300,70 @@ fn strings_come_from_the_site_then_the_language_then_english() {
     assert_eq!(filled.as_deref(), Some("此页面尚未翻译，显示的是原文（English）。"));
 }
 
+/// A page with this text in the place of the pager, and strings of the site in a language.
+#[track_caller]
+fn check_words(tag: &str, site: &[(&str, &str)], template: &str, expected: &str) {
+    let theme = with_file("partials/pager.html", &format!("<p>{template}</p>")).expect("no faults");
+    let site = site.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect();
+    let html = theme.page(&sample::page(theme.ui_strings(tag, site))).expect("it renders");
+    assert!(html.contains(&format!("<p>{expected}</p>")), "{expected} in {html}");
+}
+
 #[test]
-fn both_languages_of_the_theme_have_the_same_strings() {
-    let theme = theme();
-    let keys = |language: &str| theme.strings[language].keys().cloned().collect::<Vec<_>>();
-    assert_eq!(keys("en"), keys("zh"));
+fn a_count_chooses_the_form_of_a_word() {
+    let found = |count: u64| format!("{{{{ t('search.found', count={count}) }}}}");
+    check_words("en", &[], &found(1), "1 result.");
+    check_words("en", &[], &found(0), "0 results.");
+    check_words("zh-Hans", &[], &found(1), "找到 1 条结果。");
+    let russian = [
+        ("search.found.one", "{count} ответ"),
+        ("search.found.few", "{count} ответа"),
+        ("search.found.many", "{count} ответов"),
+        ("search.found.other", "{count} ответа"),
+    ];
+    for (count, expected) in [(1, "1 ответ"), (3, "3 ответа"), (11, "11 ответов"), (21, "21 ответ")]
+    {
+        check_words("ru", &russian, &found(count), expected);
+    }
+    check_words("ru", &russian, "{{ t('search.found') }}", "{count} ответа");
+    // A length is a count as well.
+    check_words("ru", &russian, "{{ t('search.found', count=toc|length) }}", "2 ответа");
+}
+
+#[test]
+fn words_in_another_language_have_the_forms_of_theirs() {
+    let found = "{{ t('search.found', count=1) }}";
+    // Nobody has written it in Japanese, which has one form.
+    check_words("ja", &[], found, "1 result.");
+    // Forms of two languages are not mixed.
+    check_words("ru", &[("search.found.other", "Ответы: {count}")], found, "Ответы: 1");
+    check_words("ru", &[("search.found.few", "{count} ответа")], found, "1 result.");
+    check_words("ru", &[("search.found", "Ответы: {count}")], found, "Ответы: 1");
+    check_words(
+        "ru",
+        &[("pages.next.one", "a"), ("pages.next.other", "b")],
+        "{{ t('pages.next') }}{{ t('pages.next', count=1) }}",
+        "ba",
+    );
+}
+
+#[test]
+fn scripts_get_all_forms_with_their_language() {
+    let forms = "{{ forms('search.found') }}";
+    check_words(
+        "en",
+        &[],
+        forms,
+        "{&quot;lang&quot;:&quot;en&quot;,&quot;one&quot;:&quot;{count} result.&quot;,\
+         &quot;other&quot;:&quot;{count} results.&quot;}",
+    );
+    check_words(
+        "zh-Hans",
+        &[("search.found", "<{count}>")],
+        forms,
+        "{&quot;lang&quot;:&quot;&quot;,&quot;other&quot;:&quot;&lt;{count}&gt;&quot;}",
+    );
+    check_fault("page.html", "\n{{ forms('no.such') }}", 2, "unknown interface string `no.such`");
 }
 
 #[test]
