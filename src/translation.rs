@@ -35,7 +35,7 @@ pub use examined::{Examined, ExaminedUnit, State};
 pub use ground::Ground;
 pub use likeness::Wording;
 pub use lock::{LOCK_NAME, Lock, LockFault};
-pub use origins::Origins;
+pub use origins::{Origins, recalled};
 pub use outline::Outline;
 pub use place::{Condition, Place};
 pub use rows::{Cell, Remark, Row, Status, Text, rows};

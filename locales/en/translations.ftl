@@ -50,7 +50,7 @@ status-files = file
 status-state = state
 status-progress = progress
 status-filter = filter files
-status-to-do = to do: { $words } words ({ $missing } missing, { $stale } stale, { $fallback } in fallback)
+status-to-do = words to do: { $words } ({ $missing } missing, { $stale } stale, { $fallback } in fallback)
 status-orphans-heading = Files without a source
 status-orphans = { $count ->
     [one] { $count } file is a translation of nothing: its source is gone

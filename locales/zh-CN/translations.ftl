@@ -46,7 +46,7 @@ status-files = 文件
 status-state = 状态
 status-progress = 进度
 status-filter = 筛选文件
-status-to-do = 待办：{ $words } 词（未翻译 { $missing }，已过期 { $stale }，显示原文 { $fallback }）
+status-to-do = 待译词数：{ $words }（未翻译 { $missing }，已过期 { $stale }，显示原文 { $fallback }）
 status-orphans-heading = 原文已不存在的文件
 status-orphans = { $count } 个译文文件没有对应的原文：原文已不存在
 

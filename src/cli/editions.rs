@@ -47,6 +47,14 @@ impl Edition {
         Ok(Self { examined, origins, lock, lock_text, found })
     }
 
+    /// Whether there is a translation of which nobody tells what it stands for.
+    pub(super) fn has_untold(&self) -> bool {
+        let mut files = self.examined.iter().enumerate();
+        files.any(|(position, file)| {
+            file.document.own.is_some() && self.origins.origin(position).is_none()
+        })
+    }
+
     /// How far it is.
     pub(super) fn status(&self, site: &Site, language: LanguageId) -> LanguageStatus {
         let origin = |position: usize| self.origins.origin(position);

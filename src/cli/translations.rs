@@ -85,21 +85,14 @@ impl Desk {
     /// Holds all files beside their counterparts in a language.
     fn edition(&self, language: LanguageId) -> Result<Edition, Failure> {
         let lock = lock_now(&self.opened.root, &self.site, language)?;
-        let edition = Edition::new(&self.site, language, lock, self.past().as_ref())?;
+        let past = Past::open(&self.opened.root);
+        let edition = Edition::new(&self.site, language, lock, past.as_ref().ok())?;
         let findings: Vec<Finding> = edition.found.iter().cloned().map(Finding::from).collect();
         print_findings(&findings, &self.site.sources, None)?;
-        Ok(edition)
-    }
-
-    /// The past of the site's files; a site without one is told of.
-    fn past(&self) -> Option<Past> {
-        match Past::open(&self.opened.root) {
-            Ok(past) => Some(past),
-            Err(why) => {
-                self.note(&Message::new("translations-no-past").with("why", why));
-                None
-            }
+        if let Some(why) = past.err().filter(|_| edition.has_untold()) {
+            self.note(&Message::new("translations-no-past").with("why", why));
         }
+        Ok(edition)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is known of the texts that translations stand for, file by file: from front matter, the lock, or the history.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::lock::Lock;
 use super::segments::{Digest, Segments};
@@ -80,6 +80,33 @@ impl Origins {
             FileOrigin::History(_) => Some(Origin::History),
         }
     }
+}
+
+/// The words that a text had whose digests alone are known, as far as a commit of its file has had them.
+pub fn recalled(
+    site: &Site,
+    document: &Document,
+    unit: &Unit,
+    then: &Then,
+    past: &Past,
+) -> Result<Option<Vec<String>>, String> {
+    let path = &*site.sources.file(document.source).path;
+    let key = key_in_file(site, document, unit.name);
+    let mut missing: BTreeSet<Digest> = then.digests.iter().copied().collect();
+    let mut known: BTreeMap<Digest, String> = BTreeMap::new();
+    for change in past.changes(std::iter::once(path))?.remove(path).unwrap_or_default() {
+        let file = past.text(change.blob);
+        let text = file.and_then(|file| text_in(site, document, &file, &key)).unwrap_or_default();
+        for segment in Segments::new(&text).list {
+            if missing.remove(&segment.digest) {
+                known.insert(segment.digest, text[segment.range].to_owned());
+            }
+        }
+        if missing.is_empty() {
+            break;
+        }
+    }
+    Ok(then.digests.iter().map(|digest| known.get(digest).cloned()).collect())
 }
 
 fn at_commit(source: &str) -> Then {

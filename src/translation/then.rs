@@ -182,17 +182,16 @@ impl<'a> Rewritten<'a> {
     }
 }
 
-/// How much of a text is other than in another, in parts of a thousand of its words.
-fn share(one: &str, other: &str) -> usize {
-    let (one, other): (Vec<&str>, Vec<&str>) = (words(one).collect(), words(other).collect());
-    let ops = capture_diff_slices(Algorithm::Myers, &one, &other);
+/// How much of a text has changed into another, in parts of a thousand of the words that it had: those that are gone or
+/// those that have come, whichever are more.
+fn share(before: &str, behind: &str) -> usize {
+    let (before, behind): (Vec<&str>, Vec<&str>) =
+        (words(before).collect(), words(behind).collect());
+    let ops = capture_diff_slices(Algorithm::Myers, &before, &behind);
     let same: usize =
         ops.iter().map(|op| if let DiffOp::Equal { len, .. } = op { *len } else { 0 }).sum();
-    let all = one.len() + other.len();
-    if all == 0 {
-        return if one == other { 0 } else { WHOLE };
-    }
-    WHOLE - (2 * same * WHOLE) / all
+    let changed = (before.len() - same).max(behind.len() - same);
+    changed * WHOLE / before.len().max(1)
 }
 
 #[cfg(test)]
@@ -209,6 +208,19 @@ mod tests {
             .collect();
         let then = followed(&moments).expect("there is a commit");
         assert_eq!(then.texts.expect("they are known"), expected);
+    }
+
+    #[test]
+    fn a_word_that_was_exchanged_does_not_stand_for_five_new_ones() {
+        let old = "Fill the kettle with water and close the lid.";
+        let moments = [
+            (old, "给水壶加水，然后合上盖子。"),
+            (
+                "Fill the kettle with fresh cold water from the tap and close the lid.",
+                "给水壶加水，再合上盖子。",
+            ),
+        ];
+        check(&moments, &[old]);
     }
 
     const OLD: &str = "Fill the kettle with water and switch it on.\n\nWait for the bell.";
