@@ -6,7 +6,7 @@ mod html;
 #[path = "support/program.rs"]
 mod program;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::Path;
 
@@ -62,6 +62,77 @@ fn real_damage_ends_in_repair_or_english_and_one_finding() {
     assert!(wrong.is_empty(), "{}\n{} are wrong", wrong.join("\n"), wrong.len());
     let counted: usize = outcomes.values().flat_map(BTreeMap::values).sum();
     assert_eq!(counted, snippets.len());
+}
+
+#[test]
+fn translators_are_told_of_real_damage_and_not_of_what_is_only_old() {
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/reference/translation-damage.jsonl");
+    let Ok(text) = std::fs::read_to_string(path) else {
+        say("skipped: the collection of damage is not beside the project");
+        return;
+    };
+    let snippets: Vec<Snippet> = text.lines().filter_map(snippet).collect();
+    let mut site = base();
+    for (number, snippet) in snippets.iter().enumerate() {
+        let twins = twins(snippet);
+        let (source, own) = (file("Title", &twins.source), file("标题", &twins.own));
+        site.insert(format!("content/s{number}.md"), source);
+        site.insert(format!("translations/zh-CN/content/s{number}.md"), own);
+    }
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    put(folder.path(), &site);
+    let ran = run(folder.path(), &["translations", "check", "cn", "--format", "json=found.json"]);
+    assert_eq!(ran.code, 1, "{}", ran.printed);
+    let told = std::fs::read(folder.path().join("found.json")).expect("it was written");
+    let told: Value = serde_json::from_slice(&told).expect("it is JSON");
+    let files: BTreeSet<&str> = told["findings"]
+        .as_array()
+        .expect("there is a list")
+        .iter()
+        .filter_map(|finding| finding["file"].as_str())
+        .collect();
+    let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let mut wrong = Vec::new();
+    for (number, snippet) in snippets.iter().enumerate() {
+        let is_told = files.contains(&*format!("translations/zh-CN/content/s{number}.md"));
+        let (told, silent) = counts.entry(&snippet.kind).or_default();
+        *(if is_told { told } else { silent }) += 1;
+        if is_damage(snippet) != is_told {
+            wrong.push(format!("{number} {}: told {is_told}\n{}", snippet.kind, snippet.text));
+        }
+    }
+    for (kind, (told, silent)) in counts {
+        say(&format!("{kind:34}{told:>9}{silent:>9}"));
+    }
+    assert!(wrong.is_empty(), "{}\n{} are wrong", wrong.join("\n"), wrong.len());
+}
+
+/// Whether a snippet was never right: what English had once is only old.
+fn is_damage(snippet: &Snippet) -> bool {
+    let Snippet { kind, text } = snippet;
+    let damaged_literal = [
+        "currentver",
+        "enterpriseServersions",
+        "proteam",
+        "promo",
+        "contained",
+        "contém",
+        " ou ",
+        " e ",
+        "または",
+        "! \"",
+    ];
+    match kind.as_str() {
+        "data_path_not_in_english_data" | "output_unknown_expr" => false,
+        "condition_unknown_token" => {
+            damaged_literal.iter().any(|word| text.contains(word)) || text.contains("@2. ")
+        }
+        "fence_info_unknown" => text.contains(' '),
+        // These are pages of the web in another language.
+        "link_dest_nonascii" => !text.contains("wikipedia") && !text.contains("git-scm"),
+        _ => !is_sound(snippet),
+    }
 }
 
 /// The outcomes by kind, and of all.

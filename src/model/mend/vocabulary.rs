@@ -29,7 +29,7 @@ pub(super) struct Words {
 
 /// How bad something is that the sources never say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Flaw {
+pub enum Flaw {
     /// It was right once.
     Outdated,
     /// It prints nothing.
