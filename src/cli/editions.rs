@@ -1,13 +1,18 @@
 //! A language of a site as it is: each file beside its counterpart, and what is known of what it stands for.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use rayon::prelude::*;
 
 use super::failure::Failure;
-use crate::diagnostic::Diagnostic;
+use crate::check;
+use crate::diagnostic::{Diagnostic, Finding};
 use crate::load::{Past, read_if_there};
+use crate::messages::{Catalog, MessageLanguage};
 use crate::model::Site;
+use crate::source::FileId;
+use crate::translation::damage;
 use crate::translation::{
     Document, Examined, LOCK_NAME, LanguageStatus, Lock, Origins, documents, untold_staleness,
 };
@@ -55,11 +60,29 @@ impl Edition {
         })
     }
 
-    /// How far it is.
-    pub(super) fn status(&self, site: &Site, language: LanguageId) -> LanguageStatus {
+    /// How far it is, where so many places of its files are damaged.
+    pub(super) fn status(
+        &self,
+        site: &Site,
+        language: LanguageId,
+        damage: &BTreeMap<FileId, usize>,
+    ) -> LanguageStatus {
         let origin = |position: usize| self.origins.origin(position);
-        LanguageStatus::new(site, language, &self.examined, &origin, &|_| 0)
+        let damage = |file| damage.get(&file).copied().unwrap_or_default();
+        LanguageStatus::new(site, language, &self.examined, &origin, &damage)
     }
+}
+
+/// How many places of each translated file are damaged, by the rules that the site has not switched off.
+pub(super) fn damage(site: &Site, language: LanguageId) -> BTreeMap<FileId, usize> {
+    let words = Catalog::of(MessageLanguage::English);
+    let faults = damage::check(site, language);
+    let found = faults.iter().map(|fault| Finding::from(fault.diagnostic(&words)));
+    let mut damage = BTreeMap::new();
+    for finding in check::findings(site, found) {
+        *damage.entry(finding.diagnostic.span.text.file).or_default() += 1;
+    }
+    damage
 }
 
 /// Where the lock of a language is, below the site's folder.
@@ -92,7 +115,8 @@ pub(super) fn over_budget(
         Some(name) => past.as_of(name),
         None => Ok(past),
     });
-    for language in site.config.budgets.keys().copied() {
+    for (language, budget) in &site.config.budgets {
+        let language = *language;
         let lock = match (commit, &past) {
             (None, _) => lock_now(root, site, language)?,
             (Some(_), Ok(past)) => {
@@ -105,7 +129,9 @@ pub(super) fn over_budget(
             found.extend(untold_staleness(&site.config, language, why));
         }
         let edition = Edition::new(site, language, lock, past.as_ref().ok())?;
-        found.extend(edition.status(site, language).over_budget(&site.config, language));
+        let damage = budget.max_damaged.map(|_| damage(site, language)).unwrap_or_default();
+        let status = edition.status(site, language, &damage);
+        found.extend(status.over_budget(&site.config, language));
         found.extend(edition.found);
     }
     Ok(found)

@@ -225,6 +225,7 @@ struct File {
 impl File {
     fn new(site: &Site, examined: &Examined, damage: usize) -> Self {
         let mut tally = Tally::default();
+        tally.sections.damaged = damage;
         let mut worst = Worst::Identical;
         for unit in &examined.units {
             let mut of_unit = None;
@@ -266,14 +267,12 @@ impl File {
             Origin::Lock => "lock",
             Origin::History => "history",
         };
-        let mut sections = self.tally.sections;
-        sections.damaged = self.damage;
         FileStatus {
             source: site.sources.file(document.source).path.clone(),
             translation: document.own_path.clone(),
             state: self.worst.name(),
             origin: origin.map(name),
-            sections,
+            sections: self.tally.sections,
             words: self.tally.words,
             damage: self.damage,
         }

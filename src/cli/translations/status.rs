@@ -10,6 +10,7 @@ use super::{Desk, print};
 use crate::cli::Outcome;
 use crate::cli::args::{StatusArguments, StatusFormat};
 use crate::cli::build::grouped;
+use crate::cli::editions::damage;
 use crate::cli::failure::Failure;
 use crate::messages::Message;
 use crate::translation::{Counts, FileStatus, LanguageStatus, Tally};
@@ -20,7 +21,8 @@ pub(super) fn status(arguments: &StatusArguments) -> Outcome {
     let mut statuses = Vec::new();
     for language in desk.languages(arguments.language.as_deref())? {
         let edition = desk.edition(language)?;
-        statuses.push(edition.status(&desk.site, language));
+        let damage = damage(&desk.site, language);
+        statuses.push(edition.status(&desk.site, language, &damage));
     }
     let text = match arguments.format {
         StatusFormat::Table => {
