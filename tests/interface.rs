@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::Command;
 
 use pipeline::{HOME, Outcome};
+use variorum::check::fallbacks;
 use variorum::translation::documents;
 
 const CONFIGURATION: &str = "\
@@ -158,7 +159,8 @@ fn the_script_of_the_search_chooses_the_form() {
     assert_eq!(printed.trim(), "1 a; 3 b; 11 c; 3 d; 1 d; x 3");
 }
 
-/// The keys of the interface that are to be translated into a language with this tag.
+/// The keys of the interface that are to be translated into a language with this tag, where it has none of them. All of
+/// them, and no others, are told to be in the default language.
 fn wanted(tag: &str) -> Vec<String> {
     let folder = tempfile::tempdir().expect("a folder");
     let configuration =
@@ -171,8 +173,11 @@ fn wanted(tag: &str) -> Vec<String> {
     let language = site.config.find_language("ru").expect("the site has it");
     let documents = documents(&site, language);
     let units = documents.iter().flat_map(|document| &document.units);
-    let keys = units.map(|unit| unit.name.key(&site).to_owned());
-    keys.filter(|key| key.starts_with("ui.")).collect()
+    let keys: Vec<String> = units.map(|unit| unit.name.key(&site).to_owned()).collect();
+    let wanted: Vec<String> = keys.into_iter().filter(|key| key.starts_with("ui.")).collect();
+    let records = fallbacks(&site, &[language]).into_iter().map(|record| record.subject);
+    assert_eq!(records.filter(|key| key.starts_with("ui.")).collect::<Vec<_>>(), wanted);
+    wanted
 }
 
 #[test]

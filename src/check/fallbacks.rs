@@ -2,6 +2,7 @@
 
 use crate::load::LiquidText;
 use crate::model::{Edition, Fallback, Page, Site};
+use crate::render::ui::forms::needless_forms;
 use crate::variant::{LanguageId, VersionId};
 
 /// One thing that a language shows in the default language.
@@ -71,7 +72,8 @@ const STRINGS: [(&str, Pick); 6] = [
 
 fn of_data(site: &Site, language: LanguageId, records: &mut Vec<FallbackRecord>) {
     let is_empty = |text: &LiquidText| site.sources.text(text.id).trim().is_empty();
-    for datum in site.data.values() {
+    let needless = needless_forms(site, language);
+    for datum in site.data.values().iter().filter(|datum| !needless.contains(&*datum.key)) {
         let reason =
             |version| datum.resolve(language, version, &is_empty).and_then(|found| found.fallback);
         let mut record = |reason, version| {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::load::{FrontMatter, LiquidText};
 use crate::model::{DataId, DatumValue, Edition, Page, PageId, Site};
-use crate::render::ui::forms::{FormRules, form_of, words_with_forms};
+use crate::render::ui::forms::needless_forms;
 use crate::source::{FileId, TextId};
 use crate::variant::{LanguageId, VersionId};
 
@@ -193,14 +193,4 @@ fn data_documents(site: &Site, language: LanguageId) -> Vec<Document> {
         }
     }
     documents.into_values().collect()
-}
-
-/// The keys of forms for numbers that `language` does not have, of words of the interface.
-fn needless_forms(site: &Site, language: LanguageId) -> BTreeSet<&str> {
-    let own = site.data.values().iter().filter(|datum| datum.source().is_some());
-    let keys = own.map(|datum| &*datum.key).filter(|key| key.starts_with("ui."));
-    let words = words_with_forms(keys.clone());
-    let has = FormRules::new(&site.config.language(language).tag).has();
-    let is_needless = |(word, form)| words.contains(word) && !has.contains(form);
-    keys.filter(|key| form_of(key).is_some_and(is_needless)).collect()
 }

@@ -5,6 +5,9 @@ use std::collections::BTreeSet;
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
 
+use crate::model::Site;
+use crate::variant::LanguageId;
+
 /// What Unicode CLDR calls the forms, in its order.
 pub const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", OTHER];
 
@@ -82,6 +85,16 @@ pub fn words_with_forms<'a>(keys: impl Iterator<Item = &'a str> + Clone) -> BTre
         }
     }
     words
+}
+
+/// The keys of data that are forms which `language` does not have: nobody misses them there.
+pub fn needless_forms(site: &Site, language: LanguageId) -> BTreeSet<&str> {
+    let keys = site.data.values().iter().map(|datum| &*datum.key);
+    let keys = keys.filter(|key| key.starts_with("ui."));
+    let words = words_with_forms(keys.clone());
+    let has = FormRules::new(&site.config.language(language).tag).has();
+    let is_needless = |(word, form)| words.contains(word) && !has.contains(form);
+    keys.filter(|key| form_of(key).is_some_and(is_needless)).collect()
 }
 
 #[cfg(test)]
