@@ -73,6 +73,8 @@ pub struct Diagnostic {
     pub fix: Option<Box<Fix>>,
     /// Of something that is counted and not pointed at, how much of it there is: where it was known, more of it is new.
     pub measure: Option<NonZeroU32>,
+    /// What the source has in its place, where it is a translation that is wrong.
+    pub counterpart: Option<Box<Span>>,
 }
 
 /// A mending that is safe to make without looking: all of its edits or none.
@@ -107,6 +109,7 @@ impl Diagnostic {
             hints,
             fix: None,
             measure: None,
+            counterpart: None,
         }
     }
 
@@ -145,6 +148,12 @@ impl Diagnostic {
     /// For how many findings it stands where they are counted.
     pub fn weight(&self) -> usize {
         self.measure.map_or(1, |measure| measure.get() as usize)
+    }
+
+    /// The same with what the source has in its place.
+    pub fn counterpart(mut self, counterpart: Option<Span>) -> Self {
+        self.counterpart = counterpart.map(Box::new);
+        self
     }
 
     /// The same, but no more than a warning.

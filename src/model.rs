@@ -17,7 +17,10 @@ mod tree;
 pub use address::{Destination, Resolution, Route};
 pub use changes::Changes;
 pub use data::{Branch, Data, DataId, Datum, DatumValue, Fallback, Resolved, file_key};
-pub use mend::{Prose, prose};
+pub use mend::{
+    Cure, Damage, DamageKind, Fence, Flaw, Mend, Outcome, Prose, WrittenLink, fences, links_in,
+    prose,
+};
 pub use mentions::is_local;
 pub use page::{Edition, Kind, Page, PageId, route};
 pub use redirects::{Redirect, RedirectTable};
@@ -68,6 +71,8 @@ pub struct Site {
     pub assets: BTreeSet<String>,
     /// How large the pictures among them are.
     pub image_sizes: BTreeMap<String, ImageSize>,
+    /// Translated texts with which something is wrong.
+    pub mends: Vec<Mend>,
     /// When files were last changed, where that is known.
     pub changed: BTreeMap<FileId, jiff::Timestamp>,
     by_route: HashMap<String, PageId>,
@@ -120,7 +125,7 @@ pub fn build(loaded: Loaded, config: Arc<Config>, memory: &mut Memory) -> Checke
         sources: &mut sources,
         config: &config,
     };
-    diagnostics.extend(mend::mend(judged, held_back, &mut memory.verdicts));
+    let mends = mend::mend(judged, held_back, &mut memory.verdicts).collect(&mut diagnostics);
     let tracks = tracks::tracks(&data, &sources, &config, &features).collect(&mut diagnostics);
     let release_notes = release_notes::release_notes(&data, &sources, &config);
     let known = &mut memory.tree;
@@ -141,6 +146,7 @@ pub fn build(loaded: Loaded, config: Arc<Config>, memory: &mut Memory) -> Checke
         icons,
         assets: assets.into_iter().collect(),
         image_sizes,
+        mends,
         changed,
         by_route,
     };

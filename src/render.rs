@@ -46,7 +46,7 @@ pub use timings::{PageTime, Spent, Timings};
 
 use context::{Direction, LanguageContext, SiteContext, VersionContext};
 use globals::Globals;
-use icons::Icons;
+pub use icons::Icons;
 use strings::{Stage, Strings};
 use ui::UiStrings;
 

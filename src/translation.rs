@@ -7,6 +7,7 @@ mod budget;
 mod cells;
 mod compare;
 mod conditions;
+pub mod damage;
 mod differences;
 mod examined;
 mod ground;

@@ -15,6 +15,7 @@ use std::fs;
 
 use patterns::{PATTERNS, Pattern, Place};
 use pipeline::write;
+use variorum::translation::damage;
 
 /// What is repeated grows to these sizes.
 const SIZES: [usize; 3] = [100_000, 200_000, 400_000];
@@ -72,6 +73,8 @@ fn what_was_mended_stays_mended() {
         (Place::Translation, "", "\u{200b}"),
         (Place::Translation, "", "<a "),
         (Place::Translation, "", "<div>"),
+        (Place::Translation, "", "【a】(/b) "),
+        (Place::Both, "", "`a§` [b](/c§) "),
         (Place::Raw, "", "{{ a§ }}"),
     ];
     for (place, head, unit) in mended {
@@ -126,6 +129,10 @@ fn seconds(pattern: &Pattern, size: usize) -> f64 {
             let outcome = pipeline::build(&root);
             let page = outcome.page("en/product@2.0/a/index.html");
             assert!(page.contains("</html>"), "the page is missing: {:?}", outcome.shown().first());
+            let site = &outcome.site;
+            for language in site.languages().filter(|language| !language.is_default()) {
+                drop(damage::check(site, language));
+            }
             thread_seconds() - start
         })
 }

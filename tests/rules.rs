@@ -5,7 +5,10 @@ mod pipeline;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use variorum::diagnostic::{Code, codes};
+use variorum::diagnostic::{Code, Finding, codes};
+use variorum::messages::{Catalog, MessageLanguage};
+use variorum::model::Site;
+use variorum::translation::damage;
 
 /// What no text of a site can show: bytes, links of the file system, sizes, faults of the program, another state of the
 /// site (tests/since.rs), other sites (tests/external.rs).
@@ -87,7 +90,20 @@ fn found(code: Option<&Code>) -> Vec<String> {
     let folder = tempfile::tempdir().expect("a folder");
     let files = site(code);
     pipeline::write(folder.path(), files.iter().map(|(path, text)| (&**path, text)));
-    pipeline::build(folder.path()).shown()
+    let built = pipeline::build(folder.path());
+    let mut found = built.shown();
+    found.extend(damage_in(&built.site));
+    found
+}
+
+/// What `variorum translations check` finds.
+fn damage_in(site: &Site) -> Vec<String> {
+    let catalog = Catalog::of(MessageLanguage::English);
+    let languages = site.languages().filter(|language| !language.is_default());
+    let faults = languages.flat_map(|language| damage::check(site, language));
+    let findings: Vec<Finding> =
+        faults.map(|fault| Finding::from(fault.diagnostic(&catalog))).collect();
+    pipeline::shown(site, &findings)
 }
 
 #[test]

@@ -85,3 +85,63 @@ accept-told = { $sections ->
     [one] { $files } file
    *[other] { $files } files
 })
+
+## damage: what is wrong with a translated text
+
+damage-mark = `{ $wrong }` is `{ $right }` in the source
+damage-mark-hint = write `{ $right }`
+damage-lost-mark = `{ $wrong }` is damaged
+damage-lost-mark-hint = mend the tag as in the source
+damage-not-raw = `{ $output }` is raw in the source
+damage-not-raw-hint = wrap it in `{ $begin }` and `{ $end }`
+damage-parser = { $message }
+damage-parser-hint = mend it as in the source
+damage-fence = the code block `{ $wrong }` is `{ $right }` in the source
+damage-fence-hint = write the first line of the block as in the source
+damage-open-fence = a code block is not closed
+damage-open-fence-hint = close it with its backticks on a line of their own
+damage-link = `{ $wrong }` leads to `{ $right }` in the source
+damage-link-hint = write `]({ $right })`
+damage-no-address = `{ $address }` is no address; the link is left out
+damage-no-address-hint = take the address from the source
+damage-placeholder = `{ $text }` is left over from a machine
+damage-placeholder-hint = remove it
+damage-hidden = { $character }, which nobody sees, is not in the source
+damage-hidden-hint = remove the character, or write a plain blank
+damage-loose-end = `</{ $element }>` ends nothing
+damage-loose-begin = `<{ $element }>` is not ended
+damage-loose-hint = write the elements as in the source
+damage-backtick = a backtick begins no code
+damage-backtick-hint = write the code as in the source
+damage-cycle = `{ $chain }` is a cycle of references
+damage-cycle-hint = write the references as in the source
+damage-prints = `{ $syntax }` is shown to readers
+damage-prints-table = a table is shown as text
+damage-prints-strong-hint = put no space between the asterisks and the words inside them
+damage-prints-link-hint = write `[text](address)` without spaces between its parts
+damage-prints-fence-hint = write the backticks at the beginning of lines of their own
+damage-prints-heading-hint = write the heading on a line of its own, with a space behind `#`
+damage-prints-table-hint = write the table as in the source, each row on a line of its own
+damage-no-target = `{ $address }` is no address
+damage-indented = a paragraph is indented so deep that it is shown as code
+damage-indented-hint = indent it as in the source
+damage-cells = a row has { $cells } cells in a table of { $columns } columns
+damage-cells-hint = write the cells as in the source
+damage-level = a heading of level { $wrong } has level { $right } in the source
+damage-empty-heading = a heading has no text
+damage-empty-heading-hint = write its text behind it on the same line
+damage-element = the source has no element `{ $element }`
+damage-wide = `{ $wrong }` has signs that syntax is not written with
+damage-wide-hint = write plain brackets, quotes and signs
+damage-key-name = the key `{ $key }` is translated
+damage-key-name-hint = write the key as in the source
+damage-key-type = `{ $key }` has a value of another form than in the source
+damage-key-value = `{ $key }` has `{ $wrong }`, which is translated
+damage-key-value-hint = remove the key: structure comes from the source alone
+damage-count = { $count ->
+    [one] { $count } damaged place
+   *[other] { $count } damaged places
+}
+damage-fixed = repaired { $count } of them in { $files } files
+damage-would-fix = would repair { $count } of them in { $files } files
+damage-left-alone = left alone: { $why }

@@ -13,7 +13,7 @@ pub use markdown::markdown;
 pub use sarif::sarif;
 
 use super::fail_on::FailOn;
-use super::rows::{Row, Standing};
+use super::rows::{Point, Row, Standing};
 use crate::diagnostic::{Severity, is_hidden, visible};
 
 /// What a check came to.
@@ -120,10 +120,13 @@ pub(super) fn escaped(json: &str) -> String {
 
 /// What stands below the message: the way there, the reach, what to do.
 fn details(row: &Row<'_>) -> Vec<String> {
-    let point = |point: &super::Point<'_>| {
+    let point = |point: &Point<'_>| {
         format!("in the inclusion at {}:{}:{}", visible(point.file), point.line, point.column)
     };
+    let source = row
+        .source
+        .map(|Point { file, line, column }| format!("source: {}:{line}:{column}", visible(file)));
     let reach = (row.occurrences > 1).then(|| format!("reaches {} pages", row.occurrences));
     let hints = row.hints.iter().map(|hint| format!("help: {}", visible(hint)));
-    row.trace.iter().map(point).chain(reach).chain(hints).collect()
+    row.trace.iter().map(point).chain(source).chain(reach).chain(hints).collect()
 }

@@ -25,6 +25,9 @@ pub struct Row<'a> {
     /// Where to mend it.
     #[serde(flatten)]
     pub place: Place<'a>,
+    /// What the source has in its place, of a translation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<Point<'a>>,
     /// What to do about it.
     pub hints: &'a [String],
     /// The inclusions that led there, outermost first.
@@ -144,6 +147,7 @@ fn row<'a>(
         severity: diagnostic.severity,
         message: &diagnostic.message,
         place: Place::from(location),
+        source: diagnostic.counterpart.as_deref().map(|span| point(*span, sources)),
         hints: &diagnostic.hints,
         trace: diagnostic.trace.iter().map(|span| point(*span, sources)).collect(),
         occurrences: finding.pages.max(1),

@@ -20,7 +20,7 @@ pub use refs::{RefsArguments, RefsFormat};
 pub use rules::{RulesArguments, RulesFormat};
 pub use translations::{
     AcceptArguments, DiffArguments, StatusArguments, StatusFormat, TranslationsArguments,
-    TranslationsCommand, TranslationsSite,
+    TranslationsCheckArguments, TranslationsCommand, TranslationsFixArguments, TranslationsSite,
 };
 pub use versions::{RetireArguments, VersionsArguments, VersionsCommand};
 pub use why::{WhyArguments, WhyFormat};

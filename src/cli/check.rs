@@ -15,9 +15,10 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use self::external::{External, Pages};
-use self::fix::Fixes;
+pub(super) use self::fix::Fixes;
 use self::known::Known;
-use self::outputs::{Outputs, Told};
+pub(super) use self::outputs::{Outputs, Told};
+pub(super) use self::repository::paths;
 use super::Outcome;
 use super::args::{CheckArguments, FailOnArgument};
 use super::build::{grouped, output};
@@ -98,7 +99,7 @@ fn show(fixes: &Fixes) -> Outcome {
 fn faulty(faults: &Faults, outputs: &Outputs, place: &Place) -> Failure {
     let rows = check::rows(&faults.findings, &faults.sources, None);
     let judgement = Judgement { rows, fail_on: FailOn::Errors, gone: None };
-    let paths = repository::paths(place);
+    let paths = self::paths(place);
     let told = Told { judgement, sources: &faults.sources, paths };
     outputs.tell(&told, Vec::new()).err().unwrap_or(Failure::Configuration)
 }
@@ -187,7 +188,7 @@ fn conclude(
     let gone = gone.map(|gone| if is_whole(arguments) { gone } else { 0 });
     let judgement = Judgement { rows, fail_on: fail_on(arguments), gone };
     let words = words(&judgement, &known, is_faulty);
-    let paths = repository::paths(place);
+    let paths = self::paths(place);
     let told = Told { judgement, sources: &site.sources, paths };
     outputs.tell(&told, written.into_iter().collect())?;
     // A reader who has left is no failure.

@@ -88,6 +88,7 @@ fn report<'a>(located: &Located<'a>, sources: &'a Sources) -> Group<'a> {
     Group::with_title(title)
         .element(place(text, location))
         .elements(diagnostic.trace.iter().map(|span| note(inclusion(*span, sources))))
+        .elements(diagnostic.counterpart.iter().map(|span| note(counterpart(**span, sources))))
         .elements((*pages > 1).then(|| note(format!("reaches {pages} pages"))))
         .elements(diagnostic.hints.iter().map(|hint| Level::HELP.message(visible(hint))))
 }
@@ -110,6 +111,11 @@ fn place<'a>(text: &str, location: &Location<'_>) -> Element<'a> {
             .into(),
         None => Origin::path(path).line(location.line).char_column(location.column).into(),
     }
+}
+
+fn counterpart(span: Span, sources: &Sources) -> String {
+    let Location { path, line, column, .. } = sources.locate(span);
+    format!("source: {}:{line}:{column}", visible(path))
 }
 
 fn inclusion(span: Span, sources: &Sources) -> String {

@@ -1,7 +1,9 @@
 //! `variorum translations`.
 
 mod accept;
+mod check;
 mod diff;
+mod fix;
 mod named;
 mod status;
 mod table;
@@ -29,6 +31,8 @@ pub(super) fn translations(arguments: &TranslationsArguments) -> Outcome {
         TranslationsCommand::Status(arguments) => on_threads(None, || status::status(arguments)),
         TranslationsCommand::Diff(arguments) => on_threads(None, || diff::diff(arguments)),
         TranslationsCommand::Accept(arguments) => on_threads(None, || accept::accept(arguments)),
+        TranslationsCommand::Check(arguments) => on_threads(None, || check::check(arguments)),
+        TranslationsCommand::Fix(arguments) => on_threads(None, || fix::fix(arguments)),
     }
 }
 

@@ -374,6 +374,233 @@ codes! {
                 \x20\x20no_results: '<b>没有找到结果。</b>'\n"),
         ],
     }
+    TRANSLATION_FILE Warning "translation-file" {
+        summary: "A translated file does not parse.",
+        why: "Nothing of the file is used: readers get all of it in the default language. It is told by `translations check`.",
+        cure: "Mend the file at the place named.",
+        example: [
+            ("translations/zh/content/guides/start.md", "\
+                ---\n\
+                title: '开始\n\
+                ---\n\
+                \n\
+                ## 安装\n"),
+        ],
+    }
+    TRANSLATION_KEY Warning "translation-key" {
+        summary: "A key or a value that is for the program was translated.",
+        why: "The program does not know the translated word: what the key says is lost, or an old address leads nowhere. It is told by `translations check`.",
+        cure: "Write the key as in the source, or remove it: structure comes from the source alone.",
+        example: [
+            ("translations/zh/content/guides/start.md", "\
+                ---\n\
+                title: 开始\n\
+                redirect_from: /开始\n\
+                ---\n\
+                \n\
+                ## 安装\n"),
+            ("content/guides/start.md", "\
+                ---\n\
+                title: Start\n\
+                versions: '*'\n\
+                redirect_from: /start\n\
+                ---\n\
+                \n\
+                ## Install\n"),
+        ],
+    }
+    TRANSLATION_TAG Warning "translation-tag" {
+        summary: "A Liquid tag of a translation is damaged.",
+        why: "A damaged tag prints nothing or is shown as text; where a block loses its tag, text moves to other versions. It is told by `translations check`.",
+        cure: "Write the tag as in the source.",
+        example: [
+            ("translations/zh/content/guides/start.md", "\
+                ---\n\
+                title: 开始\n\
+                ---\n\
+                \n\
+                ## 安装\n\
+                \n\
+                打开 { % data variables.product.name %}。{% data reusables.sign-in %}\n"),
+        ],
+    }
+    TRANSLATION_CONDITION Warning "translation-condition" {
+        summary: "A condition of a translation says what no condition can say.",
+        why: "A name that there is not or an operator that was translated makes a condition false, or the text is shown in the wrong versions. It is told by `translations check`.",
+        cure: "Write the condition as in the source.",
+        example: [
+            ("translations/zh/content/guides/start.md", "\
+                ---\n\
+                title: 开始\n\
+                ---\n\
+                \n\
+                ## 安装\n\
+                \n\
+                打开{% data variables.product.name %}。{% data reusables.sign-in %}\n\
+                \n\
+                {% ifversion dark 或 cloud %}开灯。{% endif %}\n"),
+        ],
+    }
+    TRANSLATION_REFERENCE Warning "translation-reference" {
+        summary: "A data reference or an output of a translation has a name that was translated or damaged.",
+        why: "It prints nothing, and a sentence loses its subject. It is told by `translations check`.",
+        cure: "Write the reference as in the source.",
+        example: [
+            ("translations/zh/content/guides/start.md", "\
+                ---\n\
+                title: 开始\n\
+                ---\n\
+                \n\
+                ## 安装\n\
+                \n\
+                打开{% data 变量.产品.名称 %}。{% data reusables.sign-in %}\n"),
+        ],
+    }
+    TRANSLATION_LINK Warning "translation-link" {
+        summary: "A link of a translation was broken or leads to an address that was translated.",
+        why: "Readers see brackets instead of a link, or the link leads nowhere. It is told by `translations check`.",
+        cure: "Write `[text](address)` without spaces between its parts, with the address of the source.",
+        example: [
+            ("content/guides/tea.md", "Read [how to start](/guides/start) first.\n"),
+            ("translations/zh/content/guides/tea.md", "请先阅读[如何开始] (/guides/start)。\n"),
+        ],
+    }
+    TRANSLATION_IMAGE Warning "translation-image" {
+        summary: "A picture of a translation was broken or has an address that was translated.",
+        why: "Readers see a link or text instead of the picture. It is told by `translations check`.",
+        cure: "Write `![text](address)` with the address of the source.",
+        example: [
+            ("translations/zh/content/guides/start.md", "\
+                ---\n\
+                title: 开始\n\
+                ---\n\
+                \n\
+                ## 安装\n\
+                \n\
+                打开{% data variables.product.name %}。{% data reusables.sign-in %} ![水壶](/assets/图像/水壶.png)\n"),
+        ],
+    }
+    TRANSLATION_CODE_BLOCK Warning "translation-code-block" {
+        summary: "A code block of a translation is not what the source has.",
+        why: "Readers copy code that does not work, or text is shown as code. It is told by `translations check`.",
+        cure: "Write the block as in the source: its backticks, its first line, its signs.",
+        example: [
+            ("content/guides/tea.md", "\
+                Start it:\n\
+                \n\
+                ```shell\n\
+                kettle --boil \"water\"\n\
+                ```\n"),
+            ("translations/zh/content/guides/tea.md", "\
+                启动：\n\
+                \n\
+                ```shell\n\
+                kettle –-boil “water”\n\
+                ```\n"),
+        ],
+    }
+    TRANSLATION_INLINE_CODE Warning "translation-inline-code" {
+        summary: "Code in a line of a translation is damaged.",
+        why: "Readers copy code that does not work, or see backticks. It is told by `translations check`.",
+        cure: "Write the code as in the source.",
+        example: [
+            ("content/guides/tea.md", "Run `kettle --boil`.\n"),
+            ("translations/zh/content/guides/tea.md", "运行 `kettle — boil`。\n"),
+        ],
+    }
+    TRANSLATION_TABLE Warning "translation-table" {
+        summary: "A table of a translation has lost its form.",
+        why: "Cells stand in wrong columns, or readers see dashes and pipes. It is told by `translations check`.",
+        cure: "Write each row on a line of its own with as many cells as the source has.",
+        example: [
+            ("content/guides/tea.md", "\
+                | Tea | Minutes |\n\
+                | --- | --- |\n\
+                | green | 2 |\n"),
+            ("translations/zh/content/guides/tea.md", "\
+                | 茶 | 分钟 |\n\
+                | --- | --- |\n\
+                | 绿茶 | 2 | | 红茶 | 4 |\n"),
+        ],
+    }
+    TRANSLATION_HEADING Warning "translation-heading" {
+        summary: "A heading of a translation has no text or another level, or is shown as text.",
+        why: "Sections belong to others than in the source, and links to them fail. It is told by `translations check`.",
+        cure: "Write the heading on a line of its own, with the marks of the source and a space behind them.",
+        example: [
+            ("content/guides/tea.md", "\
+                Boil.\n\
+                \n\
+                ### Pour\n"),
+            ("translations/zh/content/guides/tea.md", "\
+                烧水。\n\
+                \n\
+                ###倒茶\n"),
+        ],
+    }
+    TRANSLATION_HTML Warning "translation-html" {
+        summary: "A translation has HTML that the source has not, or whose tags do not fit together.",
+        why: "Text is bold, small or in a list that nobody meant, as far as the page goes. It is told by `translations check`.",
+        cure: "Write the elements as in the source.",
+        example: [
+            ("translations/zh/content/guides/start.md", "\
+                ---\n\
+                title: 开始\n\
+                ---\n\
+                \n\
+                ## 安装\n\
+                \n\
+                打开<b>{% data variables.product.name %}。{% data reusables.sign-in %}\n"),
+        ],
+    }
+    TRANSLATION_EMPHASIS Warning "translation-emphasis" {
+        summary: "Asterisks of a translation are shown to readers.",
+        why: "Readers see `**` instead of bold text. It is told by `translations check`.",
+        cure: "Put no space between the asterisks and the words inside them.",
+        example: [
+            ("content/guides/tea.md", "Press **Start** now.\n"),
+            ("translations/zh/content/guides/tea.md", "现在按 ** 开始 **。\n"),
+        ],
+    }
+    TRANSLATION_PLACEHOLDER Warning "translation-placeholder" {
+        summary: "A translation has a placeholder that a machine left behind.",
+        why: "Readers see it, or it hides what follows. It is told by `translations check`.",
+        cure: "Remove it, or write what it stands for.",
+        example: [
+            ("translations/zh/content/guides/start.md", "\
+                ---\n\
+                title: 开始\n\
+                ---\n\
+                \n\
+                ## 安装\n\
+                \n\
+                打开<0>{% data variables.product.name %}</0>。{% data reusables.sign-in %}\n"),
+        ],
+    }
+    TRANSLATION_HIDDEN_CHARACTER Warning "translation-hidden-character" {
+        summary: "A translation has a character that nobody sees and the source has not.",
+        why: "It breaks searches, names and code, and nobody finds out why. It is told by `translations check`.",
+        cure: "Remove the character, or write a plain blank.",
+        example: [
+            ("translations/zh/content/guides/start.md", "\
+                ---\n\
+                title: 开始\n\
+                ---\n\
+                \n\
+                ## 安装\n\
+                \n\
+                打开\u{200b}{% data variables.product.name %}。{% data reusables.sign-in %}\n"),
+        ],
+    }
+    TRANSLATION_PUNCTUATION Warning "translation-punctuation" {
+        summary: "Syntax of a translation is written with wide signs or printed quotes.",
+        why: "It is no syntax then: readers see brackets and quotes. It is told by `translations check`.",
+        cure: "Write plain brackets, quotes and signs.",
+        example: [
+            ("content/guides/tea.md", "Read [how to start](/guides/start).\n"),
+            ("translations/zh/content/guides/tea.md", "请阅读【如何开始】(/guides/start)。\n"),
+        ],
+    }
     // Liquid
     LIQUID_SYNTAX Error "liquid-syntax" {
         summary: "A Liquid tag or output does not parse.",

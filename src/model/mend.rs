@@ -3,6 +3,7 @@
 //! A translation that is only older than its source is left as it is.
 
 mod cycles;
+mod damage;
 mod judge;
 mod links;
 mod oddities;
@@ -19,9 +20,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use cycles::Cycle;
-pub use prose::{Prose, prose};
+pub use damage::{Cure, Damage, DamageKind, Flaw, Mend, Outcome};
+pub use links::{Link as WrittenLink, links_in};
+pub use prose::{Fence, Prose, fences, prose};
 
-use judge::{Damage, Known, Pair, Verdict, World, judge};
+use judge::{Known, Pair, Sentence, Verdict, World, judge};
 use structure::structure_damage;
 use verdicts::Kept;
 pub(super) use verdicts::Verdicts;
@@ -29,9 +32,10 @@ pub(super) use verdicts::Verdicts;
 use super::data::{Data, DatumValue};
 use super::page::{Edition, Page, PageId};
 use crate::config::Config;
-use crate::diagnostic::{CodeRef, Diagnostic, codes};
+use crate::diagnostic::{Checked, CodeRef, Diagnostic, codes};
 use crate::liquid::Syntax;
 use crate::load::{HeldBack, LiquidText};
+use crate::messages::{Catalog, MessageLanguage};
 use crate::source::{FileId, Sources, Span, Splice, TextId};
 use crate::variant::{LanguageId, VersionId};
 
@@ -74,7 +78,7 @@ pub(super) fn mend(
     site: Judged<'_>,
     mut held_back: BTreeMap<FileId, HeldBack>,
     verdicts: &mut Verdicts,
-) -> Vec<Diagnostic> {
+) -> Checked<Vec<Mend>> {
     let syntax = site.config.syntax();
     verdicts.look_around(&site);
     let before = verdicts.take();
@@ -90,12 +94,19 @@ pub(super) fn mend(
     for fault in held_back.values_mut().flat_map(|held| std::mem::take(&mut held.faults)) {
         faults.entry(fault.span.text).or_default().push(fault);
     }
-    let mut court =
-        Court { world, sources: site.sources, faults, found: Vec::new(), changes: Vec::new() };
+    let mut court = Court {
+        world,
+        sources: site.sources,
+        faults,
+        found: Vec::new(),
+        changes: Vec::new(),
+        mends: Vec::new(),
+        english: Catalog::of(MessageLanguage::English),
+    };
     court.structure(site.pages);
     let kept = court.judge(&cases(site.pages, site.data), before);
     court.cycles(cycles);
-    let Court { mut found, changes, faults, .. } = court;
+    let Court { mut found, mut mends, changes, faults, .. } = court;
     verdicts.keep(kept);
     for fault in faults.into_values().flatten() {
         held_back.entry(fault.span.text.file).and_modify(|held| held.faults.push(fault));
@@ -104,8 +115,20 @@ pub(super) fn mend(
         let Some(text) = text_at(place, site.pages, site.data) else { continue };
         apply(text, change, site.sources, &syntax);
     }
+    mends.extend(held_back.values().filter_map(lost_file));
     found.extend(held_back.into_values().flat_map(|held| whole_file(held, site.config)));
-    found
+    Checked { value: mends, diagnostics: found }
+}
+
+/// A file that is lost as a whole.
+fn lost_file(held: &HeldBack) -> Option<Mend> {
+    let damage = held.damage.as_ref()?;
+    Some(Mend {
+        own: damage.span.text,
+        source: None,
+        outcome: Outcome::GaveWay,
+        damage: vec![judge::from_fault(damage)],
+    })
 }
 
 /// What is left of the findings about a file; where it is lost as a whole, that is all there is to say.
@@ -174,6 +197,9 @@ struct Court<'a> {
     faults: BTreeMap<TextId, Vec<Diagnostic>>,
     found: Vec<Diagnostic>,
     changes: Vec<(Place, Change)>,
+    mends: Vec<Mend>,
+    /// The words of findings.
+    english: Catalog,
 }
 
 /// A string of a translation beside that of the source.
@@ -243,9 +269,12 @@ impl Court<'_> {
         for case in cases {
             let verdict = kept.get(&case.own.id).and_then(|kept| kept.verdict.as_ref());
             match verdict {
-                None | Some(Verdict::Sound) if !self.faults.contains_key(&case.own.id) => {}
-                Some(verdict) => self.settle(case, verdict.clone()),
-                None => {}
+                Some(verdict)
+                    if !verdict.damage.is_empty() || self.faults.contains_key(&case.own.id) =>
+                {
+                    self.settle(case, verdict);
+                }
+                _ => {}
             }
         }
         kept
@@ -273,36 +302,57 @@ impl Court<'_> {
     fn cycles(&mut self, cycles: Vec<Cycle>) {
         for cycle in cycles {
             let default = &self.world.config.language(LanguageId::DEFAULT).name;
-            let message = format!(
-                "the text gives way to {default}: `{}` is a cycle of references",
-                cycle.chain
-            );
+            let kind = DamageKind::Cycle { chain: cycle.chain };
+            let message =
+                format!("the text gives way to {default}: {}", self.english.say(&kind.message()));
             let finding = Diagnostic::new(codes::TRANSLATION_FALLBACK, cycle.at, message);
             let counterpart = self.written(cycle.source, None);
             self.found.push(finding.hint(format!("compare it with {counterpart}")));
             let Cycle { datum, language, version, .. } = cycle;
             self.changes.push((Place::Data { datum, language, version }, Change::GiveWay));
+            self.mends.push(Mend {
+                own: cycle.at.text,
+                source: Some(cycle.source),
+                outcome: Outcome::GaveWay,
+                damage: vec![Damage {
+                    at: cycle.at.range(),
+                    kind,
+                    counterpart: None,
+                    cure: Cure::Fallback,
+                }],
+            });
         }
     }
 
-    fn settle(&mut self, case: &Case<'_>, verdict: Verdict) {
+    fn settle(&mut self, case: &Case<'_>, verdict: &Verdict) {
         let Case { place, source, own, .. } = *case;
         // Nobody else is to say what the parser said of the text.
         let faults = self.faults.remove(&own.id).unwrap_or_default();
-        let (code, damage, change) = match verdict {
-            Verdict::Sound => {
+        let (code, told, outcome, change) = match &verdict.sentence {
+            Sentence::Sound => {
                 self.found.extend(faults);
-                return;
+                (None, Vec::new(), Outcome::Kept, None)
             }
-            Verdict::Repaired(damage, splices) => {
-                (codes::TRANSLATION_REPAIRED, damage, Some(Change::Repair(own.id, splices)))
+            Sentence::Repaired(splices) => {
+                let told = verdict.damage.iter();
+                let told = told.filter(|damage| !matches!(damage.cure, Cure::Nothing)).collect();
+                let change = Change::Repair(own.id, splices.clone());
+                (Some(codes::TRANSLATION_REPAIRED), told, Outcome::Repaired, Some(change))
             }
-            Verdict::GivesWay(damage) => {
-                (codes::TRANSLATION_FALLBACK, vec![damage], Some(Change::GiveWay))
-            }
+            Sentence::GivesWay(reason) => (
+                Some(codes::TRANSLATION_FALLBACK),
+                vec![reason],
+                Outcome::GaveWay,
+                Some(Change::GiveWay),
+            ),
         };
-        self.found.extend(self.finding(code, place, source.id, own.id, &damage));
+        self.found
+            .extend(code.and_then(|code| self.finding(code, place, source.id, own.id, &told)));
         self.changes.extend(change.map(|change| (place, change)));
+        if !verdict.damage.is_empty() {
+            let damage = verdict.damage.clone();
+            self.mends.push(Mend { own: own.id, source: Some(source.id), outcome, damage });
+        }
     }
 
     /// The one finding about a string: the first thing that is wrong, and how much more there is.
@@ -312,10 +362,10 @@ impl Court<'_> {
         place: Place,
         source: TextId,
         own: TextId,
-        damage: &[Damage],
+        damage: &[&Damage],
     ) -> Option<Diagnostic> {
         let first = damage.first()?;
-        let mut message = first.message.clone();
+        let mut message = self.english.say(&first.kind.message());
         if std::ptr::eq(code, codes::TRANSLATION_FALLBACK) {
             let default = &self.world.config.language(LanguageId::DEFAULT).name;
             message = format!("the {} gives way to {default}: {message}", name(place));
@@ -324,7 +374,8 @@ impl Court<'_> {
         }
         let finding = Diagnostic::new(code, Span::new(own, first.at.clone()), message);
         let counterpart = self.written(source, first.counterpart.clone());
-        Some(finding.hint(first.hint.clone()).hint(format!("compare it with {counterpart}")))
+        let hint = self.english.say(&first.kind.hint());
+        Some(finding.hint(hint).hint(format!("compare it with {counterpart}")))
     }
 
     /// Where something of the source is written.

@@ -81,9 +81,13 @@ fn result(
         "occurrenceCount": row.occurrences,
         "properties": { "variants": row.variants },
     });
-    if !row.trace.is_empty() {
-        let related = row.trace.iter().enumerate().map(|(at, point)| inclusion(at, point, paths));
-        result["relatedLocations"] = related.collect();
+    let trace = row.trace.iter().map(|point| ("included here", point));
+    let source = row.source.iter().map(|point| ("the source", point));
+    let related = trace.chain(source).enumerate();
+    let related: Vec<Value> =
+        related.map(|(at, (what, point))| related_place(at, what, point, paths)).collect();
+    if !related.is_empty() {
+        result["relatedLocations"] = related.into();
     }
     if let Some(fix) = &row.fix {
         result["fixes"] = json!([fix_of(fix, paths)]);
@@ -115,10 +119,10 @@ fn region(place: &Place<'_>) -> Value {
     })
 }
 
-fn inclusion(at: usize, point: &Point<'_>, paths: &Paths) -> Value {
+fn related_place(at: usize, what: &str, point: &Point<'_>, paths: &Paths) -> Value {
     json!({
         "id": at,
-        "message": { "text": "included here" },
+        "message": { "text": what },
         "physicalLocation": {
             "artifactLocation": artifact(point.file, paths),
             "region": { "startLine": point.line, "startColumn": point.column },

@@ -160,7 +160,7 @@ impl Format {
 }
 
 /// Reads `FORMAT` or `FORMAT=FILE`.
-fn parse_format(text: &str) -> Result<FormatArgument, String> {
+pub(in crate::cli::args) fn parse_format(text: &str) -> Result<FormatArgument, String> {
     let (name, file) = match text.split_once('=') {
         Some((_, "")) => return Err("name a file behind `=`, or leave it out".to_owned()),
         Some((name, file)) => (name, Some(PathBuf::from(file))),

@@ -1,11 +1,15 @@
 //! What `variorum translations` takes.
 
 mod accept;
+mod check;
 mod diff;
+mod fix;
 mod status;
 
 pub use accept::AcceptArguments;
+pub use check::TranslationsCheckArguments;
 pub use diff::DiffArguments;
+pub use fix::TranslationsFixArguments;
 pub use status::{StatusArguments, StatusFormat};
 
 use std::path::PathBuf;
@@ -21,7 +25,10 @@ A day of a translator:
   What has changed in the source of this page?
     variorum translations diff zh guides/start.md
   The page is up to date now:
-    variorum translations accept zh guides/start.md";
+    variorum translations accept zh guides/start.md
+  What is damaged? Repair what can be repaired without looking:
+    variorum translations check zh
+    variorum translations fix zh";
 
 /// What `variorum translations` takes.
 #[derive(Debug, Args)]
@@ -44,6 +51,13 @@ pub enum TranslationsCommand {
     /// Notes that translations are up to date with their source.
     #[command(after_long_help = accept::HELP)]
     Accept(AcceptArguments),
+    /// Tells what is damaged in translations, with its place in the source.
+    #[command(after_long_help = check::HELP)]
+    Check(TranslationsCheckArguments),
+    /// Repairs what is damaged in translations, where the source proves what was
+    /// meant.
+    #[command(after_long_help = fix::HELP)]
+    Fix(TranslationsFixArguments),
 }
 
 /// What every command on translations takes.

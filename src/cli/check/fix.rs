@@ -9,7 +9,7 @@ use crate::edit::{ChangeSet, Rewrite};
 use crate::model::Site;
 
 /// The fixes of findings, put together.
-pub(super) struct Fixes {
+pub(in super::super) struct Fixes {
     rewrite: Rewrite,
     /// How many findings they mend.
     fixed: usize,
@@ -19,7 +19,11 @@ pub(super) struct Fixes {
 
 impl Fixes {
     /// Those of the findings about a site in the folder `root`.
-    pub(super) fn of(site: &Site, findings: &[Finding], root: &Path) -> Result<Self, Failure> {
+    pub(in super::super) fn of(
+        site: &Site,
+        findings: &[Finding],
+        root: &Path,
+    ) -> Result<Self, Failure> {
         let mut changes = ChangeSet::new(&site.sources);
         let (mut fixed, mut refused) = (0, Vec::new());
         for fix in findings.iter().filter_map(|finding| finding.diagnostic.fix.as_deref()) {
@@ -33,17 +37,32 @@ impl Fixes {
     }
 
     /// Whether there is nothing to change.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in super::super) fn is_empty(&self) -> bool {
         self.rewrite.is_empty()
     }
 
     /// What they change, as a diff in git's form.
-    pub(super) fn diff(&self) -> Vec<u8> {
+    pub(in super::super) fn diff(&self) -> Vec<u8> {
         self.rewrite.diff()
     }
 
+    /// How many findings they mend.
+    pub(in super::super) fn count(&self) -> usize {
+        self.fixed
+    }
+
+    /// In how many files.
+    pub(in super::super) fn files(&self) -> usize {
+        self.rewrite.files().len()
+    }
+
+    /// Why others are not made.
+    pub(in super::super) fn refused(&self) -> &[String] {
+        &self.refused
+    }
+
     /// Changes the files.
-    pub(super) fn apply(&self) -> Result<(), Failure> {
+    pub(in super::super) fn apply(&self) -> Result<(), Failure> {
         self.rewrite.apply().map_err(|error| Failure::Io(error.to_string()))
     }
 

@@ -3,7 +3,7 @@
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::super::args::{CheckArguments, Format};
+use super::super::args::{CheckArguments, Format, FormatArgument};
 use super::super::failure::Failure;
 use super::super::findings;
 use super::super::findings::Colour;
@@ -14,25 +14,41 @@ use crate::write;
 
 /// The formats that are wanted, and where.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Outputs {
+pub(in super::super) struct Outputs {
     /// What goes to standard output besides what is said to people.
     printed: Option<Format>,
     files: Vec<(Format, PathBuf)>,
 }
 
 /// What is told, in whatever format.
-pub(super) struct Told<'a> {
-    pub(super) judgement: Judgement<'a>,
-    pub(super) sources: &'a Sources,
-    pub(super) paths: Paths,
+pub(in super::super) struct Told<'a> {
+    pub(in super::super) judgement: Judgement<'a>,
+    pub(in super::super) sources: &'a Sources,
+    pub(in super::super) paths: Paths,
 }
 
 impl Outputs {
     /// What the arguments ask for, or why that cannot be.
     pub(super) fn new(arguments: &CheckArguments) -> Result<Self, Failure> {
+        let outputs = Self::asked(&arguments.formats, arguments.output.as_deref())?;
+        outputs.apart(arguments.baseline.as_deref(), arguments.external_cache.as_deref())?;
+        Ok(outputs)
+    }
+
+    /// What is asked for beside no other files, or why that cannot be.
+    pub(in super::super) fn of(
+        formats: &[FormatArgument],
+        output: Option<&Path>,
+    ) -> Result<Self, Failure> {
+        let outputs = Self::asked(formats, output)?;
+        outputs.apart(None, None)?;
+        Ok(outputs)
+    }
+
+    fn asked(formats: &[FormatArgument], output: Option<&Path>) -> Result<Self, Failure> {
         let mut files = Vec::new();
         let mut without = Vec::new();
-        for asked in &arguments.formats {
+        for asked in formats {
             match &asked.file {
                 Some(file) => files.push((asked.format, file.clone())),
                 None => without.push(asked.format),
@@ -44,7 +60,7 @@ impl Outputs {
                 "`{one}` and `{other}` would go to one place: give one of them a file, as in `--format {other}=FILE`"
             )));
         }
-        let printed = match (&arguments.output, without.first(), files.is_empty()) {
+        let printed = match (output, without.first(), files.is_empty()) {
             (None, format, _) => {
                 let human = !files.iter().any(|(format, _)| *format == Format::Human);
                 format.copied().or(human.then_some(Format::Human))
@@ -55,13 +71,11 @@ impl Outputs {
             }
             (Some(file), format, _) => {
                 let format = format.copied().unwrap_or(Format::Human);
-                files.push((format, file.clone()));
+                files.push((format, file.to_owned()));
                 (format != Format::Human).then_some(Format::Human)
             }
         };
-        let outputs = Self { printed, files };
-        outputs.apart(arguments.baseline.as_deref(), arguments.external_cache.as_deref())?;
-        Ok(outputs)
+        Ok(Self { printed, files })
     }
 
     /// Makes sure that each file is for one thing only, and can be written.
@@ -80,12 +94,12 @@ impl Outputs {
     }
 
     /// Whether what is said to people besides goes to standard output.
-    pub(super) fn is_for_people(&self) -> bool {
+    pub(in super::super) fn is_for_people(&self) -> bool {
         self.printed.is_none_or(|format| format == Format::Human)
     }
 
     /// Writes the files and these others, all or none; then prints.
-    pub(super) fn tell(
+    pub(in super::super) fn tell(
         &self,
         told: &Told<'_>,
         others: Vec<(PathBuf, Vec<u8>)>,

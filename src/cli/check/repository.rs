@@ -9,7 +9,7 @@ use crate::config::FILE_NAME;
 
 /// The paths of the site's files from the nearest folder upward that holds `.git`; from the current one where none
 /// does.
-pub(super) fn paths(place: &Place) -> Paths {
+pub(in super::super) fn paths(place: &Place) -> Paths {
     let whole = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let root = whole(&place.root);
     let repository = root.ancestors().find(|folder| folder.join(".git").exists());

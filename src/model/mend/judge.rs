@@ -2,9 +2,10 @@
 
 use std::cell::Cell;
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
+use super::damage::{Cure, Damage, DamageKind};
 use super::tags::{same_marks, tag_damage};
 use super::vocabulary::{Flaw, Vocabulary};
 use super::{links, oddities, prose};
@@ -78,6 +79,12 @@ impl<'a> Known<'a> {
         vocabulary.condition_flaw(arguments, config)
     }
 
+    /// Whether a condition is broken by nothing but versions that the site does not know.
+    pub(super) fn is_only_old(&self, arguments: &str) -> bool {
+        let World { vocabulary, config, .. } = self.world();
+        vocabulary.is_only_old(arguments, config)
+    }
+
     /// The tags that there are.
     pub(super) fn syntax(&self) -> &Syntax {
         self.world.syntax
@@ -94,38 +101,23 @@ pub(super) struct Pair<'a> {
     pub(super) folder: &'a str,
 }
 
-/// Something wrong with a translated text.
+/// What was found out about a translated text.
 #[derive(Clone, Debug)]
-pub(super) struct Damage {
-    /// Where in the translation.
-    pub(super) at: Range<usize>,
-    /// What is wrong.
-    pub(super) message: String,
-    /// What a translator can do.
-    pub(super) hint: String,
-    /// What of the source it is about.
-    pub(super) counterpart: Option<Range<usize>>,
-    /// What is done.
-    pub(super) cure: Cure,
+pub(super) struct Verdict {
+    /// All that is wrong with it, in order.
+    pub(super) damage: Vec<Damage>,
+    /// What is to become of it.
+    pub(super) sentence: Sentence,
 }
 
-/// What is done about damage.
+/// What is to become of a translated text.
 #[derive(Clone, Debug)]
-pub(super) enum Cure {
-    /// The text is changed so.
-    Splices(Vec<Splice>),
-    /// The source's text is shown.
-    Fallback,
-}
-
-/// What became of a translated text.
-#[derive(Clone, Debug)]
-pub(super) enum Verdict {
-    /// Nothing is wrong with it.
+pub(super) enum Sentence {
+    /// It is shown as it is.
     Sound,
     /// It is changed.
-    Repaired(Vec<Damage>, Vec<Splice>),
-    /// It gives way to its source.
+    Repaired(Vec<Splice>),
+    /// It gives way to its source, because of this.
     GivesWay(Damage),
 }
 
@@ -138,25 +130,40 @@ pub(super) fn judge(pair: &Pair<'_>, known: &Known<'_>, faults: &[Diagnostic]) -
     damage.extend(oddities::odd(pair));
     damage.sort_by_key(|damage| damage.at.start);
     let splices = splices(&damage);
-    let beyond = damage.iter().position(|damage| matches!(damage.cure, Cure::Fallback));
+    let beyond = damage.iter().find(|damage| matches!(damage.cure, Cure::Fallback));
     if let Some(beyond) = beyond {
-        let damage = damage.swap_remove(beyond);
         // The parser says best what is wrong with a tag.
-        let said = faults.iter().find(|fault| fault.span.range().start == damage.at.start);
-        return Verdict::GivesWay(said.map_or(damage, from_fault));
+        let said = faults.iter().find(|fault| fault.span.range().start == beyond.at.start);
+        let reason = said.map_or_else(|| beyond.clone(), from_fault);
+        return gives_way(reason, damage, faults);
     }
     // Findings about a translation are softened, whatever their kind.
     let error = faults.iter().find(|fault| fault.code.severity == Severity::Error);
     if splices.is_empty() {
-        return error.map_or(Verdict::Sound, |fault| Verdict::GivesWay(from_fault(fault)));
+        return match error {
+            Some(fault) => gives_way(from_fault(fault), damage, faults),
+            None => Verdict { damage, sentence: Sentence::Sound },
+        };
     }
     let repaired = spliced(pair.own, &splices);
     // What the parser held against the translation must be gone, by the source's own marks.
     match error.filter(|_| !parses(&repaired, known) || !same_marks(pair.source, &repaired)) {
-        Some(fault) => Verdict::GivesWay(from_fault(fault)),
-        None if parses(&repaired, known) => Verdict::Repaired(damage, splices),
-        None => Verdict::Sound,
+        Some(fault) => gives_way(from_fault(fault), damage, faults),
+        None if parses(&repaired, known) => {
+            Verdict { damage, sentence: Sentence::Repaired(splices) }
+        }
+        None => Verdict { damage, sentence: Sentence::Sound },
     }
+}
+
+/// A text gives way because of its worst damage; what the parser found elsewhere in it is damage too.
+fn gives_way(reason: Damage, mut damage: Vec<Damage>, faults: &[Diagnostic]) -> Verdict {
+    let starts: BTreeSet<usize> = damage.iter().map(|damage| damage.at.start).collect();
+    let errors = faults.iter().filter(|fault| fault.code.severity == Severity::Error);
+    damage
+        .extend(errors.filter(|fault| !starts.contains(&fault.span.range().start)).map(from_fault));
+    damage.sort_by_key(|damage| damage.at.start);
+    Verdict { damage, sentence: Sentence::GivesWay(reason) }
 }
 
 fn parses(text: &str, known: &Known<'_>) -> bool {
@@ -165,11 +172,13 @@ fn parses(text: &str, known: &Known<'_>) -> bool {
     parsed.diagnostics.iter().all(|finding| finding.severity != Severity::Error)
 }
 
-fn from_fault(fault: &Diagnostic) -> Damage {
+pub(super) fn from_fault(fault: &Diagnostic) -> Damage {
     Damage {
         at: fault.span.range(),
-        message: fault.message.clone(),
-        hint: fault.hints.first().cloned().unwrap_or_else(|| "mend it as in the source".to_owned()),
+        kind: DamageKind::Parser {
+            message: fault.message.clone(),
+            hint: fault.hints.first().cloned(),
+        },
         counterpart: None,
         cure: Cure::Fallback,
     }

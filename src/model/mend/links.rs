@@ -3,21 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::ops::Range;
 
-use super::judge::{Cure, Damage, Pair};
+use super::damage::{Cure, Damage, DamageKind};
+use super::judge::Pair;
 use super::prose::prose;
 use crate::source::Splice;
 
-/// A link as Markdown writes it.
+/// A link or a picture as Markdown writes it.
 #[derive(Clone, Debug)]
-struct Link {
+pub struct Link {
     /// From the bracket behind its text to the end.
-    end: Range<usize>,
+    pub end: Range<usize>,
     /// The address.
-    address: Range<usize>,
+    pub address: Range<usize>,
     /// Whether it is one for Markdown too.
-    is_whole: bool,
-    /// Whether the address has blanks or letters that no address of the source has.
-    is_damaged: bool,
+    pub is_whole: bool,
+    /// Whether the address has blanks or letters that are not ASCII.
+    pub is_damaged: bool,
 }
 
 /// What is wrong with the links of the translation.
@@ -85,8 +86,7 @@ fn repaired(pair: &Pair<'_>, theirs: &Link, own: &Link) -> Damage {
     let (right, wrong) = (&pair.source[theirs.address.clone()], &pair.own[own.end.clone()]);
     Damage {
         at: own.end.clone(),
-        message: format!("`{wrong}` leads to `{right}` in the source"),
-        hint: format!("write `]({right})`"),
+        kind: DamageKind::Link { wrong: wrong.to_owned(), right: right.to_owned() },
         counterpart: Some(theirs.end.clone()),
         cure: Cure::Splices(vec![Splice {
             range: own.end.clone(),
@@ -102,8 +102,7 @@ fn unlinked(pair: &Pair<'_>, link: &Link, openings: &HashMap<usize, usize>) -> O
     let has_blank = address.contains(char::is_whitespace) && !address.contains('{');
     (link.is_damaged && has_blank).then(|| Damage {
         at: link.end.clone(),
-        message: format!("`{address}` is no address; the link is left out"),
-        hint: "take the address from the source".to_owned(),
+        kind: DamageKind::NoAddress { address: address.to_owned() },
         counterpart: None,
         cure: Cure::Splices(vec![
             Splice { range: start..start + 1, text: String::new() },
@@ -134,11 +133,18 @@ fn links(text: &str) -> Vec<Link> {
     if !text.contains(']') {
         return Vec::new();
     }
-    let prose = prose(text).text;
-    let partners = partners(&prose, ['(', '（'], [')', '）']);
+    links_in(&prose(text).text)
+}
+
+/// The links of a text whose code and tags were blanked.
+pub fn links_in(prose: &str) -> Vec<Link> {
+    if !prose.contains(']') {
+        return Vec::new();
+    }
+    let partners = partners(prose, ['(', '（'], [')', '）']);
     let ends: HashMap<usize, usize> =
         partners.into_iter().map(|(end, start)| (start, end)).collect();
-    prose.match_indices(']').filter_map(|(at, _)| link(&prose, at, &ends)).collect()
+    prose.match_indices(']').filter_map(|(at, _)| link(prose, at, &ends)).collect()
 }
 
 fn link(prose: &str, bracket: usize, ends: &HashMap<usize, usize>) -> Option<Link> {

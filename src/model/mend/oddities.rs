@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::judge::{Cure, Damage, Pair};
+use super::damage::{Cure, Damage, DamageKind};
+use super::judge::Pair;
 use super::prose::{Prose, prose};
 use crate::source::Splice;
 
@@ -77,8 +78,7 @@ fn placeholders(prose: &str) -> Vec<Range<usize>> {
 
 fn removed(pair: &Pair<'_>, at: Range<usize>) -> Damage {
     Damage {
-        message: format!("`{}` is left over from a machine", &pair.own[at.clone()]),
-        hint: "remove it".to_owned(),
+        kind: DamageKind::Placeholder { text: pair.own[at.clone()].to_owned() },
         counterpart: None,
         cure: Cure::Splices(vec![Splice { range: at.clone(), text: String::new() }]),
         at,
@@ -165,8 +165,7 @@ impl Start {
 fn unseen_at(at: usize, character: char, instead: &str) -> Damage {
     let range = at..at + character.len_utf8();
     Damage {
-        message: format!("U+{:04X}, which nobody sees, is not in the source", character as u32),
-        hint: "remove the character, or write a plain blank".to_owned(),
+        kind: DamageKind::Hidden { character },
         counterpart: None,
         cure: Cure::Splices(vec![Splice { range: range.clone(), text: instead.to_owned() }]),
         at: range,
@@ -249,25 +248,19 @@ fn balanced(own: &str, loose: &[Loose]) -> Vec<Damage> {
 /// An end of nothing is removed; what nothing ends is ended where its line does, and a block where the text does.
 fn balance(own: &str, tag: &Loose, line: usize) -> Damage {
     let element = tag.element;
-    let (message, splice) = match tag.side {
+    let (kind, splice) = match tag.side {
         Side::End => (
-            format!("`</{element}>` ends nothing"),
+            DamageKind::LooseEnd { element },
             Splice { range: tag.at.clone(), text: String::new() },
         ),
         Side::Begin => {
             let end = if PHRASES.contains(&element) { line } else { own.len() };
             let text =
                 if end == line { format!("</{element}>") } else { format!("\n</{element}>\n") };
-            (format!("`<{element}>` is not ended"), Splice { range: end..end, text })
+            (DamageKind::LooseBegin { element }, Splice { range: end..end, text })
         }
     };
-    Damage {
-        at: tag.at.clone(),
-        message,
-        hint: "write the elements as in the source".to_owned(),
-        counterpart: None,
-        cure: Cure::Splices(vec![splice]),
-    }
+    Damage { at: tag.at.clone(), kind, counterpart: None, cure: Cure::Splices(vec![splice]) }
 }
 
 /// How many tags and backticks of a text are looked at for what belongs together.
@@ -299,8 +292,7 @@ fn stray_backtick(own: &Prose, at: usize, loose: &mut Vec<Loose>) -> Damage {
     };
     let range = at..at + run(own.text.as_bytes(), at);
     Damage {
-        message: "a backtick begins no code".to_owned(),
-        hint: "write the code as in the source".to_owned(),
+        kind: DamageKind::Backtick,
         counterpart: None,
         cure: Cure::Splices(vec![Splice { range: range.clone(), text: text.to_owned() }]),
         at: range,

@@ -3,25 +3,26 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::judge::{Cure, Damage, Known, Pair};
+use super::damage::{Cure, Damage, DamageKind};
+use super::judge::{Known, Pair};
 use crate::liquid::{MarkForm, marks};
 use crate::source::Splice;
 
 /// A fenced code block.
 #[derive(Clone, Debug)]
-pub(super) struct Fence {
+pub struct Fence {
     /// The block, from the beginning of its first line to the end of its last.
-    pub(super) block: Range<usize>,
+    pub block: Range<usize>,
     /// What stands behind the first backticks, trimmed.
-    pub(super) info: Range<usize>,
+    pub info: Range<usize>,
     /// Where the first backticks stand in their line.
-    pub(super) indent: usize,
+    pub indent: usize,
     /// Whether it ends before the text does.
-    pub(super) closed: bool,
+    pub closed: bool,
 }
 
 /// The fenced code blocks of a text.
-pub(super) fn fences(text: &str) -> Vec<Fence> {
+pub fn fences(text: &str) -> Vec<Fence> {
     let mut fences: Vec<Fence> = Vec::new();
     let mut open: Option<(Fence, &str)> = None;
     let mut at = 0;
@@ -73,6 +74,8 @@ pub struct Prose {
     pub text: String,
     /// Backticks that begin no code.
     pub strays: Vec<usize>,
+    /// Code in lines of text, with its backticks.
+    pub code: Vec<Range<usize>>,
 }
 
 /// The text without its code and its tags.
@@ -84,10 +87,10 @@ pub fn prose(text: &str) -> Prose {
     for fence in fences(text) {
         blank(&mut bytes, fence.block);
     }
-    let strays = blank_code(&mut bytes);
+    let (strays, code) = blank_code(&mut bytes);
     // Whole characters are replaced, so that what is left is text.
     let text = String::from_utf8_lossy(&bytes).into_owned();
-    Prose { text, strays }
+    Prose { text, strays, code }
 }
 
 fn blank(bytes: &mut [u8], range: Range<usize>) {
@@ -96,10 +99,10 @@ fn blank(bytes: &mut [u8], range: Range<usize>) {
     }
 }
 
-/// Blanks code between backticks; returns the backticks that begin none.
-fn blank_code(bytes: &mut [u8]) -> Vec<usize> {
+/// Blanks code between backticks; returns the backticks that begin none, and the code.
+fn blank_code(bytes: &mut [u8]) -> (Vec<usize>, Vec<Range<usize>>) {
     let runs = runs(bytes);
-    let mut strays = Vec::new();
+    let (mut strays, mut code) = (Vec::new(), Vec::new());
     let mut done = 0;
     // Where the next run of the same length in the same paragraph stands, looked for from behind.
     let mut next: BTreeMap<(usize, usize), usize> = BTreeMap::new();
@@ -113,12 +116,13 @@ fn blank_code(bytes: &mut [u8]) -> Vec<usize> {
             _ if run.start < done || escaped => {}
             Some(end) => {
                 blank(bytes, run.start..end);
+                code.push(run.start..end);
                 done = end;
             }
             None => strays.push(run.start),
         }
     }
-    strays
+    (strays, code)
 }
 
 /// Backticks in a row.
@@ -169,8 +173,7 @@ pub(super) fn code_damage(pair: &Pair<'_>, known: &Known<'_>) -> Vec<Damage> {
 fn unclosed(fence: &Fence) -> Damage {
     Damage {
         at: fence.block.start..fence.info.end,
-        message: "a code block is not closed".to_owned(),
-        hint: "close it with its backticks on a line of their own".to_owned(),
+        kind: DamageKind::OpenFence,
         counterpart: None,
         cure: Cure::Fallback,
     }
@@ -191,8 +194,7 @@ fn block_damage(pair: &Pair<'_>, known: &Known<'_>, theirs: &Fence, own: &Fence)
     };
     Some(Damage {
         at: own.info.clone(),
-        message: format!("the code block `{wrong}` is `{right}` in the source"),
-        hint: "write the first line of the block as in the source".to_owned(),
+        kind: DamageKind::Fence { wrong: wrong.to_owned(), right: right.to_owned() },
         counterpart: Some(theirs.block.start..theirs.info.end),
         cure: Cure::Splices(vec![Splice { range, text: text.to_owned() }]),
     })
@@ -207,6 +209,7 @@ mod tests {
         let found = prose("a `b` c\n```x\nd\n```\ne ` f {% g %}");
         assert_eq!(found.text, "a     c\n    \n \n   \ne ` f xxxxxxx");
         assert_eq!(found.strays, [21]);
+        assert_eq!(found.code, [2..5]);
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::judge::{Cure, Damage, Known, Pair};
+use super::damage::{Cure, Damage, DamageKind};
+use super::judge::{Known, Pair};
 use super::vocabulary::{Flaw, is_condition, plain};
 use crate::liquid::{Mark, MarkForm, is_tag, marks};
 use crate::model::tree::link_argument;
@@ -32,11 +33,20 @@ pub(super) fn tag_damage(
     }
     let counterparts = in_order(&source, &own, &flaws)
         .or_else(|| only_one(&source_left, &own_left, &source, &own, &flaws));
+    let told = |at: usize| {
+        let (mark, flaw) = (&own[at], flaws[&at]);
+        let is_parsed = !faults.contains(&(mark.span.start, mark.span.end));
+        let is_old = flaw == Flaw::Broken
+            && is_parsed
+            && is_condition(mark)
+            && known.is_only_old(mark.arguments);
+        if is_old { Flaw::Outdated } else { flaw }
+    };
     match counterparts {
-        Some(pairs) => damage.extend(pairs.iter().map(|(theirs, own)| replaced(pair, theirs, own))),
+        Some(pairs) => damage
+            .extend(pairs.iter().map(|(theirs, at)| replaced(pair, theirs, &own[*at], told(*at)))),
         None => {
-            let broken = flaws.iter().find(|(_, flaw)| **flaw == Flaw::Broken);
-            damage.extend(broken.map(|(at, _)| beyond_repair(pair, &own[*at])));
+            damage.extend(flaws.iter().map(|(at, flaw)| lost(pair, &own[*at], *flaw, told(*at))));
         }
     }
     damage
@@ -112,8 +122,7 @@ fn raw_again(pair: &Pair<'_>, source: &mut Vec<Mark<'_>>, own: &mut Vec<Mark<'_>
             lost.insert(at);
             damage.push(Damage {
                 at: mark.span.clone(),
-                message: format!("`{written}` is raw in the source"),
-                hint: "wrap it in `{% raw %}` and `{% endraw %}`".to_owned(),
+                kind: DamageKind::NotRaw { output: written.to_owned() },
                 counterpart: Some(raw.clone()),
                 cure: Cure::Splices(vec![Splice {
                     range: mark.span.clone(),
@@ -180,12 +189,13 @@ fn closes(mark: &Mark<'_>) -> bool {
     mark.name.starts_with("end") || mark.name == "else"
 }
 
-type Counterparts<'m, 's> = Vec<(&'m Mark<'s>, &'m Mark<'s>)>;
+/// Marks of the source, each with the position of the damaged one that stands for it.
+type Counterparts<'m, 's> = Vec<(&'m Mark<'s>, usize)>;
 
 /// The damaged marks with those of the source at the same places, where all others are equal.
 fn in_order<'m, 's>(
     source: &'m [Mark<'s>],
-    own: &'m [Mark<'s>],
+    own: &[Mark<'_>],
     flaws: &BTreeMap<usize, Flaw>,
 ) -> Option<Counterparts<'m, 's>> {
     if source.len() != own.len() {
@@ -199,7 +209,7 @@ fn in_order<'m, 's>(
         if !flaws.contains_key(&at) || !stands_for(theirs, own) {
             return None;
         }
-        pairs.push((theirs, own));
+        pairs.push((theirs, at));
     }
     Some(pairs)
 }
@@ -209,13 +219,13 @@ fn only_one<'m, 's>(
     source_left: &[usize],
     own_left: &[usize],
     source: &'m [Mark<'s>],
-    own: &'m [Mark<'s>],
+    own: &[Mark<'_>],
     flaws: &BTreeMap<usize, Flaw>,
 ) -> Option<Counterparts<'m, 's>> {
     let ([theirs], [at]) = (source_left, own_left) else { return None };
     let (theirs, own) = (&source[*theirs], &own[*at]);
     let fits = flaws.contains_key(at) && prints(theirs) && prints(own) && stands_for(theirs, own);
-    fits.then(|| vec![(theirs, own)])
+    fits.then(|| vec![(theirs, *at)])
 }
 
 /// Whether the mark prints something by itself, so that its place among the others does not matter.
@@ -239,23 +249,22 @@ fn is_known_kind(mark: &Mark<'_>) -> bool {
     mark.form == MarkForm::Output || prints(mark) || is_condition(mark) || closes(mark)
 }
 
-fn replaced(pair: &Pair<'_>, theirs: &Mark<'_>, own: &Mark<'_>) -> Damage {
+fn replaced(pair: &Pair<'_>, theirs: &Mark<'_>, own: &Mark<'_>, flaw: Flaw) -> Damage {
     let (right, wrong) = (&pair.source[theirs.span.clone()], &pair.own[own.span.clone()]);
     Damage {
         at: own.span.clone(),
-        message: format!("`{}` is `{}` in the source", plain(wrong), plain(right)),
-        hint: format!("write `{}`", plain(right)),
+        kind: DamageKind::Mark { wrong: plain(wrong), right: plain(right), flaw },
         counterpart: Some(theirs.span.clone()),
         cure: Cure::Splices(vec![Splice { range: own.span.clone(), text: right.to_owned() }]),
     }
 }
 
-fn beyond_repair(pair: &Pair<'_>, own: &Mark<'_>) -> Damage {
+/// A mark without a counterpart. What was right once, or prints nothing, hurts nothing else.
+fn lost(pair: &Pair<'_>, own: &Mark<'_>, flaw: Flaw, told: Flaw) -> Damage {
     Damage {
         at: own.span.clone(),
-        message: format!("`{}` is damaged", plain(&pair.own[own.span.clone()])),
-        hint: "mend the tag as in the source".to_owned(),
+        kind: DamageKind::LostMark { wrong: plain(&pair.own[own.span.clone()]), flaw: told },
         counterpart: None,
-        cure: Cure::Fallback,
+        cure: if flaw == Flaw::Broken { Cure::Fallback } else { Cure::Nothing },
     }
 }
