@@ -12,6 +12,8 @@ use variorum::translation::damage;
 
 #[path = "support/pipeline.rs"]
 mod pipeline;
+#[path = "support/shared.rs"]
+mod shared;
 
 const FRONT: &str = "---\ntitle: Tea\nversions: '*'\n---\n";
 const OWN_FRONT: &str = "---\ntitle: 茶\n---\n";
@@ -477,4 +479,34 @@ fn a_language_that_equals_its_source_has_no_damage() {
         ("translations/zh/data/variables/product.yml", "name: Kettle\nold_name: Pot\n"),
     ]);
     assert_eq!(faults(&site(folder.path())), Vec::<String>::new());
+}
+
+/// The corpus with what `own` makes of the texts of the default language in the place of the Chinese ones.
+fn corpus(shared: &Path, own: impl Fn(&str, String) -> String) -> Arc<Site> {
+    let root = shared.join("corpus/github-docs-2020");
+    let config = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/variorum.yml");
+    let (sources, read) = load_config(&config, "variorum.yml").expect("the file is there");
+    let config = read.value.expect("the configuration is right");
+    let inventory = discover(&root, &config).expect("the folders are there");
+    let mut shelf = Shelf::default();
+    for input in &inventory.inputs {
+        let Some(path) = input.path.strip_prefix("translations/zh-CN/") else { continue };
+        if let Ok(text) = std::fs::read_to_string(root.join(path)) {
+            shelf.hold(&input.path, &own(path, text));
+        }
+    }
+    let loaded = load(&root, &inventory, &config, sources, &mut shelf).expect("files are there");
+    Arc::new(model::build(loaded.value, Arc::new(config), &mut Memory::default()).value)
+}
+
+#[test]
+fn the_corpus_beside_itself_has_no_damage() {
+    let Some(shared) = shared::corpus() else { return };
+    assert_eq!(faults(&corpus(&shared, |_, text| text)), Vec::<String>::new());
+    // Texts that are equal are not looked at; these are equal but for a last line.
+    let longer = |path: &str, text: String| match path.ends_with(".md") {
+        true => format!("{}\n\nMore.\n", text.trim_end()),
+        false => text,
+    };
+    assert_eq!(faults(&corpus(&shared, longer)), Vec::<String>::new());
 }

@@ -79,6 +79,12 @@ impl<'a> Known<'a> {
         vocabulary.condition_flaw(arguments, config)
     }
 
+    /// Whether a condition is broken by nothing but versions that the site does not know.
+    pub(super) fn is_only_old(&self, arguments: &str) -> bool {
+        let World { vocabulary, config, .. } = self.world();
+        vocabulary.is_only_old(arguments, config)
+    }
+
     /// The tags that there are.
     pub(super) fn syntax(&self) -> &Syntax {
         self.world.syntax

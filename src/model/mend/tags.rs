@@ -33,10 +33,21 @@ pub(super) fn tag_damage(
     }
     let counterparts = in_order(&source, &own, &flaws)
         .or_else(|| only_one(&source_left, &own_left, &source, &own, &flaws));
+    let told = |at: usize| {
+        let (mark, flaw) = (&own[at], flaws[&at]);
+        let is_parsed = !faults.contains(&(mark.span.start, mark.span.end));
+        let is_old = flaw == Flaw::Broken
+            && is_parsed
+            && is_condition(mark)
+            && known.is_only_old(mark.arguments);
+        if is_old { Flaw::Outdated } else { flaw }
+    };
     match counterparts {
         Some(pairs) => damage
-            .extend(pairs.iter().map(|(theirs, at)| replaced(pair, theirs, &own[*at], flaws[at]))),
-        None => damage.extend(flaws.iter().map(|(at, flaw)| lost(pair, &own[*at], *flaw))),
+            .extend(pairs.iter().map(|(theirs, at)| replaced(pair, theirs, &own[*at], told(*at)))),
+        None => {
+            damage.extend(flaws.iter().map(|(at, flaw)| lost(pair, &own[*at], *flaw, told(*at))));
+        }
     }
     damage
 }
@@ -249,10 +260,10 @@ fn replaced(pair: &Pair<'_>, theirs: &Mark<'_>, own: &Mark<'_>, flaw: Flaw) -> D
 }
 
 /// A mark without a counterpart. What was right once, or prints nothing, hurts nothing else.
-fn lost(pair: &Pair<'_>, own: &Mark<'_>, flaw: Flaw) -> Damage {
+fn lost(pair: &Pair<'_>, own: &Mark<'_>, flaw: Flaw, told: Flaw) -> Damage {
     Damage {
         at: own.span.clone(),
-        kind: DamageKind::LostMark { wrong: plain(&pair.own[own.span.clone()]), flaw },
+        kind: DamageKind::LostMark { wrong: plain(&pair.own[own.span.clone()]), flaw: told },
         counterpart: None,
         cure: if flaw == Flaw::Broken { Cure::Fallback } else { Cure::Nothing },
     }

@@ -106,6 +106,16 @@ impl Vocabulary {
         unknown.filter_map(|token| self.token_flaw(&token, config)).max()
     }
 
+    /// Whether a condition is broken by nothing but versions that the site does not know any more, or not yet.
+    pub(super) fn is_only_old(&self, arguments: &str, config: &Config) -> bool {
+        let unknown = tokens(arguments).filter(|token| !self.conditions.contains_key(token));
+        let mut broken =
+            unknown.filter(|token| self.token_flaw(token, config) == Some(Flaw::Broken));
+        broken.all(|token| {
+            token.strip_prefix('"').is_some_and(|literal| is_old_version(literal, config))
+        })
+    }
+
     fn token_flaw(&self, token: &str, config: &Config) -> Option<Flaw> {
         if let Some(literal) = token.strip_prefix('"') {
             return literal_flaw(literal, config);
@@ -139,6 +149,18 @@ fn literal_flaw(literal: &str, config: &Config) -> Option<Flaw> {
     }
     let was = known.is_some() && Release::new(release).is_number();
     Some(if was { Flaw::Outdated } else { Flaw::Broken })
+}
+
+/// Whether a quoted text looks like a version, but for one whose plan is a known one with a letter or two changed.
+fn is_old_version(literal: &str, config: &Config) -> bool {
+    let is_name = |text: &str| {
+        !text.is_empty()
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte))
+    };
+    let Some((plan, release)) = literal.rsplit_once('@') else { return false };
+    let is_known = config.versions.find_plan(plan).is_some();
+    let plans = config.versions.plans().iter().map(|plan| &*plan.name);
+    is_name(plan) && is_name(release) && (is_known || nearest(plan, plans).is_none())
 }
 
 /// Whether the mark has a condition.

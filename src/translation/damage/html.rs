@@ -23,6 +23,14 @@ pub(super) fn html(found: &mut Found, sides: &Sides<'_>) {
     if new.iter().any(|(element, at)| element != "code" && is_layout(at)) {
         return;
     }
+    // What belongs to a table or a list is told with it.
+    let parts: &[(&[&str], &[&str])] =
+        &[(&["table"], &["tbody", "td", "th", "thead", "tr"]), (&["ol", "ul"], &["li"])];
+    for (wholes, parts) in parts {
+        if wholes.iter().any(|whole| new.contains_key(*whole)) {
+            new.retain(|element, _| !parts.contains(&&**element));
+        }
+    }
     for (element, at) in new {
         found.add(FaultKind::Element { element }, at, None, None);
     }

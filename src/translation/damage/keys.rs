@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{Fault, FaultKind};
 use crate::diagnostic::Edit;
-use crate::load::split;
+use crate::load::{FRONT_KEYS, split};
 use crate::model::Site;
 use crate::source::{FileId, SourceFile, Span, TextId};
 use crate::translation::units::Document;
@@ -91,9 +91,36 @@ impl Structure {
         };
         for entry in ours {
             match theirs.iter().find(|theirs| theirs.key == entry.key) {
-                None => faults.extend(self.name(entry, source.start())),
+                None => {
+                    faults.extend(self.name(entry, source.start()));
+                    self.additions(entry, source, faults);
+                }
                 Some(_) if TEXTS.contains(&&*entry.key) => {}
                 Some(theirs) => self.values(entry, theirs, source, faults),
+            }
+        }
+    }
+
+    /// The values of a key that the source does not use, if they can only have been translated.
+    fn additions(&self, own: &Entry, source: &Self, faults: &mut Vec<Fault>) {
+        let is_for_program = FRONT_KEYS.iter().any(|key| key.name == own.key)
+            && !TEXTS.contains(&&*own.key)
+            && own.key != "featuredLinks";
+        if !is_for_program {
+            return;
+        }
+        for (text, span) in scalars(&own.value, &self.file) {
+            if !text.is_ascii() || own.key == "redirect_from" && text.contains(' ') {
+                faults.push(Fault {
+                    kind: FaultKind::KeyValue {
+                        key: own.key.clone(),
+                        wrong: text.to_owned(),
+                        right: None,
+                    },
+                    at: self.place(span),
+                    source: Some(source.start()),
+                    fix: None,
+                });
             }
         }
     }

@@ -69,10 +69,13 @@ fn is_damage(kind: &DamageKind, icons: &BTreeSet<String>) -> bool {
             *flaw == Flaw::Broken
                 || is_damaged_form(wrong, right)
                 || is_translated(wrong)
+                || is_glued(wrong)
                 || is_icon_damaged(wrong, right, icons)
                 || is_same_but_for_case(wrong, right)
         }
-        DamageKind::LostMark { wrong, flaw } => *flaw == Flaw::Broken || is_translated(wrong),
+        DamageKind::LostMark { wrong, flaw } => {
+            *flaw == Flaw::Broken || is_translated(wrong) || is_glued(wrong)
+        }
         DamageKind::Fence { wrong, right } => {
             // A language that the source has called otherwise before is old.
             !wrong.is_ascii()
@@ -99,6 +102,13 @@ fn is_translated(mark: &str) -> bool {
         }
 }
 
+/// Whether the name of a tag runs into what it is about.
+fn is_glued(mark: &str) -> bool {
+    let inside = mark.strip_prefix("{%").and_then(|inside| inside.strip_suffix("%}"));
+    let name = inside.and_then(|inside| inside.trim_matches(['-', ' ']).split_whitespace().next());
+    name.is_some_and(|name| name.contains(['/', '.']))
+}
+
 /// An icon that there is not, or whose label is lost to a blank.
 fn is_icon_damaged(wrong: &str, right: &str, icons: &BTreeSet<String>) -> bool {
     let name = |mark: &str| {
@@ -115,10 +125,10 @@ fn is_icon_damaged(wrong: &str, right: &str, icons: &BTreeSet<String>) -> bool {
 /// part of the same that is named after a language.
 fn is_other_edition(wrong: &str, right: &str) -> bool {
     let wrong = wrong.trim_start_matches([']', ' ', '(', '（']).trim_end_matches([')', '）']);
-    let (Some(wrong), Some(right)) = (web(wrong), web(right)) else { return false };
-    if wrong.contains(char::is_whitespace) {
+    let Some(wrong) = web(wrong).filter(|wrong| !wrong.contains(char::is_whitespace)) else {
         return false;
-    }
+    };
+    let Some(right) = web(right) else { return true };
     let (own_host, own_path) = wrong.split_once('/').unwrap_or((wrong, ""));
     let (host, path) = right.split_once('/').unwrap_or((right, ""));
     let is_language = |part: &&str| {
