@@ -33,10 +33,14 @@ pub(super) fn likeness(left: &Traits, right: &Traits, wording: Wording) -> i64 {
 
 /// What is lost where two blocks are not quite of the same kind; nothing where they cannot stand for each other.
 fn of_kinds(left: BlockKind, right: BlockKind) -> Option<i64> {
-    use BlockKind::{Alert, BulletList, Code, Heading, OrderedList, Paragraph, Quote, Raw, Table};
+    use BlockKind::{
+        Alert, BulletList, Code, Heading, Item, OrderedList, Paragraph, Quote, Raw, Table,
+    };
     match (left, right) {
         _ if left == right => Some(0),
         (Heading(_), Heading(_)) => Some(100),
+        // These never stand in the same block, but one may have been torn out of its list.
+        (Item, Paragraph) | (Paragraph, Item) => Some(100),
         (BulletList, OrderedList) | (OrderedList, BulletList) => Some(100),
         (Quote | Alert | Raw("div"), Quote | Alert | Raw("div")) => Some(100),
         (Paragraph, Raw("p")) | (Raw("p"), Paragraph) => Some(50),

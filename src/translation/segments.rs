@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::align::{Order, align};
 use super::likeness::Wording;
 use super::outline::Outline;
+use super::run::Run;
 use crate::liquid::{Expansion, Frame, Mark, MarkForm, marks};
 use crate::markdown::{BlockKind, Body, Options, to_body};
 use crate::source::{FileId, Span, TextId};
@@ -117,21 +118,96 @@ impl Segments {
     /// Which segment of a translation stands for which of these: pairs of positions, in the order of these, those of
     /// the translation alone in their places.
     pub fn beside(&self, own: &Self) -> Vec<Beside> {
-        let numbers = |segments: &Self| {
-            let mut numbers = vec![None; segments.outline.nodes.len()];
-            for (position, segment) in segments.list.iter().enumerate() {
-                numbers[segment.block as usize] = Some(position);
+        let mut couples = Couples::new(self, own);
+        couples.remainders();
+        couples.in_order()
+    }
+
+    /// The positions of segments by their blocks.
+    fn positions(&self) -> Vec<Option<usize>> {
+        let mut positions = vec![None; self.outline.nodes.len()];
+        for (position, segment) in self.list.iter().enumerate() {
+            positions[segment.block as usize] = Some(position);
+        }
+        positions
+    }
+}
+
+/// Segments that stand for one another, while they are looked for.
+struct Couples<'a> {
+    source: &'a Segments,
+    own: &'a Segments,
+    /// For each segment of the source, that of the translation, and whether it stands elsewhere among its like.
+    found: Vec<Option<(usize, bool)>>,
+    /// Whether a segment of the translation stands for one of the source.
+    taken: Vec<bool>,
+}
+
+impl<'a> Couples<'a> {
+    /// Those whose blocks stand in the same blocks.
+    fn new(source: &'a Segments, own: &'a Segments) -> Self {
+        let mut found = vec![None; source.list.len()];
+        let mut taken = vec![false; own.list.len()];
+        let (left, right) = (source.positions(), own.positions());
+        for pair in align(&source.outline, &own.outline, Wording::Translated).pairs {
+            let at = |block: Option<u32>, positions: &[Option<usize>]| positions[block? as usize];
+            if let (Some(here), Some(there)) = (at(pair.left, &left), at(pair.right, &right)) {
+                found[here] = Some((there, pair.order == Order::Moved));
+                taken[there] = true;
             }
-            numbers
+        }
+        Self { source, own, found, taken }
+    }
+
+    /// Adds what is alike between others though it stands in other blocks: translations tear items out of their lists.
+    fn remainders(&mut self) {
+        let (mut from, mut to) = (0, 0);
+        let mut anchors: Vec<(usize, usize)> = Vec::new();
+        for (at, found) in self.found.iter().enumerate() {
+            if let Some((there, false)) = *found
+                && anchors.last().is_none_or(|(_, last)| *last < there)
+            {
+                anchors.push((at, there));
+            }
+        }
+        anchors.push((self.source.list.len(), self.own.list.len()));
+        for (at, there) in anchors {
+            let left: Vec<usize> = (from..at).filter(|here| self.found[*here].is_none()).collect();
+            let right: Vec<usize> = (to..there).filter(|there| !self.taken[*there]).collect();
+            for (here, there) in self.run(&left, &right) {
+                self.found[left[here]] = Some((right[there], false));
+                self.taken[right[there]] = true;
+            }
+            (from, to) = (at + 1, there + 1);
+        }
+    }
+
+    fn run(&self, left: &[usize], right: &[usize]) -> Vec<(usize, usize)> {
+        let blocks = |segments: &Segments, positions: &[usize]| -> Vec<u32> {
+            positions.iter().map(|position| segments.list[*position].block).collect()
         };
-        let (source_numbers, own_numbers) = (numbers(self), numbers(own));
-        let pairs = align(&self.outline, &own.outline, Wording::Translated).pairs.into_iter();
-        let beside = pairs.map(|pair| Beside {
-            source: pair.left.and_then(|block| source_numbers[block as usize]),
-            own: pair.right.and_then(|block| own_numbers[block as usize]),
-            is_moved: pair.order == Order::Moved,
-        });
-        beside.filter(|beside| beside.source.is_some() || beside.own.is_some()).collect()
+        let (left, right) = (blocks(self.source, left), blocks(self.own, right));
+        let outlines = (&self.source.outline, &self.own.outline);
+        Run { outlines, wording: Wording::Translated, left: &left, right: &right }.pairs()
+    }
+
+    fn in_order(&self) -> Vec<Beside> {
+        let lone = |range: Range<usize>| {
+            let lone = range.filter(|there| !self.taken[*there]);
+            lone.map(|there| Beside { source: None, own: Some(there), is_moved: false })
+        };
+        let mut beside = Vec::with_capacity(self.source.list.len());
+        let mut to = 0;
+        for (at, found) in self.found.iter().enumerate() {
+            if let Some((there, false)) = *found {
+                beside.extend(lone(to..there));
+                to = to.max(there + 1);
+            }
+            let (own, is_moved) = found.map_or((None, false), |(own, moved)| (Some(own), moved));
+            beside.push(Beside { source: Some(at), own, is_moved });
+        }
+        beside.extend(lone(to..self.own.list.len()));
+        beside
     }
 }
 
@@ -465,6 +541,19 @@ mod tests {
                 "0 1: | c |",
             ],
         );
+    }
+
+    #[test]
+    fn an_item_that_was_torn_out_of_its_list_stands_for_its_source() {
+        let (source, own) = (
+            "1. Sign [in](/in)\n2. Click **x**\n3. Read `y`\n",
+            "1. 登录\n\n[到](/in)\n2. 点击 **x**\n3. 阅读 `y`\n",
+        );
+        let beside = Segments::new(source).beside(&Segments::new(own));
+        let pairs: Vec<_> = beside.iter().map(|beside| (beside.source, beside.own)).collect();
+        let expected =
+            [(None, Some(0)), (Some(0), Some(1)), (Some(1), Some(2)), (Some(2), Some(3))];
+        assert_eq!(pairs, expected);
     }
 
     #[test]
