@@ -1,6 +1,6 @@
 //! The texts of a site that people translate, file by file, each with what a language says in its place.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::load::{FrontMatter, LiquidText};
 use crate::model::{DataId, DatumValue, Edition, Page, PageId, Site};
