@@ -209,7 +209,7 @@ mod tests {
         let found = prose("a `b` c\n```x\nd\n```\ne ` f {% g %}");
         assert_eq!(found.text, "a     c\n    \n \n   \ne ` f xxxxxxx");
         assert_eq!(found.strays, [21]);
-        assert_eq!(found.code, [2..5]);
+        assert_eq!(found.code.as_slice(), std::slice::from_ref(&(2..5)));
     }
 
     #[test]
