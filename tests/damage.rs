@@ -115,6 +115,7 @@ fn is_damage(snippet: &Snippet) -> Option<bool> {
     let is_cut = text.contains("](") || text.contains("**") || text.contains("\\`");
     match kind.as_str() {
         "data_path_not_in_english_data" => Some(false),
+        "output_unknown_expr" if text.contains('/') => None,
         "output_unknown_expr" => text.contains("{{ site").then_some(false),
         "condition_unknown_token" if text.contains("or if ") || text.contains(" gt ") => None,
         "condition_unknown_token" => {

@@ -103,10 +103,7 @@ impl Structure {
 
     /// The values of a key that the source does not use, if they can only have been translated.
     fn additions(&self, own: &Entry, source: &Self, faults: &mut Vec<Fault>) {
-        let is_for_program = FRONT_KEYS.iter().any(|key| key.name == own.key)
-            && !TEXTS.contains(&&*own.key)
-            && own.key != "featuredLinks";
-        if !is_for_program {
+        if !is_for_program(&own.key) {
             return;
         }
         for (text, span) in scalars(&own.value, &self.file) {
@@ -184,12 +181,13 @@ impl Structure {
         }
         let known: Vec<(&str, Span)> = scalars(&theirs.value, &source.file);
         let all: BTreeSet<&str> = known.iter().map(|(text, _)| *text).collect();
+        let is_for_program = is_for_program(&own.key);
         let is_flag = matches!(*known, [("true" | "false", _)]);
         let has_blank = all.iter().any(|text| text.contains(' '));
         let ours = scalars(&own.value, &self.file);
         let is_parallel = ours.len() == known.len();
         for (at, (text, span)) in ours.iter().enumerate() {
-            let is_odd = !text.is_ascii() || text.contains(' ') && !has_blank;
+            let is_odd = is_for_program && (!text.is_ascii() || text.contains(' ') && !has_blank);
             let is_other = is_flag && !matches!(*text, "true" | "false");
             if all.contains(text)
                 || !(is_odd && !all.iter().any(|text| !text.is_ascii()) || is_other)
@@ -215,6 +213,11 @@ impl Structure {
     }
 }
 
+/// Whether the values of a key of front matter are no texts. Whatever keys a site has besides may be.
+fn is_for_program(key: &str) -> bool {
+    FRONT_KEYS.iter().any(|known| known.name == key) && !TEXTS.contains(&key)
+}
+
 /// A text as a scalar of YAML that means the same.
 fn plain(text: &str) -> String {
     let is_plain = text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/')
@@ -230,7 +233,7 @@ fn scalars<'f>(node: &Node, file: &'f SourceFile) -> Vec<(&'f str, Span)> {
         Value::List(items) => items.iter().flat_map(|item| scalars(item, file)).collect(),
         Value::Map(entries) => entries
             .iter()
-            .filter(|entry| !TEXTS.contains(&&*entry.key))
+            .filter(|entry| !TEXTS.contains(&&*entry.key) && !entry.key.ends_with("Heading"))
             .flat_map(|entry| scalars(&entry.value, file))
             .collect(),
     }
