@@ -10,6 +10,7 @@ mod conditions;
 pub mod damage;
 mod differences;
 mod examined;
+pub mod exchange;
 mod ground;
 mod html;
 mod labels;

@@ -145,3 +145,103 @@ damage-count = { $count ->
 damage-fixed = repaired { $count } of them in { $files } files
 damage-would-fix = would repair { $count } of them in { $files } files
 damage-left-alone = left alone: { $why }
+
+## import and export: `variorum translations import`, `variorum translations export`
+
+import-malformed-hint = give the file back to the program that wrote it, or mend it there
+import-take-out-hint = take it out
+import-keep-hint = export the texts again, and keep ids, names, contexts and sources
+import-again-hint = export the texts again: what is translated already stays
+import-by-hand-hint = put it in by hand, where the source has it
+import-xml-malformed = the XML is malformed: { $why }
+import-xml-ends = the file ends inside an element
+import-xml-doctype = there is a document type, which XLIFF does not have
+import-xml-entity = there is no entity `&{ $name };`
+import-xml-entity-hint = write the character itself
+import-xml-deep = more than { $most } elements stand in one another
+import-xml-attribute = an attribute is malformed: { $why }
+import-xml-missing = `<{ $element }>` has no attribute `{ $attribute }` that can be read
+import-xliff-hint = export the texts again; XLIFF 2.0, 2.1 and 2.2 can be read
+import-xliff-other = this is no XLIFF 2 document
+import-xliff-version = the version of XLIFF is `{ $version }`
+import-xliff-segments = the unit `{ $id }` is in several segments
+import-xliff-segments-hint = put the segments of the unit together again
+import-xliff-inline = `<{ $element }>` cannot stand in a text
+import-po-hint = look at the file with `msgfmt --check`, or export the texts again
+import-po-string = a string belongs to nothing
+import-po-plural = the entry has forms for numbers, which no text of a site has
+import-po-keyword = `{ $word }` is no keyword
+import-po-twice = there are two `{ $word }` in an entry
+import-po-incomplete = the entry has no `msgid` or no `msgstr`
+import-po-context = the context names no text: there is no `{ $sign }` in it
+import-po-quote = a string has to begin here with `"`
+import-po-open = the string does not end on its line
+import-po-behind = something stands behind the string
+import-po-escape = there is no such escape
+import-csv-hint = export the texts again, and keep the first row
+import-csv-open = the quotes of a cell do not end
+import-csv-open-hint = put a quote behind the cell; a quote inside it is written twice
+import-csv-empty = the table is empty
+import-csv-column = the table has no column `{ $column }`
+import-csv-row = the row cannot be read: { $why }
+import-no-file = the site has no texts in `{ $file }`
+import-no-file-hint = look whether the page was moved, and export the texts again
+import-changed-source = the source of `{ $id }` has changed since the export
+import-unknown-text = there is no text `{ $id }` in `{ $file }`
+import-other-source = the source of `{ $id }` is not that of the site
+import-unknown-mark = the place `{ $id }` stands for nothing in the source
+import-other-translation = the site has another translation of this text since the export
+import-other-translation-hint = compare the two, and export again to go on from the one of the site
+import-twice = the text is translated otherwise at { $place }
+import-twice-hint = leave one of the two out
+import-thing-changed = `{ $lost }` was changed into `{ $added }`
+import-thing-changed-hint = write `{ $lost }` as the source has it
+import-thing-lost = `{ $lost }` is missing
+import-thing-lost-hint = put it where it belongs in the translation
+import-thing-added = `{ $added }` is not in the source
+import-thing-doubled = `{ $thing }` is there { $here } times, and { $there } in the source
+import-line-break = there is a line break in it
+import-line-break-hint = write it on one line
+import-empty-line = there is an empty line in it
+import-other-block = it would be another kind of block than the source
+import-other-block-hint = begin its lines with words, not with signs that Markdown knows
+import-tags-swapped = the tags are in an order that makes no sense
+import-elements-swapped = the HTML elements are in an order that makes no sense
+import-swapped-hint = put what opens before what closes, as in the source
+import-unreadable = `{ $file }` cannot be read, so that nothing can be put into it
+import-unreadable-source = the source of `{ $file }` cannot be read
+import-unreadable-hint = mend the file first: `variorum check` tells what is wrong
+import-no-place = `{ $file }` has no place for it: other blocks stand there
+import-no-key = `{ $file }` is written in a way that has no place for it
+import-no-front-matter = `{ $file }` has no front matter
+import-no-front-matter-hint = begin the file with two lines `---`
+import-no-new-file = `{ $file }` cannot be made from its source
+import-told = { $count ->
+    [one] { $count } text is written
+   *[other] { $count } texts are written
+}, { $unchanged } unchanged
+import-refused = { $count ->
+    [one] { $count } text is refused
+   *[other] { $count } texts are refused
+}
+import-empty = { $count ->
+    [one] { $count } text has no translation yet
+   *[other] { $count } texts have no translation yet
+}
+import-open = { $count ->
+    [one] { $count } text is marked to be looked at again, and is not taken
+   *[other] { $count } texts are marked to be looked at again, and are not taken
+}
+import-unknown-format = `{ $file }` is no XLIFF, PO or CSV by its name: end it with .xliff, .po or .csv
+import-too-large = `{ $file }` has more than { $most } bytes: hand it over in parts
+import-not-text = the file is not in UTF-8
+import-not-text-hint = save it in UTF-8
+import-error = error: { $place }: { $message }
+import-help = help: { $hint }
+export-told = { $count ->
+    [one] { $count } text of
+   *[other] { $count } texts of
+} { $files ->
+    [one] { $files } file
+   *[other] { $files } files
+}

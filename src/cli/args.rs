@@ -19,8 +19,9 @@ pub use redirects::{RedirectsArguments, RedirectsFormat};
 pub use refs::{RefsArguments, RefsFormat};
 pub use rules::{RulesArguments, RulesFormat};
 pub use translations::{
-    AcceptArguments, DiffArguments, StatusArguments, StatusFormat, TranslationsArguments,
-    TranslationsCheckArguments, TranslationsCommand, TranslationsFixArguments, TranslationsSite,
+    AcceptArguments, DiffArguments, ExportArguments, ExportFormat, ImportArguments,
+    StatusArguments, StatusFormat, TranslationsArguments, TranslationsCheckArguments,
+    TranslationsCommand, TranslationsFixArguments, TranslationsSite,
 };
 pub use versions::{RetireArguments, VersionsArguments, VersionsCommand};
 pub use why::{WhyArguments, WhyFormat};

@@ -3,7 +3,9 @@
 mod accept;
 mod check;
 mod diff;
+mod export;
 mod fix;
+mod import;
 mod named;
 mod status;
 mod table;
@@ -33,6 +35,8 @@ pub(super) fn translations(arguments: &TranslationsArguments) -> Outcome {
         TranslationsCommand::Accept(arguments) => on_threads(None, || accept::accept(arguments)),
         TranslationsCommand::Check(arguments) => on_threads(None, || check::check(arguments)),
         TranslationsCommand::Fix(arguments) => on_threads(None, || fix::fix(arguments)),
+        TranslationsCommand::Export(arguments) => on_threads(None, || export::export(arguments)),
+        TranslationsCommand::Import(arguments) => on_threads(None, || import::import(arguments)),
     }
 }
 

@@ -3,13 +3,17 @@
 mod accept;
 mod check;
 mod diff;
+mod export;
 mod fix;
+mod import;
 mod status;
 
 pub use accept::AcceptArguments;
 pub use check::TranslationsCheckArguments;
 pub use diff::DiffArguments;
+pub use export::{ExportArguments, ExportFormat};
 pub use fix::TranslationsFixArguments;
+pub use import::ImportArguments;
 pub use status::{StatusArguments, StatusFormat};
 
 use std::path::PathBuf;
@@ -58,6 +62,12 @@ pub enum TranslationsCommand {
     /// meant.
     #[command(after_long_help = fix::HELP)]
     Fix(TranslationsFixArguments),
+    /// Writes what is to be translated for translators: XLIFF, PO or CSV.
+    #[command(after_long_help = export::HELP)]
+    Export(ExportArguments),
+    /// Takes what translators have brought back.
+    #[command(after_long_help = import::HELP)]
+    Import(ImportArguments),
 }
 
 /// What every command on translations takes.
