@@ -127,8 +127,8 @@ fn follow(known: Vec<(Digest, String)>, before: &str, moment: &Moment) -> Vec<(D
             counterparts[source] = Some(own);
         }
     }
-    let has_less = own.now.list.len() < own.then.list.len();
-    let mut gone = changes.gone.iter().filter(|_| !has_less).peekable();
+    // What is gone from the source goes with as much of the translation.
+    let mut gone = changes.gone.iter().skip(own.given_up()).peekable();
     let mut followed = Vec::new();
     for (at, segment) in source.list.iter().enumerate() {
         while let Some((old, _)) = gone.next_if(|(_, before)| *before <= at) {
@@ -167,6 +167,14 @@ impl<'a> Rewritten<'a> {
             |segments: &Segments| segments.list.iter().map(|one| one.digest).collect::<Vec<_>>();
         let changes = changes(&digests(&then), &digests(&now));
         Self { texts: (before, behind), then, now, changes }
+    }
+
+    /// How many segments there are no longer, or are other ones now.
+    fn given_up(&self) -> usize {
+        let others = (0..self.now.list.len()).filter(|at| {
+            matches!(self.changes.since[*at], Since::Changed(_)) && 2 * self.share(*at) >= WHOLE
+        });
+        self.changes.gone.len() + others.count()
     }
 
     /// How much of a segment is other than before, in parts of a thousand.
