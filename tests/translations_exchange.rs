@@ -85,7 +85,7 @@ fn one_page_can_be_exported() {
 fn a_page_with_little_of_it_translated_is_whole_and_stays_open() {
     let desk = Desk::new();
     let file = desk.export("csv", &["guides/new"]);
-    let (code, told) = desk.import("csv", &with_target(&file, "Begin.", "开始。"), &[]);
+    let (code, told) = desk.import("csv", with_target(&file, "Begin.", "开始。"), &[]);
     assert_eq!(code, 0, "{told}");
     let page = desk.read("translations/zh/content/guides/new.md");
     assert_eq!(
@@ -105,7 +105,7 @@ fn a_stale_text_comes_with_its_translation_and_is_fresh_afterwards() {
     assert!(file.contains("#, fuzzy\nmsgctxt"), "{file}");
     let (_, told) = desk.import("po", &file, &[]);
     assert!(told.contains("0 texts are written"), "{told}");
-    let (code, told) = desk.import("po", &translated("po", &file), &[]);
+    let (code, told) = desk.import("po", translated("po", &file), &[]);
     assert_eq!(code, 0, "{told}");
     assert!(!desk.export("po", &["guides/start"]).contains("both doors"));
 }
