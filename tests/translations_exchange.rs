@@ -175,3 +175,21 @@ fn messages_come_in_chinese_too() {
     let (_, told) = desk.import("csv", &file, &["--message-language", "zh-CN"]);
     assert!(told.contains("缺少 `"), "{told}");
 }
+
+#[test]
+fn a_text_without_a_place_in_yaml_is_refused_alone() {
+    let desk = Desk::new();
+    let own = "translations/zh/data/variables/things.yml";
+    desk.edit(own, "key: 钥匙", "key: &k 钥匙\nlock: *k\nlist: []");
+    let before = desk.read(own);
+    let file = translated("csv", &desk.export("csv", &["data/variables/things.yml", "--all"]));
+    let (code, told) = desk.import("csv", &file, &[]);
+    assert_eq!(code, 1, "{told}");
+    assert!(
+        told.contains("`translations/zh/data/variables/things.yml` is written in a way"),
+        "{told}"
+    );
+    assert!(told.contains("4 texts are refused"), "{told}");
+    let written = before.replace("*k", "|-\n  eht kcol\n  fo eht rood");
+    assert_eq!(desk.read(own), written, "{told}");
+}

@@ -116,7 +116,7 @@ impl Tree {
         let before = &self.file.text[self.line_start(range.start)..range.start];
         // What has an anchor is said elsewhere too.
         let is_anchored = before.trim_end().rsplit([' ', '\t']).next()?.starts_with('&');
-        if is_anchored || raw.starts_with(['*', '!', '&']) {
+        if is_anchored || raw.starts_with(['!', '&']) {
             return None;
         }
         let text = match self.notation {

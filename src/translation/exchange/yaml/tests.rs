@@ -62,6 +62,7 @@ fn a_text_without_a_place_is_put_behind_the_others() {
 #[test]
 fn what_would_change_others_is_left_alone() {
     check("a: &x y\nb: *x\n", "", &[("a", "z")], None);
+    check("a: &x y\nb: *x\n", "", &[("b", "z")], Some("a: &x y\nb: z\n"));
     check("a: {b: x}\n", "a:\n  b: 1\n  c: 2\n", &[("a/c", "z")], None);
     check("a: [x]\n", "a: [1, 2]\n", &[("a/1", "z")], None);
 }
