@@ -1,5 +1,7 @@
 //! The text of the source that a translated text stands for, and what has changed since then.
 
+use std::collections::HashSet;
+
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::segments::{Digest, Segments};
@@ -55,8 +57,18 @@ impl Then {
     }
 }
 
+/// Lists whose lengths have a larger product are not aligned, as that could take as many steps.
+const MOST: usize = 40_000_000;
+
 fn changes(then: &[Digest], now: &[Digest]) -> Changes {
     let mut changes = Changes { since: vec![Since::New; now.len()], gone: Vec::new() };
+    if then.len().saturating_mul(now.len()) > MOST {
+        let known: HashSet<&Digest> = then.iter().collect();
+        for (since, digest) in changes.since.iter_mut().zip(now) {
+            *since = if known.contains(digest) { Since::Same } else { Since::New };
+        }
+        return changes;
+    }
     for op in capture_diff_slices(Algorithm::Myers, then, now) {
         match op {
             DiffOp::Equal { new_index, len, .. } => {
@@ -195,6 +207,9 @@ impl<'a> Rewritten<'a> {
 fn share(before: &str, behind: &str) -> usize {
     let (before, behind): (Vec<&str>, Vec<&str>) =
         (words(before).collect(), words(behind).collect());
+    if before.len().saturating_mul(behind.len()) > MOST {
+        return if before == behind { 0 } else { WHOLE };
+    }
     let ops = capture_diff_slices(Algorithm::Myers, &before, &behind);
     let same: usize =
         ops.iter().map(|op| if let DiffOp::Equal { len, .. } = op { *len } else { 0 }).sum();
