@@ -92,6 +92,7 @@ fn translations_of_pages_of_the_corpus_are_taken() {
         assert!(refused.iter().all(|line| line.contains("has no place for it")), "{told}");
         let found = targets(format, &corpus.export(format));
         let other = wanted.iter().filter(|(key, target)| found.get(*key) != Some(target)).count();
-        assert!(other <= 2 * refused.len(), "{other} of {}: {told}", wanted.len());
+        // Where much of a page was missing, a few blocks are aligned otherwise once it is there.
+        assert!(other * 200 < wanted.len(), "{other} of {}: {told}", wanted.len());
     }
 }
