@@ -279,11 +279,11 @@ mod tests {
 
     #[test]
     fn a_new_block_counts_when_it_is_translated() {
-        let moments =
-            [("One.\n\nTwo.", "一。\n\n二。"), ("One.\n\nTwo.\n\nThree.", "一。\n\n二呀。")];
-        check(&moments, &["One.", "Two."]);
-        let moments = [moments[0], ("One.\n\nTwo.\n\nThree.", "一。\n\n二。\n\n三。")];
-        check(&moments, &["One.", "Two.", "Three."]);
+        let (old, new) = ("Open `a`.\n\nClose `b`.", "Open `a`.\n\nClose `b`.\n\nRepeat `c`.");
+        let moments = [(old, "打开 `a`。\n\n关闭 `b`。"), (new, "请打开 `a`。\n\n关闭 `b`。")];
+        check(&moments, &["Open `a`.", "Close `b`."]);
+        let moments = [moments[0], (new, "打开 `a`。\n\n关闭 `b`。\n\n重复 `c`。")];
+        check(&moments, &["Open `a`.", "Close `b`.", "Repeat `c`."]);
     }
 
     #[test]
