@@ -523,6 +523,21 @@ codes! {
                 | 绿茶 | 2 | | 红茶 | 4 |\n"),
         ],
     }
+    TRANSLATION_LIST Warning "translation-list" {
+        summary: "Items of a list stand in the text of a translation, with their numbers.",
+        why: "Readers get a paragraph in which the steps run into one another. It is told by `translations check`.",
+        cure: "Write the items as in the source: no blank line inside one, and one before a list that begins anew.",
+        example: [
+            ("content/guides/tea.md", "\
+                1. Boil the water.\n\
+                2. Pour it.\n"),
+            ("translations/zh/content/guides/tea.md", "\
+                1. 把水\n\
+                \n\
+                烧开。\n\
+                2. 倒水。\n"),
+        ],
+    }
     TRANSLATION_HEADING Warning "translation-heading" {
         summary: "A heading of a translation has no text or another level, or is shown as text.",
         why: "Sections belong to others than in the source, and links to them fail. It is told by `translations check`.",

@@ -12,7 +12,7 @@ pub const LOCK_NAME: &str = "variorum.lock";
 
 const HEAD: &str = "\
 # Which text of the source each translation stands for: digests of its blocks, a line for each section.
-# Written by `variorum translations accept`.
+# Written by `variorum translations accept` and `import`.
 ";
 
 /// The digests of the source that translations stand for: by the path of the source's file, and by the key of the text

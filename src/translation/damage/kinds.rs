@@ -107,6 +107,7 @@ impl FaultKind {
             Self::Prints { syntax: Syntax::Picture } => codes::TRANSLATION_IMAGE,
             Self::Prints { syntax: Syntax::Fence } => codes::TRANSLATION_CODE_BLOCK,
             Self::Prints { syntax: Syntax::Heading } => codes::TRANSLATION_HEADING,
+            Self::Prints { syntax: Syntax::Item } => codes::TRANSLATION_LIST,
             Self::Prints { syntax: Syntax::Table } | Self::Cells { .. } => codes::TRANSLATION_TABLE,
             Self::Address { is_picture: true, .. } | Self::NoTarget { is_picture: true, .. } => {
                 codes::TRANSLATION_IMAGE
@@ -131,6 +132,7 @@ impl FaultKind {
             }
             Self::Known(damage) | Self::File(damage) => damage.message(),
             Self::Prints { syntax: Syntax::Table } => Message::new("damage-prints-table"),
+            Self::Prints { syntax: Syntax::Item } => Message::new("damage-prints-item"),
             Self::Prints { syntax } => {
                 Message::new("damage-prints").with("syntax", syntax.written())
             }
@@ -172,6 +174,7 @@ impl FaultKind {
                 Syntax::Fence => Message::new("damage-prints-fence-hint"),
                 Syntax::Heading => Message::new("damage-prints-heading-hint"),
                 Syntax::Table => Message::new("damage-prints-table-hint"),
+                Syntax::Item => Message::new("damage-prints-item-hint"),
             },
             Self::Address { right, .. }
             | Self::InlineCode { right, .. }

@@ -73,10 +73,19 @@ pub enum Syntax {
     Heading,
     /// The line between the header of a table and its rows.
     Table,
+    /// A number and a dot at the beginning of a line that is not the first.
+    Item,
 }
 
-const SYNTAX: [Syntax; 6] =
-    [Syntax::Strong, Syntax::Link, Syntax::Picture, Syntax::Fence, Syntax::Heading, Syntax::Table];
+const SYNTAX: [Syntax; 7] = [
+    Syntax::Strong,
+    Syntax::Link,
+    Syntax::Picture,
+    Syntax::Fence,
+    Syntax::Heading,
+    Syntax::Table,
+    Syntax::Item,
+];
 
 impl Syntax {
     /// How it is written.
@@ -88,6 +97,7 @@ impl Syntax {
             Self::Fence => "```",
             Self::Heading => "##",
             Self::Table => "|---|",
+            Self::Item => "1.",
         }
     }
 
@@ -102,6 +112,10 @@ impl Syntax {
                 .filter(|(_, line)| super::tables::is_delimiter(line) && line.contains("--"))
                 .map(|(at, line)| at..at + line.len())
                 .collect(),
+            Self::Item => {
+                let behind = lines(plain).skip(1);
+                behind.filter_map(|(at, line)| Some(at..at + item(line)?.len())).collect()
+            }
             Self::Link => plain.match_indices(']').filter_map(|(at, _)| torn(plain, at)).collect(),
             _ => {
                 let syntax = self.written();
@@ -123,6 +137,15 @@ fn torn(plain: &str, bracket: usize) -> Option<Range<usize>> {
     (is_whole || is_address).then_some(bracket..end)
 }
 
+/// The marker of an item that a line begins with, if words follow it.
+fn item(line: &str) -> Option<&str> {
+    let behind = line.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let digits = line.len() - behind.len();
+    let rest = behind.strip_prefix('.')?;
+    let is_marker = (1..=2).contains(&digits) && rest.starts_with(' ') && !rest.trim().is_empty();
+    is_marker.then(|| &line[..=digits])
+}
+
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     text.split_inclusive('\n').map(move |line| {
@@ -141,6 +164,7 @@ fn is_suspect(text: &str) -> bool {
         || text.contains("```")
         || text.contains("##")
         || text.contains("--") && text.contains('|')
+        || lines(text).skip(1).any(|(_, line)| item(line.trim_start()).is_some())
 }
 
 /// What readers see of a segment apart from its code; tags are letters.
@@ -197,7 +221,7 @@ fn prints(name: &str) -> bool {
 /// Where in the text as it is written something stands that readers see: what stands before it tells.
 fn written(text: &str, plain: &str, place: Range<usize>, syntax: Syntax) -> Range<usize> {
     let piece = match syntax {
-        Syntax::Table | Syntax::Link => plain[place.clone()].trim(),
+        Syntax::Table | Syntax::Link | Syntax::Item => plain[place.clone()].trim(),
         _ => syntax.written(),
     };
     let before: Vec<char> = plain[..place.start].chars().rev().take(6).collect();
