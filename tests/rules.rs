@@ -25,6 +25,8 @@ const WITHOUT_EXAMPLE: &[&str] = &[
     "markdown-limit",
     "missing-redirect",
     "dead-external-link",
+    "unknown-source-commit",
+    "translation-budget",
 ];
 
 /// The site around the examples: two plans, of which one has releases and one to come, and two languages.

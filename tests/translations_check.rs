@@ -205,6 +205,15 @@ fn links_that_were_torn_or_translated_are_mended() {
 }
 
 #[test]
+fn links_that_readers_see_as_text_are_damage() {
+    check(
+        "Read on.",
+        "继续阅读[甲] (/tea/one)。\n\n“乙](/tea/two)”，[丙] (说明)。",
+        &["4:7 link: `](` is shown to readers < 5:1", "6:3 link: `](` is shown to readers < 5:1"],
+    );
+}
+
+#[test]
 fn an_address_that_swallowed_a_wide_sign_is_mended() {
     check_fix(
         "See [a](https://example.com/one). And [b](/tea/two).",

@@ -7,6 +7,10 @@
 #[path = "support/shared.rs"]
 mod shared;
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -14,7 +18,7 @@ use variorum::discover::discover;
 use variorum::load::{Shelf, load, load_config};
 use variorum::markdown::BlockKind;
 use variorum::model::{self, Memory, Site};
-use variorum::translation::{Document, Segments, documents};
+use variorum::translation::{Document, Segments, damage, documents};
 
 fn site(shared: &Path) -> Site {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -27,6 +31,37 @@ fn site(shared: &Path) -> Site {
     let loaded = load(&root, &inventory, &config, sources, &mut Shelf::default());
     let loaded = loaded.expect("the files are there").collect(&mut found);
     model::build(loaded, Arc::new(config), &mut Memory::default()).collect(&mut found)
+}
+
+/// The tables of the manual, by the folder of their language and the headings of their columns.
+const TABLES: [(&str, &str, &str); 2] =
+    [("", "Finding", "Places"), ("translations/zh-CN/", "问题", "处数")];
+
+/// `UPDATE_MANUAL=1` writes them down.
+#[test]
+fn the_manual_tells_how_much_is_found() {
+    let Some(shared) = shared::corpus() else { return };
+    let site = site(&shared);
+    let language = site.languages().find(|language| !language.is_default());
+    let faults = damage::check(&site, language.expect("there is a translation"));
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for fault in &faults {
+        *counts.entry(fault.kind.code().name).or_default() += 1;
+    }
+    let mut rows: Vec<(&str, usize)> = counts.into_iter().collect();
+    rows.sort_by_key(|(name, count)| (Reverse(*count), *name));
+    for (folder, finding, places) in TABLES {
+        let mut table = format!("| {finding} | {places} |\n| --- | --: |\n");
+        for (name, count) in &rows {
+            let _ = writeln!(table, "| [`{name}`](/reference/rules/{name}) | {count} |");
+        }
+        let path = format!("{folder}data/reusables/generated/translation-counts.md");
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+        if std::env::var_os("UPDATE_MANUAL").is_some() {
+            fs::write(&path, &table).expect("the folder is there");
+        }
+        assert_eq!(fs::read_to_string(path).unwrap_or_default(), table);
+    }
 }
 
 fn all_documents(site: &Site) -> Vec<Document> {

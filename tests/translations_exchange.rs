@@ -85,7 +85,7 @@ fn one_page_can_be_exported() {
 fn a_page_with_little_of_it_translated_is_whole_and_stays_open() {
     let desk = Desk::new();
     let file = desk.export("csv", &["guides/new"]);
-    let (code, told) = desk.import("csv", &with_target(&file, "Begin.", "开始。"), &[]);
+    let (code, told) = desk.import("csv", with_target(&file, "Begin.", "开始。"), &[]);
     assert_eq!(code, 0, "{told}");
     let page = desk.read("translations/zh/content/guides/new.md");
     assert_eq!(
@@ -105,7 +105,7 @@ fn a_stale_text_comes_with_its_translation_and_is_fresh_afterwards() {
     assert!(file.contains("#, fuzzy\nmsgctxt"), "{file}");
     let (_, told) = desk.import("po", &file, &[]);
     assert!(told.contains("0 texts are written"), "{told}");
-    let (code, told) = desk.import("po", &translated("po", &file), &[]);
+    let (code, told) = desk.import("po", translated("po", &file), &[]);
     assert_eq!(code, 0, "{told}");
     assert!(!desk.export("po", &["guides/start"]).contains("both doors"));
 }
@@ -174,4 +174,22 @@ fn messages_come_in_chinese_too() {
     let file = with_target(&desk.export("csv", &["guides/start"]), "Turn the", "转动");
     let (_, told) = desk.import("csv", &file, &["--message-language", "zh-CN"]);
     assert!(told.contains("缺少 `"), "{told}");
+}
+
+#[test]
+fn a_text_without_a_place_in_yaml_is_refused_alone() {
+    let desk = Desk::new();
+    let own = "translations/zh/data/variables/things.yml";
+    desk.edit(own, "key: 钥匙", "key: &k 钥匙\nlock: *k\nlist: []");
+    let before = desk.read(own);
+    let file = translated("csv", &desk.export("csv", &["data/variables/things.yml", "--all"]));
+    let (code, told) = desk.import("csv", &file, &[]);
+    assert_eq!(code, 1, "{told}");
+    assert!(
+        told.contains("`translations/zh/data/variables/things.yml` is written in a way"),
+        "{told}"
+    );
+    assert!(told.contains("4 texts are refused"), "{told}");
+    let written = before.replace("*k", "|-\n  eht kcol\n  fo eht rood");
+    assert_eq!(desk.read(own), written, "{told}");
 }

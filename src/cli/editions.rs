@@ -41,7 +41,11 @@ impl Edition {
             let (path, line, column) = (lock_path(site, language), fault.line, fault.column);
             Failure::Usage(format!("{path}:{line}:{column}: {}", fault.message))
         })?;
-        let documents = documents(site, language);
+        let mut documents = documents(site, language);
+        if let Some(budget) = site.config.budgets.get(&language) {
+            let path = |document: &Document| &*site.sources.file(document.source).path;
+            documents.retain(|document| !budget.ignores(path(document)));
+        }
         let mut found = Vec::new();
         let origins = Origins::new(site, language, &documents, &lock, past);
         let origins = origins.map_err(Failure::Io)?.collect(&mut found);

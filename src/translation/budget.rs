@@ -11,7 +11,7 @@ impl LanguageStatus {
     /// measure, so that where it was known, only more of it is new.
     pub fn over_budget(&self, config: &Config, language: LanguageId) -> Vec<Diagnostic> {
         let Some(budget) = config.budgets.get(&language) else { return Vec::new() };
-        let Budget { max_missing, max_stale, max_damaged } = budget;
+        let Budget { max_missing, max_stale, max_damaged, ignore: _ } = budget;
         let sections = &self.all.sections;
         let limits = [
             (max_missing, sections.missing + sections.fallback, "missing sections", "max_missing"),

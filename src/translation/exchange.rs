@@ -10,6 +10,7 @@ mod place;
 mod po;
 mod protect;
 mod scalar;
+mod signs;
 mod splice;
 mod stand;
 mod take;

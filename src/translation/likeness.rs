@@ -20,7 +20,7 @@ const EQUAL: i64 = 700;
 
 /// What two blocks are worth as a pair: above zero where one is likely to stand for the other.
 pub(super) fn likeness(left: &Traits, right: &Traits, wording: Wording) -> i64 {
-    let Some(loss) = of_kinds(left.kind, right.kind) else { return NONE };
+    let Some(loss) = of_kinds(left.kind, right.kind, wording) else { return NONE };
     if left.whole == right.whole {
         return EQUAL;
     }
@@ -32,15 +32,15 @@ pub(super) fn likeness(left: &Traits, right: &Traits, wording: Wording) -> i64 {
 }
 
 /// What is lost where two blocks are not quite of the same kind; nothing where they cannot stand for each other.
-fn of_kinds(left: BlockKind, right: BlockKind) -> Option<i64> {
+fn of_kinds(left: BlockKind, right: BlockKind, wording: Wording) -> Option<i64> {
     use BlockKind::{
         Alert, BulletList, Code, Heading, Item, OrderedList, Paragraph, Quote, Raw, Table,
     };
     match (left, right) {
         _ if left == right => Some(0),
         (Heading(_), Heading(_)) => Some(100),
-        // These never stand in the same block, but one may have been torn out of its list.
-        (Item, Paragraph) | (Paragraph, Item) => Some(100),
+        // These never stand in the same block, but translations tear items out of their lists.
+        (Item, Paragraph) | (Paragraph, Item) if wording == Wording::Translated => Some(100),
         (BulletList, OrderedList) | (OrderedList, BulletList) => Some(100),
         (Quote | Alert | Raw("div"), Quote | Alert | Raw("div")) => Some(100),
         (Paragraph, Raw("p")) | (Raw("p"), Paragraph) => Some(50),
@@ -117,6 +117,7 @@ mod tests {
     fn blocks_of_other_kinds_are_no_pair() {
         let item = Traits::new(BlockKind::Item);
         check(&item, &paragraph("", &[]), Wording::Same, false);
+        check(&Traits::new(BlockKind::Code), &paragraph("", &[]), Wording::Translated, false);
     }
 
     #[test]

@@ -186,7 +186,7 @@ mod tests {
         check("a.md:\n  body:\n    - 0123\n", "3:7: digests are expected");
         check("a.md:\n  body: 12\n", "2:9: a list of digests is expected");
         check("a.md: 1\n", "1:7: a map is expected");
-        check("<<<<<<< HEAD\na.md:\n", "1:");
+        check("<<<<<<< HEAD\na.md:\n", "2:5: ");
         check("a.md: [\n", "1:");
     }
 }

@@ -547,7 +547,7 @@ mod tests {
     fn an_item_that_was_torn_out_of_its_list_stands_for_its_source() {
         let (source, own) = (
             "1. Sign [in](/in)\n2. Click **x**\n3. Read `y`\n",
-            "1. 登录\n\n[到](/in)\n2. 点击 **x**\n3. 阅读 `y`\n",
+            "1. 登录\n\n[到](/in)\n\n2. 点击 **x**\n3. 阅读 `y`\n",
         );
         let beside = Segments::new(source).beside(&Segments::new(own));
         let pairs: Vec<_> = beside.iter().map(|beside| (beside.source, beside.own)).collect();

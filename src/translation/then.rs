@@ -1,5 +1,7 @@
 //! The text of the source that a translated text stands for, and what has changed since then.
 
+use std::collections::HashSet;
+
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::segments::{Digest, Segments};
@@ -55,8 +57,18 @@ impl Then {
     }
 }
 
+/// Lists whose lengths have a larger product are not aligned, as that could take as many steps.
+const MOST: usize = 40_000_000;
+
 fn changes(then: &[Digest], now: &[Digest]) -> Changes {
     let mut changes = Changes { since: vec![Since::New; now.len()], gone: Vec::new() };
+    if then.len().saturating_mul(now.len()) > MOST {
+        let known: HashSet<&Digest> = then.iter().collect();
+        for (since, digest) in changes.since.iter_mut().zip(now) {
+            *since = if known.contains(digest) { Since::Same } else { Since::New };
+        }
+        return changes;
+    }
     for op in capture_diff_slices(Algorithm::Myers, then, now) {
         match op {
             DiffOp::Equal { new_index, len, .. } => {
@@ -127,8 +139,8 @@ fn follow(known: Vec<(Digest, String)>, before: &str, moment: &Moment) -> Vec<(D
             counterparts[source] = Some(own);
         }
     }
-    let has_less = own.now.list.len() < own.then.list.len();
-    let mut gone = changes.gone.iter().filter(|_| !has_less).peekable();
+    // What is gone from the source goes with as much of the translation.
+    let mut gone = changes.gone.iter().skip(own.given_up()).peekable();
     let mut followed = Vec::new();
     for (at, segment) in source.list.iter().enumerate() {
         while let Some((old, _)) = gone.next_if(|(_, before)| *before <= at) {
@@ -169,6 +181,14 @@ impl<'a> Rewritten<'a> {
         Self { texts: (before, behind), then, now, changes }
     }
 
+    /// How many segments there are no longer, or are other ones now.
+    fn given_up(&self) -> usize {
+        let others = (0..self.now.list.len()).filter(|at| {
+            matches!(self.changes.since[*at], Since::Changed(_)) && 2 * self.share(*at) >= WHOLE
+        });
+        self.changes.gone.len() + others.count()
+    }
+
     /// How much of a segment is other than before, in parts of a thousand.
     fn share(&self, at: usize) -> usize {
         match self.changes.since[at] {
@@ -187,6 +207,9 @@ impl<'a> Rewritten<'a> {
 fn share(before: &str, behind: &str) -> usize {
     let (before, behind): (Vec<&str>, Vec<&str>) =
         (words(before).collect(), words(behind).collect());
+    if before.len().saturating_mul(behind.len()) > MOST {
+        return if before == behind { 0 } else { WHOLE };
+    }
     let ops = capture_diff_slices(Algorithm::Myers, &before, &behind);
     let same: usize =
         ops.iter().map(|op| if let DiffOp::Equal { len, .. } = op { *len } else { 0 }).sum();
@@ -256,11 +279,11 @@ mod tests {
 
     #[test]
     fn a_new_block_counts_when_it_is_translated() {
-        let moments =
-            [("One.\n\nTwo.", "一。\n\n二。"), ("One.\n\nTwo.\n\nThree.", "一。\n\n二呀。")];
-        check(&moments, &["One.", "Two."]);
-        let moments = [moments[0], ("One.\n\nTwo.\n\nThree.", "一。\n\n二。\n\n三。")];
-        check(&moments, &["One.", "Two.", "Three."]);
+        let (old, new) = ("Open `a`.\n\nClose `b`.", "Open `a`.\n\nClose `b`.\n\nRepeat `c`.");
+        let moments = [(old, "打开 `a`。\n\n关闭 `b`。"), (new, "请打开 `a`。\n\n关闭 `b`。")];
+        check(&moments, &["Open `a`.", "Close `b`."]);
+        let moments = [moments[0], (new, "打开 `a`。\n\n关闭 `b`。\n\n重复 `c`。")];
+        check(&moments, &["Open `a`.", "Close `b`.", "Repeat `c`."]);
     }
 
     #[test]

@@ -10,6 +10,8 @@
 //!   the code must be 0.
 //! - A line `known: …` says why a case cannot hold yet.
 
+#![allow(dead_code, reason = "each test uses a part of it")]
+
 use super::program::Files;
 
 /// A case.

@@ -38,11 +38,11 @@ impl Corpus {
         }
         let config = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/variorum.yml");
         fs::copy(config, root.join("variorum.yml")).unwrap();
-        let all: Vec<String> = files(&root.join("content")).into_keys().collect();
+        let is_page = |path: &String| path.ends_with(".md") && !path.ends_with("README.md");
+        let all: Vec<String> = files(&root.join("content")).into_keys().filter(is_page).collect();
         let step = all.len() / PAGES;
         let pages = all.into_iter().step_by(step).take(PAGES);
-        let pages =
-            pages.filter(|path| path.ends_with(".md")).map(|path| format!("content/{path}"));
+        let pages = pages.map(|path| format!("content/{path}"));
         Some(Self { _folder: folder, pages: pages.collect(), root })
     }
 
@@ -92,6 +92,7 @@ fn translations_of_pages_of_the_corpus_are_taken() {
         assert!(refused.iter().all(|line| line.contains("has no place for it")), "{told}");
         let found = targets(format, &corpus.export(format));
         let other = wanted.iter().filter(|(key, target)| found.get(*key) != Some(target)).count();
-        assert!(other <= 2 * refused.len(), "{other} of {}: {told}", wanted.len());
+        // Where much of a page was missing, a few blocks are aligned otherwise once it is there.
+        assert!(other * 200 < wanted.len(), "{other} of {}: {told}", wanted.len());
     }
 }

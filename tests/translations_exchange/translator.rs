@@ -127,7 +127,15 @@ fn table(file: &str, mut target: impl FnMut(&str, &csv::StringRecord) -> Option<
 fn string(text: &str) -> String {
     let lines = text.lines().map(|line| line.trim().trim_start_matches('"'));
     let joined: String = lines.map(|line| line.strip_suffix('"').unwrap_or(line)).collect();
-    joined.replace("\\n", "\n").replace("\\\"", "\"").replace("\\\\", "\\")
+    let mut said = String::new();
+    let mut letters = joined.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => said.extend(letters.next().map(|it| if it == 'n' { '\n' } else { it })),
+            letter => said.push(letter),
+        }
+    }
+    said
 }
 
 fn po(file: &str) -> String {

@@ -102,12 +102,25 @@ impl Syntax {
                 .filter(|(_, line)| super::tables::is_delimiter(line) && line.contains("--"))
                 .map(|(at, line)| at..at + line.len())
                 .collect(),
+            Self::Link => plain.match_indices(']').filter_map(|(at, _)| torn(plain, at)).collect(),
             _ => {
                 let syntax = self.written();
                 plain.match_indices(syntax).map(|(at, _)| at..at + syntax.len()).collect()
             }
         }
     }
+}
+
+/// What stands at a bracket that was the end of a link's text: the parenthesis behind it, which may be torn off if it
+/// begins with an address.
+fn torn(plain: &str, bracket: usize) -> Option<Range<usize>> {
+    let behind = &plain[bracket + 1..];
+    let opening = behind.trim_start_matches(' ');
+    let inside = opening.strip_prefix(['(', '（'])?;
+    let is_whole = behind.starts_with('(');
+    let is_address = inside.starts_with('/') || inside.starts_with("http");
+    let end = plain.len() - inside.len();
+    (is_whole || is_address).then_some(bracket..end)
 }
 
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -123,6 +136,8 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 fn is_suspect(text: &str) -> bool {
     text.contains("**")
         || text.contains("](")
+        || text.contains("] (")
+        || text.contains("]（")
         || text.contains("```")
         || text.contains("##")
         || text.contains("--") && text.contains('|')
@@ -182,7 +197,7 @@ fn prints(name: &str) -> bool {
 /// Where in the text as it is written something stands that readers see: what stands before it tells.
 fn written(text: &str, plain: &str, place: Range<usize>, syntax: Syntax) -> Range<usize> {
     let piece = match syntax {
-        Syntax::Table => plain[place.clone()].trim(),
+        Syntax::Table | Syntax::Link => plain[place.clone()].trim(),
         _ => syntax.written(),
     };
     let before: Vec<char> = plain[..place.start].chars().rev().take(6).collect();

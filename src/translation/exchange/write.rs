@@ -12,7 +12,7 @@ use crate::diagnostic::Edit;
 use crate::load::split;
 use crate::messages::Message;
 use crate::model::Site;
-use crate::source::{FileId, Span, TextId, spliced};
+use crate::source::{FileId, Span, Splice, TextId, spliced};
 use crate::translation::{Document, Examined, ExaminedUnit, UnitName};
 
 /// What becomes of the files of a language.
@@ -174,18 +174,9 @@ impl<'a> Writing<'a, '_> {
             let message = Message::new("import-unreadable").with("file", &*self.document.own_path);
             return self.refuse(&all, &message, &Message::new("import-unreadable-hint"));
         };
-        let mut changes: Vec<Change> = scalars.iter().map(|it| it.change.clone()).collect();
-        let mut splices = tree.set(&changes, source);
-        if splices.is_none() {
-            changes.clear();
-            for scalar in &scalars {
-                changes.push(scalar.change.clone());
-                match tree.set(&changes, source) {
-                    Some(found) => splices = Some(found),
-                    None => drop(changes.pop()),
-                }
-            }
-        }
+        let all: Vec<Change> = scalars.iter().map(|it| it.change.clone()).collect();
+        let mut changes = Vec::new();
+        let splices = put_in(&tree, source, &mut changes, &all);
         for scalar in &scalars {
             if changes.contains(&scalar.change) {
                 self.written(&scalar.accepted);
@@ -194,7 +185,7 @@ impl<'a> Writing<'a, '_> {
                 self.refuse(&scalar.accepted, &message, &Message::new("import-by-hand-hint"));
             }
         }
-        for splice in splices.unwrap_or_default() {
+        for splice in splices {
             self.edit(own, splice.range, splice.text);
         }
     }
@@ -273,4 +264,21 @@ impl<'a> Writing<'a, '_> {
         self.written(&accepted);
         self.changed.added.insert(self.document.own_path.clone(), text);
     }
+}
+
+/// Puts texts into a tree beside those that are `taken`, which gets all that have a place; what is replaced then.
+fn put_in(tree: &Tree, source: &Tree, taken: &mut Vec<Change>, more: &[Change]) -> Vec<Splice> {
+    let before = taken.len();
+    taken.extend_from_slice(more);
+    if let Some(splices) = tree.set(taken, source) {
+        return splices;
+    }
+    taken.truncate(before);
+    if let (left, right @ [_, ..]) = more.split_at(more.len() / 2)
+        && !left.is_empty()
+    {
+        put_in(tree, source, taken, left);
+        return put_in(tree, source, taken, right);
+    }
+    tree.set(taken, source).unwrap_or_default()
 }

@@ -1,5 +1,7 @@
 //! A status as a page of its own, with charts.
 
+use std::collections::BTreeMap;
+
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment};
 use serde::Serialize;
@@ -28,7 +30,7 @@ const PARTS: [Column; 5] = [
 struct View<'a> {
     language: &'static str,
     style: &'static str,
-    words: Vec<(&'static str, String)>,
+    words: BTreeMap<&'static str, String>,
     statuses: Vec<Language<'a>>,
 }
 
