@@ -12,6 +12,7 @@ pub mod service;
 mod session;
 mod shown;
 mod snapshot;
+mod standing;
 pub mod watch;
 
 pub use info::Editor;

@@ -191,10 +191,10 @@ fn compared(
             language: &language.name,
             tag: &language.tag,
             version,
-            href: "#",
+            href: Some("#"),
             file,
             fallback: None,
-            text,
+            text: Some(text),
         }
     };
     let file = |variant: Variant| {
@@ -206,6 +206,11 @@ fn compared(
         left: side(left, &one, &left_html, &files[0]),
         right: side(right, &other, &right_html, &files[1]),
         ground: &ground,
+        fronts: &[],
+        own: None,
+        notices: &[],
+        contents: None,
+        policy: None,
         styles: &[&theme, "compare.css"],
         scripts: &[],
         interface: "en",

@@ -247,3 +247,21 @@ export-told = { $count ->
     [one] { $files } file
    *[other] { $files } files
 }
+
+## review: `variorum translations review`
+
+review-title = Review of a translation
+review-page = page
+review-places = places to do
+review-search = search pages
+review-help = Open a page to see the source beside its translation; the keys n and p go to the next and the previous place.
+review-to-do = { $pages ->
+    [one] { $pages } page
+   *[other] { $pages } pages
+}; places to do: { $places }; words to do: { $words }
+review-told = { $count ->
+    [one] { $count } page is written: open `{ $folder }/index.html`
+   *[other] { $count } pages are written: open `{ $folder }/index.html`
+}
+review-unknown-version = there is no version `{ $name }`: known are { $known }
+review-of-a-build = `{ $folder }` holds a site that was built: name another folder for the review

@@ -210,3 +210,15 @@ import-not-text-hint = 请保存为 UTF-8
 import-error = 错误：{ $place }: { $message }
 import-help = 帮助：{ $hint }
 export-told = { $files } 个文件的 { $count } 条文本
+
+## review: `variorum translations review`
+
+review-title = 译文审阅
+review-page = 页面
+review-places = 待处理处数
+review-search = 搜索页面
+review-help = 打开页面即可对照原文与译文；按 n 键和 p 键跳到下一处和上一处。
+review-to-do = { $pages } 个页面；待处理 { $places } 处；待译 { $words } 词
+review-told = 已写入 { $count } 个页面：请打开 `{ $folder }/index.html`
+review-unknown-version = 没有版本 `{ $name }`：已知版本有 { $known }
+review-of-a-build = `{ $folder }` 中是构建好的站点：请为审阅另选一个文件夹

@@ -20,8 +20,8 @@ pub use refs::{RefsArguments, RefsFormat};
 pub use rules::{RulesArguments, RulesFormat};
 pub use translations::{
     AcceptArguments, DiffArguments, ExportArguments, ExportFormat, ImportArguments,
-    StatusArguments, StatusFormat, TranslationsArguments, TranslationsCheckArguments,
-    TranslationsCommand, TranslationsFixArguments, TranslationsSite,
+    ReviewArguments, StatusArguments, StatusFormat, TranslationsArguments,
+    TranslationsCheckArguments, TranslationsCommand, TranslationsFixArguments, TranslationsSite,
 };
 pub use versions::{RetireArguments, VersionsArguments, VersionsCommand};
 pub use why::{WhyArguments, WhyFormat};

@@ -7,6 +7,7 @@ mod export;
 mod fix;
 mod import;
 mod named;
+mod review;
 mod status;
 mod table;
 
@@ -37,6 +38,7 @@ pub(super) fn translations(arguments: &TranslationsArguments) -> Outcome {
         TranslationsCommand::Fix(arguments) => on_threads(None, || fix::fix(arguments)),
         TranslationsCommand::Export(arguments) => on_threads(None, || export::export(arguments)),
         TranslationsCommand::Import(arguments) => on_threads(None, || import::import(arguments)),
+        TranslationsCommand::Review(arguments) => on_threads(None, || review::review(arguments)),
     }
 }
 

@@ -16,7 +16,7 @@ macro_rules! assets {
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const STYLE: &str = "text/css; charset=utf-8";
 
-/// Pages name `client.js`, comparisons `compare.js`; these load the others.
+/// Pages name `client.js`, comparisons `compare.js` and `rows.js`; these load the others.
 const ASSETS: &[Asset] = assets! {
     SCRIPT:
         "bar.js"
@@ -30,6 +30,7 @@ const ASSETS: &[Asset] = assets! {
         "origins.js"
         "overlay.js"
         "page.js"
+        "rows.js"
         "swap.js"
         "words.js";
     STYLE:

@@ -17,6 +17,7 @@ use super::info::{self, Editor, Seen};
 use super::service::{News, Request, Response, Service};
 use super::shown::Shown;
 use super::snapshot::Snapshot;
+use super::standing::Translations;
 use crate::diagnostic::Diagnostic;
 use crate::load::read_asset;
 use crate::model::PageId;
@@ -32,6 +33,7 @@ pub struct Session {
     editor: Editor,
     now: RwLock<Arc<Now>>,
     good: Mutex<Good>,
+    translations: Translations,
     generations: watch::Sender<u64>,
 }
 
@@ -108,7 +110,14 @@ impl Session {
     pub fn new(root: PathBuf, editor: Editor, snapshot: Snapshot) -> Self {
         let now = Now { snapshot: Arc::new(snapshot), trouble: Vec::new() };
         let (generations, _) = watch::channel(0);
-        Self { root, editor, now: RwLock::new(Arc::new(now)), good: Mutex::default(), generations }
+        Self {
+            translations: Translations::new(root.clone()),
+            root,
+            editor,
+            now: RwLock::new(Arc::new(now)),
+            good: Mutex::default(),
+            generations,
+        }
     }
 
     /// The site as it is now.
@@ -288,10 +297,13 @@ impl Session {
         let snapshot = &now.snapshot;
         let config = &snapshot.prepared.site().config;
         match info::variant_called(config, variant, with) {
-            Some(other) => match comparison(snapshot, &self.editor, page, (variant, other)) {
-                Ok(text) => Response::text(200, HTML, text),
-                Err(why) => Response::plain(404, &why),
-            },
+            Some(other) => {
+                let both = (variant, other);
+                match comparison(snapshot, &self.editor, &self.translations, page, both) {
+                    Ok(text) => Response::text(200, HTML, text),
+                    Err(why) => Response::plain(404, &why),
+                }
+            }
             None => Response::plain(404, "there is no such variant: name a language or a version"),
         }
     }

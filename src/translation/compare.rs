@@ -6,12 +6,15 @@ use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment};
 use serde::Serialize;
 
+use super::fronts::front_rows;
 use super::ground::Ground;
 use super::labels::{Labels, labels};
 use super::likeness::Wording;
 use super::place::Place;
 use super::rows::{Row, Status, Text, rows};
+use super::work::{Damaged, Reason};
 use crate::markdown::plain_text;
+use crate::source::{FileId, TextId};
 
 /// The style of the page; the theme's has to be linked before it.
 pub const STYLE: &str = include_str!("../../templates/preview/compare.css");
@@ -29,14 +32,14 @@ pub struct Side<'a> {
     pub tag: &'a str,
     /// What people call the version.
     pub version: &'a str,
-    /// The address of the page itself.
-    pub href: &'a str,
+    /// The address of the page itself, where there is one.
+    pub href: Option<&'a str>,
     /// Its file.
     pub file: &'a Place,
     /// Why all of it is in the default language, where it is so.
-    pub fallback: Option<&'a str>,
-    /// What it says.
-    pub text: Text<'a>,
+    pub fallback: Option<Reason>,
+    /// What it says; nothing of files that are no pages.
+    pub text: Option<Text<'a>>,
 }
 
 /// Two pages to be compared.
@@ -47,6 +50,16 @@ pub struct Comparison<'a> {
     pub right: Side<'a>,
     /// The files that they were made from.
     pub ground: &'a Ground<'a>,
+    /// The texts of the default language outside the body that are told as well, where translations are known.
+    pub fronts: &'a [TextId],
+    /// The file of the translation, whose damage outside its texts is told; none where no translation is compared.
+    pub own: Option<FileId>,
+    /// What is to be known of all of it.
+    pub notices: &'a [String],
+    /// The address of the page that leads to this one.
+    pub contents: Option<&'a str>,
+    /// What browsers may load for the page, where that is limited.
+    pub policy: Option<&'a str>,
     /// The addresses of style sheets, in order.
     pub styles: &'a [&'a str],
     /// The addresses of scripts, in order.
@@ -63,6 +76,11 @@ struct View<'a> {
     title: String,
     left: Head<'a>,
     right: Head<'a>,
+    contents: Option<&'a str>,
+    policy: Option<&'a str>,
+    notices: &'a [String],
+    damage: Vec<Damaged>,
+    is_translation: bool,
     counts: Vec<Count>,
     differences: usize,
     rows: Vec<Row>,
@@ -77,9 +95,9 @@ struct Head<'a> {
     language: &'a str,
     tag: &'a str,
     version: &'a str,
-    href: &'a str,
+    href: Option<&'a str>,
     file: &'a Place,
-    fallback: Option<&'a str>,
+    fallback: Option<Reason>,
 }
 
 /// How many rows have a status.
@@ -92,11 +110,25 @@ struct Count {
 }
 
 impl Comparison<'_> {
+    /// What stands beside what.
+    pub fn rows(&self) -> Vec<Row> {
+        let wording = if self.is_translation() { Wording::Translated } else { Wording::Same };
+        let standing = self.ground.standing();
+        let fronts = standing.map(|standing| front_rows(self.fronts, standing, self.ground));
+        let texts = self.left.text.zip(self.right.text);
+        let bodies = texts.map(|(left, right)| rows(left, right, wording, self.ground));
+        fronts.into_iter().chain(bodies).flatten().collect()
+    }
+
     /// The HTML of the page. The only error is one of the program's own template.
     pub fn html(&self) -> Result<String, minijinja::Error> {
-        let is_same = self.left.tag == self.right.tag;
-        let wording = if is_same { Wording::Same } else { Wording::Translated };
-        let rows = rows(self.left.text, self.right.text, wording, self.ground);
+        self.html_of(self.rows())
+    }
+
+    /// The HTML of the page with these rows.
+    pub fn html_of(&self, rows: Vec<Row>) -> Result<String, minijinja::Error> {
+        let standing = self.ground.standing();
+        let damage = standing.zip(self.own).map(|(standing, own)| standing.loose(own, self.ground));
         let mut environment = Environment::new();
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
         environment.add_template("compare", TEMPLATE)?;
@@ -105,12 +137,21 @@ impl Comparison<'_> {
             title: plain_text(self.left.title),
             left: head(&self.left),
             right: head(&self.right),
+            contents: self.contents,
+            policy: self.policy,
+            notices: self.notices,
+            damage: damage.unwrap_or_default(),
+            is_translation: self.is_translation(),
             counts: counts(&rows),
             differences: rows.iter().filter(|row| row.status.differs()).count(),
             rows,
             styles: self.styles,
             scripts: self.scripts,
         })))
+    }
+
+    fn is_translation(&self) -> bool {
+        self.left.tag != self.right.tag
     }
 }
 

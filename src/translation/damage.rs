@@ -62,7 +62,11 @@ impl Fault {
 
 /// What is damaged in the translations of a site into `language`, in the order of its files and places.
 pub fn check(site: &Site, language: LanguageId) -> Vec<Fault> {
-    let documents = documents(site, language);
+    check_files(site, language, &documents(site, language))
+}
+
+/// The same of these files alone.
+pub fn check_files(site: &Site, language: LanguageId, documents: &[Document]) -> Vec<Fault> {
     let mut mends: HashMap<TextId, Vec<&Mend>> = HashMap::new();
     for mend in &site.mends {
         mends.entry(mend.own).or_default().push(mend);
@@ -71,7 +75,7 @@ pub fn check(site: &Site, language: LanguageId) -> Vec<Fault> {
     let world = World { site, mends: &mends, icons: &icons };
     let mut faults: Vec<Fault> =
         documents.par_iter().flat_map_iter(|document| world.of_document(document)).collect();
-    faults.extend(known::lost_files(site, language, &documents));
+    faults.extend(known::lost_files(site, language, documents));
     faults.sort_by_key(|fault| (fault.at.text.file, site.sources.locate(fault.at).bytes.start));
     faults
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::place::{Condition, Place};
+use super::standing::Standing;
 use crate::liquid::{Expansion, Source, Syntax, Template, parse};
 use crate::source::{FileId, Location, Sources, Span, TextId};
 
@@ -13,6 +14,7 @@ pub struct Ground<'a> {
     edit: &'a dyn Fn(&Location<'_>) -> Option<String>,
     /// The texts with Liquid that parts of the pages were written in.
     templates: BTreeMap<TextId, Template>,
+    standing: Option<&'a Standing>,
 }
 
 impl<'a> Ground<'a> {
@@ -33,7 +35,23 @@ impl<'a> Ground<'a> {
                 templates.entry(text).or_insert_with(template);
             }
         }
-        Self { sources, is_source, edit, templates }
+        Self { sources, is_source, edit, templates, standing: None }
+    }
+
+    /// The same ground, where this is known of translations.
+    #[must_use]
+    pub fn known(self, standing: &'a Standing) -> Self {
+        Self { standing: Some(standing), ..self }
+    }
+
+    /// What is known of translations.
+    pub(super) fn standing(&self) -> Option<&'a Standing> {
+        self.standing
+    }
+
+    /// All files.
+    pub(super) fn sources(&self) -> &'a Sources {
+        self.sources
     }
 
     /// The text of a span.

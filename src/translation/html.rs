@@ -35,6 +35,12 @@ fn name(tag: &str) -> &str {
     &tag[..length.count()]
 }
 
+/// A text as HTML that shows it as it is.
+pub(super) fn escaped(text: &str) -> String {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;");
+    text.replace('>', "&gt;").replace('"', "&quot;")
+}
+
 /// Whether an element has no end tag.
 pub(super) fn is_void(name: &str) -> bool {
     matches!(name, "br" | "col" | "hr" | "img" | "input" | "source" | "track" | "wbr" | "area")

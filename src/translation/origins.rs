@@ -83,7 +83,7 @@ impl Origins {
 }
 
 /// The words that a text had whose digests alone are known, as far as a commit of its file has had them.
-pub fn recalled(
+pub(super) fn recalled(
     site: &Site,
     document: &Document,
     unit: &Unit,

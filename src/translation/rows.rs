@@ -1,6 +1,6 @@
 //! Two bodies as rows of a table with two columns: which block stands beside which, and what is to say about it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use serde::Serialize;
@@ -13,9 +13,10 @@ use super::ground::Ground;
 use super::likeness::Wording;
 use super::outline::Outline;
 use super::place::{Condition, Place};
+use super::work::Work;
 use crate::liquid::Expansion;
 use crate::markdown::Body;
-use crate::source::Span;
+use crate::source::{Span, TextId};
 
 /// A body as it is shown: in two columns, the source of a translation is on the left.
 #[derive(Clone, Copy)]
@@ -39,6 +40,8 @@ pub struct Row {
     pub right: Option<Cell>,
     /// What else is to say.
     pub remarks: Vec<Remark>,
+    /// What a translator has to do about it.
+    pub work: Work,
 }
 
 /// How two blocks differ.
@@ -55,6 +58,12 @@ pub enum Status {
     Removed,
     /// The right one is a translation of the left one.
     Translated,
+    /// It is one of what the source said before.
+    Stale,
+    /// It is one of a part of the left one.
+    Incomplete,
+    /// It is one, and something in it is damaged.
+    Damaged,
     /// There is no translation of the left one.
     Missing,
     /// The right one is written in the default language.
@@ -118,6 +127,32 @@ impl<'a> Side<'a> {
         &self.text.body.blocks[block as usize].at
     }
 
+    /// Where a block was written, but for the names in it: texts that have less than a quarter of its bytes.
+    fn written(&self, block: u32) -> Vec<Span> {
+        let (at, expansion) = (self.at(block), self.text.expansion);
+        let (start, end) = (at.start as usize, at.end as usize);
+        let ends = expansion.segments.iter().skip(1).map(|next| next.start as usize);
+        let parts = expansion.segments.iter().zip(ends.chain([expansion.text.len()]));
+        let first = expansion.segments.partition_point(|segment| segment.start <= at.start);
+        let inside = parts.skip(first.saturating_sub(1));
+        let mut bytes: BTreeMap<TextId, usize> = BTreeMap::new();
+        let mut spans = Vec::new();
+        for (segment, until) in inside.take_while(|(segment, _)| segment.start < at.end) {
+            let (from, until) = (start.max(segment.start as usize), end.min(until));
+            let part = expansion.text.get(from..until).unwrap_or_default();
+            // White space between texts belongs to none of them.
+            if !part.trim().is_empty()
+                && let Some((span, _)) = expansion.origin(from..until)
+            {
+                *bytes.entry(span.text).or_default() += part.len();
+                spans.push(span);
+            }
+        }
+        let all: usize = bytes.values().sum();
+        spans.retain(|span| 4 * bytes.get(&span.text).copied().unwrap_or_default() >= all);
+        spans
+    }
+
     fn place(&self, block: u32, ground: &Ground<'_>) -> Option<Place> {
         let at = self.at(block);
         let (span, _) = self.text.expansion.origin(at.start as usize..at.end as usize)?;
@@ -176,7 +211,7 @@ impl Maker<'_> {
         };
         let cell = |html| Cell { html, place: None, conditions: Vec::new() };
         let (left, right) = (left.map(cell), right.map(cell));
-        self.rows.push(Row { status, left, right, remarks: Vec::new() });
+        self.rows.push(Row { status, left, right, remarks: Vec::new(), work: Work::default() });
     }
 
     /// A block outside any other with the pairs inside it.
@@ -237,6 +272,7 @@ impl Maker<'_> {
         let status = self.status(&mut draft);
         let Draft { left, right, remarks } = draft;
         let (left_conditions, right_conditions) = self.conditions(status, &left, &right);
+        let (status, work) = self.work(status, &left, &right, &remarks);
         let cell = |side: &Side<'_>, half: Option<(u32, String)>, conditions| {
             half.map(|(block, html)| Cell {
                 html,
@@ -246,7 +282,26 @@ impl Maker<'_> {
         };
         let left = cell(self.left, left, left_conditions);
         let right = cell(self.right, right, right_conditions);
-        self.rows.push(Row { status, left, right, remarks });
+        self.rows.push(Row { status, left, right, remarks, work });
+    }
+
+    /// What a translator has to do about a row whose halves differ so.
+    fn work(
+        &self,
+        status: Status,
+        left: &Option<(u32, String)>,
+        right: &Option<(u32, String)>,
+        remarks: &[Remark],
+    ) -> (Status, Work) {
+        let standing = self.ground.standing().filter(|_| self.wording == Wording::Translated);
+        let Some(standing) = standing else { return (status, Work::default()) };
+        let spans = |side: &Side<'_>, half: &Option<(u32, String)>| {
+            half.as_ref().map(|(block, _)| side.written(*block)).unwrap_or_default()
+        };
+        let (left, right) = (spans(self.left, left), spans(self.right, right));
+        let work = standing.work(&left, &right, self.ground);
+        let is_partial = remarks.contains(&Remark::Partial);
+        (work.status(status, &standing.states(&left), is_partial), work)
     }
 
     /// How the halves differ; words that do are marked.

@@ -106,8 +106,8 @@ fn page_document(site: &Site, page: &Page, language: LanguageId) -> Document {
         UnitName::Body,
     ];
     let unit = |name| {
-        let source = text(&page.source, name)?;
-        let own = own.and_then(|own| text(own, name));
+        let source = written(&page.source, name)?;
+        let own = own.and_then(|own| written(own, name));
         unit(site, name, source, own, gives_way)
     };
     Document {
@@ -121,7 +121,7 @@ fn page_document(site: &Site, page: &Page, language: LanguageId) -> Document {
 }
 
 /// A text of a page's file.
-fn text(edition: &Edition, name: UnitName) -> Option<&LiquidText> {
+pub(super) fn written(edition: &Edition, name: UnitName) -> Option<&LiquidText> {
     let front: &FrontMatter = &edition.front;
     match name {
         UnitName::Title => front.title.as_ref(),

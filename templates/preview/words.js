@@ -57,10 +57,6 @@ const TABLE = {
     unknown: "Where this block comes from is not known.",
     stopped: "The preview has stopped. Waiting for it…",
     back: "The preview is back.",
-    difference: (number, all) => `Difference ${number} of ${all}`,
-    noDifferences: "There is no difference.",
-    onlyDifferences: "What is the same is hidden.",
-    everything: "Everything is shown.",
   },
   zh: {
     label: (name) => `${name}：`,
@@ -118,10 +114,6 @@ const TABLE = {
     unknown: "不知道此段落来自哪里。",
     stopped: "预览已停止，正在等待它恢复…",
     back: "预览已恢复。",
-    difference: (number, all) => `第 ${number} 处差异，共 ${all} 处`,
-    noDifferences: "没有差异。",
-    onlyDifferences: "已隐藏相同的内容。",
-    everything: "显示全部内容。",
   },
 };
 

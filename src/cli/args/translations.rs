@@ -6,6 +6,7 @@ mod diff;
 mod export;
 mod fix;
 mod import;
+mod review;
 mod status;
 
 pub use accept::AcceptArguments;
@@ -14,6 +15,7 @@ pub use diff::DiffArguments;
 pub use export::{ExportArguments, ExportFormat};
 pub use fix::TranslationsFixArguments;
 pub use import::ImportArguments;
+pub use review::ReviewArguments;
 pub use status::{StatusArguments, StatusFormat};
 
 use std::path::PathBuf;
@@ -68,6 +70,10 @@ pub enum TranslationsCommand {
     /// Takes what translators have brought back.
     #[command(after_long_help = import::HELP)]
     Import(ImportArguments),
+    /// Writes pages beside their translations into a folder, for reviewers who
+    /// have no tools.
+    #[command(after_long_help = review::HELP)]
+    Review(ReviewArguments),
 }
 
 /// What every command on translations takes.

@@ -10,7 +10,7 @@ use crate::cli::failure::Failure;
 use crate::load::Past;
 use crate::messages::Message;
 use crate::source::Span;
-use crate::translation::{Examined, ExaminedUnit, Origin, Since, recalled};
+use crate::translation::{Examined, ExaminedUnit, Origin, Since, recall};
 
 /// Shows what has changed in the source of a file since it was translated.
 pub(super) fn diff(arguments: &DiffArguments) -> Outcome {
@@ -19,7 +19,9 @@ pub(super) fn diff(arguments: &DiffArguments) -> Outcome {
     let mut edition = desk.edition(language)?;
     let position = desk.named(&edition.examined, &arguments.page)?;
     let file = &mut edition.examined[position];
-    recall(&desk, file)?;
+    if let Ok(past) = Past::open(&desk.opened.root) {
+        recall(&desk.site, file, &past).map_err(Failure::Io)?;
+    }
     let mut teller = Teller { desk: &desk, text: String::new(), changed: 0 };
     teller.head(file, edition.origins.origin(position));
     for unit in &file.units {
@@ -29,20 +31,6 @@ pub(super) fn diff(arguments: &DiffArguments) -> Outcome {
     let count = desk.say(&Message::new(id).with("count", teller.changed));
     print(&format!("{}{count}\n", teller.text));
     Ok(ExitCode::from(u8::from(teller.changed > 0)))
-}
-
-/// Looks up what the source said where only digests were kept.
-fn recall(desk: &Desk, file: &mut Examined) -> Result<(), Failure> {
-    let Ok(past) = Past::open(&desk.opened.root) else { return Ok(()) };
-    for unit in &mut file.units {
-        let lacks = unit.changes.since.iter().any(|since| *since != Since::Same)
-            || !unit.changes.gone.is_empty();
-        if let Some(then) = unit.then.as_mut().filter(|then| lacks && then.texts.is_none()) {
-            let texts = recalled(&desk.site, &file.document, &unit.unit, then, &past);
-            then.texts = texts.map_err(Failure::Io)?;
-        }
-    }
-    Ok(())
 }
 
 struct Teller<'a> {

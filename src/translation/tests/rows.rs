@@ -221,19 +221,33 @@ fn the_page_escapes_what_is_not_its_own() {
         language: "<English>",
         tag: "en",
         version: "1",
-        href: "/\"x",
+        href: Some("/\"x"),
         file: &file,
         fallback: None,
-        text,
+        text: Some(text),
     };
     let page = |interface| {
         let (styles, scripts) = (&["/s.css"][..], &["/s.js"][..]);
-        Comparison { left: side, right: side, ground: &ground, styles, scripts, interface }.html()
+        let comparison = Comparison {
+            left: side,
+            right: side,
+            ground: &ground,
+            fronts: &[],
+            own: None,
+            notices: &["<notice>".to_owned()],
+            contents: None,
+            policy: None,
+            styles,
+            scripts,
+            interface,
+        };
+        comparison.html()
     };
     let english = page("en").expect("the template is right");
     assert!(english.contains("&lt;English&gt;") && english.contains("&lt;a&gt;.md:1"), "{english}");
     assert!(english.contains("A &amp; B") && english.contains("No differences"), "{english}");
     assert!(english.contains("<div class=\"pair\" data-status=\"same\">"), "{english}");
+    assert!(english.contains("&lt;notice&gt;"), "{english}");
     let chinese = page("zh-Hans").expect("the template is right");
     assert!(chinese.contains("没有差异"), "{chinese}");
 }

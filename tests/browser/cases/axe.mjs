@@ -28,7 +28,8 @@ export function register(look) {
   }
 }
 
-async function check(page, prepare = async () => {}) {
+/** Holds a page against axe, at two widths. */
+export async function check(page, prepare = async () => {}) {
   const found = [];
   for (const width of [360, 1440]) {
     await page.setViewportSize({ width, height: 900 });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { until } from "../support/tried.mjs";
 
-const row = (status, left, right) => `<div class="pair" data-status="${status}"><div class="left">${left}</div><div class="right">${right}</div></div>`;
+const row = (status, left, right) => `<div class="pair" data-status="${status}"${status === "same" ? "" : " data-differs"}><div class="left">${left}</div><div class="right">${right}</div></div>`;
 const rows = (word) => Array.from({ length: 30 }, (_, at) => row(at % 10 === 5 ? "changed" : "same", `<p>Line ${at}</p>`, `<p>${word} ${at}</p>`)).join("\n");
 const comparison = (word) => `<!doctype html>
 <html lang="en">
@@ -11,9 +11,12 @@ const comparison = (word) => `<!doctype html>
 <title>Comparison</title>
 <link rel="stylesheet" href="/compare.css">
 <script src="/_variorum/compare.js" defer></script>
+<script src="/_variorum/rows.js" defer></script>
 </head>
 <body>
 <header class="compare-bar">
+<ul class="counts"><li><button type="button" data-filter="changed" aria-pressed="false">3 changed</button></li><li><button type="button" data-filter="same" aria-pressed="false">27 same</button></li></ul>
+<p class="step" role="status" data-step="Difference {at} of {all}" data-everything="Everything" data-only="Only differences"></p>
 <button type="button" data-action="previous">Previous</button>
 <button type="button" data-action="next">Next</button>
 <button type="button" data-action="only-differences" aria-pressed="false">Only differences</button>
@@ -61,6 +64,23 @@ export function register(look) {
     server.changed();
     await page.getByText("New 5", { exact: true }).waitFor();
     assert.equal(await page.getByText("New 1", { exact: true }).isVisible(), false);
+  });
+
+  look("a status shows its rows alone, and differences are gone to among what is shown", options, async (page, { server }) => {
+    const shown = async (text) => page.getByText(text, { exact: true }).isVisible();
+    const [changed, same] = ["3 changed", "27 same"].map((name) => page.getByRole("button", { name }));
+    await changed.click();
+    assert.equal(await changed.getAttribute("aria-pressed"), "true");
+    assert.deepEqual([await shown("Line 1"), await shown("Line 5")], [false, true]);
+    await same.click();
+    assert.deepEqual([await shown("Line 1"), await shown("Line 5")], [true, true]);
+    await changed.click();
+    assert.deepEqual([await shown("Line 1"), await shown("Line 5")], [true, false]);
+    server.state.comparison = comparison("New");
+    server.changed();
+    await page.getByText("New 1", { exact: true }).waitFor();
+    assert.equal(await shown("New 5"), false);
+    assert.equal(await same.getAttribute("aria-pressed"), "true");
   });
 
   look("a change of either side is shown at the same place", options, async (page, { server }) => {

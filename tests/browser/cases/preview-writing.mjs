@@ -1,9 +1,11 @@
 // A writer's day, with the program: write, save, see.
 import assert from "node:assert/strict";
 import { until } from "../support/tried.mjs";
+import { check } from "./axe.mjs";
 import { expectDead, payloads } from "./preview-payloads.mjs";
 
 const LAMPS = "/en/harbour@2.0/guides/lamps";
+const MOOR = "/en/harbour@2.0/guides/moor";
 
 export function register(look) {
   look("a saved page is shown at the same place", {}, async (page, { origin, change }) => {
@@ -126,6 +128,29 @@ export function register(look) {
     await differs.getByText("The lamps of the newest pier").waitFor();
     assert.equal(await page.getByText("Lamp number 1 burns").first().isVisible(), false);
   });
+
+  for (const colorScheme of ["light", "dark"]) {
+    look(`a translation is laid beside its source, with what is to do (${colorScheme})`, { colorScheme }, async (page, { origin, change, run }) => {
+      run("translations", "accept", "zh", "--all");
+      await change("content/guides/moor.md", "Leave it as much slack", "Leave it twice as much slack");
+      await change("translations/zh/content/guides/moor.md", "带走您的缆绳。", "");
+      await page.goto(`${origin}${MOOR}?compare=zh`);
+      const to_do = (status) => page.locator(`.pair[data-status=${status}]`);
+      await to_do("stale").getByText("nobody knows what it said before").waitFor();
+      await page.getByRole("region", { name: "Preview" }).waitFor();
+      await page.keyboard.press("n");
+      await until(() => to_do("stale").evaluate((row) => row.matches(":focus")));
+      await page.getByText("To do: 1 of 2").waitFor();
+      await page.keyboard.press("n");
+      await until(() => to_do("missing").evaluate((row) => row.matches(":focus")));
+      await page.getByRole("button", { name: "1 missing" }).click();
+      assert.equal(await to_do("stale").isVisible(), false);
+      await page.getByRole("button", { name: "1 missing" }).click();
+      await change("translations/zh/content/guides/moor.md", "## 离开时", "## 离开时\n\n带走您的缆绳。");
+      await to_do("missing").waitFor({ state: "detached" });
+      await check(page);
+    });
+  }
 }
 
 // The page has its bar and knows what was served; marks it, so that loading it anew is seen.

@@ -1,5 +1,5 @@
 // What the tests of the preview need: pages of a server that stands in for it, and the program itself over a copy of a site.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -36,7 +36,8 @@ export function tried({ browser, folder }) {
 
 /**
  * Registers tests over the program: `look(name, options, act)` starts `variorum preview` over a copy of a site, and hands
- * `act` a page, the address, the context, and ways to change and restore the files of the copy.
+ * `act` a page, the address, the context, ways to change and restore the files of the copy, and `run`, which does something
+ * else with it.
  */
 export function written({ browser, program }) {
   return function look(name, options, act) {
@@ -46,7 +47,8 @@ export function written({ browser, program }) {
       const preview = await start(program, folder);
       const { site, ...rest } = options;
       try {
-        await withPage(await browser, preview.origin, rest, (page, context) => act(page, { ...preview, context, ...files(folder) }));
+        const run = (...command) => execFileSync(program, [...command, "--site", folder], { stdio: "pipe" });
+        await withPage(await browser, preview.origin, rest, (page, context) => act(page, { ...preview, context, run, ...files(folder) }));
       } finally {
         await preview.stop();
         await rm(folder, { recursive: true });

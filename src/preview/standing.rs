@@ -1,0 +1,200 @@
+//! What is known of the translations that a comparison shows: found when it is asked for, and kept as long as neither
+//! the files nor the commit that they were taken from are others.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::check;
+use crate::diagnostic::Finding;
+use crate::load::{Past, read_if_there};
+use crate::messages::{Catalog, Message, MessageLanguage};
+use crate::model::{PageId, Site};
+use crate::source::TextId;
+use crate::translation::damage;
+use crate::translation::{
+    Document, Examined, ExaminedUnit, LOCK_NAME, Lock, Origins, Standing, Then, documents, recall,
+};
+use crate::variant::LanguageId;
+
+/// How many files' origins are kept.
+const MOST: usize = 4096;
+
+/// What is known of translations, file by file.
+pub(super) struct Translations {
+    root: PathBuf,
+    known: Mutex<BTreeMap<(LanguageId, String), Told>>,
+}
+
+/// What a file stood for when it was looked at.
+#[derive(Clone)]
+struct Told {
+    /// A name for all that it was found from.
+    stamp: blake3::Hash,
+    /// The source that each of its texts stands for, by their keys.
+    thens: BTreeMap<String, Option<Then>>,
+    /// Whether anybody tells.
+    is_told: bool,
+}
+
+impl Translations {
+    /// Nothing is known yet of the site in this folder.
+    pub(super) fn new(root: PathBuf) -> Self {
+        Self { root, known: Mutex::default() }
+    }
+
+    /// What is known of a page's texts, and of those that it reads, in a language; and what is to be said about it.
+    pub(super) fn of(
+        &self,
+        site: &Site,
+        language: LanguageId,
+        page: PageId,
+        reads: impl Iterator<Item = TextId>,
+    ) -> (Standing, Vec<String>) {
+        let reads: BTreeSet<TextId> = reads.collect();
+        let mut wanted = documents(site, language);
+        wanted.retain_mut(|document| {
+            if document.page != Some(page) {
+                document.units.retain(|unit| reads.contains(&unit.source));
+            }
+            document.page == Some(page) || !document.units.is_empty()
+        });
+        let catalog = Catalog::of(MessageLanguage::matching(&site.config.language(language).tag));
+        let (examined, notices) = self.examined(site, language, &wanted, &catalog);
+        let faults = damage::check_files(site, language, &wanted);
+        let found = faults.iter().map(|fault| Finding::from(fault.diagnostic(&catalog)));
+        let damage = check::findings(site, found);
+        (Standing::new(site, language, examined, damage), notices)
+    }
+
+    fn known(&self) -> MutexGuard<'_, BTreeMap<(LanguageId, String), Told>> {
+        // What is kept is whole at every moment, also where a thread has panicked.
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Holds files beside their counterparts. Only of those of which nothing is known yet, or which have changed, the
+    /// history is looked through.
+    fn examined(
+        &self,
+        site: &Site,
+        language: LanguageId,
+        wanted: &[Document],
+        catalog: &Catalog,
+    ) -> (Vec<Examined>, Vec<String>) {
+        let mut notices = Vec::new();
+        let (lock_text, lock) = self.lock(site, language, &mut notices);
+        let past = Past::open(&self.root);
+        let head = past.as_ref().ok().and_then(Past::head).map(|head| head.to_string());
+        let stamp = |document: &Document| {
+            let mut hasher = blake3::Hasher::new();
+            let file = |file| site.sources.file(file).text.as_str();
+            let own = document.own.map(file).unwrap_or_default();
+            for part in
+                [head.as_deref().unwrap_or_default(), &lock_text, file(document.source), own]
+            {
+                hasher.update(&part.len().to_le_bytes());
+                hasher.update(part.as_bytes());
+            }
+            hasher.finalize()
+        };
+        let key = |document: &Document| (language, site.sources.file(document.source).path.clone());
+        let told: Vec<Option<Told>> = wanted
+            .iter()
+            .map(|document| {
+                let told = self.known().get(&key(document)).cloned();
+                let keys = |told: &Told| {
+                    let mut units = document.units.iter();
+                    units.all(|unit| told.thens.contains_key(unit.name.key(site)))
+                };
+                told.filter(|told| told.stamp == stamp(document) && keys(told))
+            })
+            .collect();
+        let rest: Vec<Document> = wanted
+            .iter()
+            .zip(&told)
+            .filter(|(_, told)| told.is_none())
+            .map(|(one, _)| one.clone())
+            .collect();
+        let looked = look(site, language, &rest, &lock, past.as_ref().ok());
+        let mut looked = looked.unwrap_or_else(|why| {
+            notices.push(why);
+            Vec::new()
+        });
+        looked.reverse();
+        let mut examined = Vec::new();
+        let mut is_untold = false;
+        for (document, told) in wanted.iter().zip(told) {
+            let (one, is_told) = match told {
+                Some(told) => (again(site, document, &told.thens), told.is_told),
+                None => {
+                    let Some((one, is_told)) = looked.pop() else { continue };
+                    let told = Told { stamp: stamp(document), thens: thens(site, &one), is_told };
+                    let mut known = self.known();
+                    if known.len() >= MOST {
+                        known.clear();
+                    }
+                    known.insert(key(document), told);
+                    (one, is_told)
+                }
+            };
+            is_untold |= !is_told && document.own.is_some();
+            examined.push(one);
+        }
+        if let Some(why) = past.err().filter(|_| is_untold) {
+            notices.push(catalog.say(&Message::new("translations-no-past").with("why", why)));
+        }
+        (examined, notices)
+    }
+
+    /// What translations were accepted; what is wrong with the list of it is said.
+    fn lock(&self, site: &Site, language: LanguageId, notices: &mut Vec<String>) -> (String, Lock) {
+        let path = format!("{}/{LOCK_NAME}", site.config.language(language).dir);
+        let text = match read_if_there(&self.root, &path) {
+            Ok(text) => text.unwrap_or_default(),
+            Err(error) => {
+                notices.push(format!("cannot read `{path}`: {error}"));
+                String::new()
+            }
+        };
+        let lock = Lock::parse(&text).unwrap_or_else(|fault| {
+            notices.push(format!("{path}:{}:{}: {}", fault.line, fault.column, fault.message));
+            Lock::default()
+        });
+        (text, lock)
+    }
+}
+
+/// Looks through the history for what files stand for, and whether anybody tells.
+fn look(
+    site: &Site,
+    language: LanguageId,
+    documents: &[Document],
+    lock: &Lock,
+    past: Option<&Past>,
+) -> Result<Vec<(Examined, bool)>, String> {
+    // A commit that front matter names wrongly is for `translations status` to say.
+    let origins = Origins::new(site, language, documents, lock, past)?.value;
+    let mut all = Vec::new();
+    for (position, document) in documents.iter().enumerate() {
+        let mut examined = Examined::new(site, position, document, &origins);
+        if let Some(past) = past {
+            recall(site, &mut examined, past)?;
+        }
+        all.push((examined, origins.origin(position).is_some()));
+    }
+    Ok(all)
+}
+
+fn thens(site: &Site, examined: &Examined) -> BTreeMap<String, Option<Then>> {
+    let units = examined.units.iter();
+    units.map(|unit| (unit.unit.name.key(site).to_owned(), unit.then.clone())).collect()
+}
+
+/// Holds a file beside its counterpart, where it is known what that stands for.
+fn again(site: &Site, document: &Document, thens: &BTreeMap<String, Option<Then>>) -> Examined {
+    let units = document.units.iter().map(|unit| {
+        let then = thens.get(unit.name.key(site)).cloned().flatten();
+        ExaminedUnit::new(site, unit, then)
+    });
+    Examined { units: units.collect(), document: document.clone() }
+}
