@@ -187,6 +187,6 @@ mod tests {
         check("a.md:\n  body: 12\n", "2:9: a list of digests is expected");
         check("a.md: 1\n", "1:7: a map is expected");
         check("<<<<<<< HEAD\na.md:\n", "2:5: ");
-        check("a.md: [\n", "1:");
+        check("a.md: [\n", "2:1: ");
     }
 }

@@ -82,14 +82,15 @@ impl Origins {
     }
 }
 
-/// The words that a text had whose digests alone are known, as far as a commit of its file has had them.
+/// The words that a text had whose digests alone are known: of each segment, nothing where no commit of its file has
+/// had it.
 pub(super) fn recalled(
     site: &Site,
     document: &Document,
     unit: &Unit,
     then: &Then,
     past: &Past,
-) -> Result<Option<Vec<String>>, String> {
+) -> Result<Vec<String>, String> {
     let path = &*site.sources.file(document.source).path;
     let key = key_in_file(site, document, unit.name);
     let mut missing: BTreeSet<Digest> = then.digests.iter().copied().collect();
@@ -106,7 +107,8 @@ pub(super) fn recalled(
             break;
         }
     }
-    Ok(then.digests.iter().map(|digest| known.get(digest).cloned()).collect())
+    let words = |digest: &Digest| known.get(digest).cloned().unwrap_or_default();
+    Ok(then.digests.iter().map(words).collect())
 }
 
 fn at_commit(source: &str) -> Then {
