@@ -52,7 +52,7 @@ pub fn recall(site: &Site, examined: &mut Examined, past: &Past) -> Result<(), S
     let Examined { document, units } = examined;
     for unit in units.iter_mut().filter(|unit| !unit.stale_sections().is_empty()) {
         if let Some(then) = unit.then.as_mut().filter(|then| then.texts.is_none()) {
-            then.texts = recalled(site, document, &unit.unit, then, past)?;
+            then.texts = Some(recalled(site, document, &unit.unit, then, past)?);
         }
     }
     Ok(())
@@ -204,7 +204,7 @@ impl Known {
         let now = text.get(self.segment(at).range.clone()).unwrap_or_default();
         let then = |old: usize| {
             let texts = examined.then.as_ref()?.texts.as_ref()?;
-            texts.get(old).map(String::as_str)
+            texts.get(old).map(String::as_str).filter(|text| !text.is_empty())
         };
         let own = match examined.changes.since[at] {
             _ if examined.states[at] != State::Stale => None,

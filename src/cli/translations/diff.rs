@@ -124,7 +124,7 @@ impl Teller<'_> {
 
     fn removed(&mut self, unit: &ExaminedUnit, old: usize) {
         let texts = unit.then.as_ref().and_then(|then| then.texts.as_ref());
-        match texts.and_then(|texts| texts.get(old)).cloned() {
+        match texts.and_then(|texts| texts.get(old)).filter(|text| !text.is_empty()).cloned() {
             Some(text) => self.lines("- ", &text),
             None => self.line(&format!("- ({})", self.desk.say(&Message::new("diff-not-kept")))),
         }
