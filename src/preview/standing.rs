@@ -85,65 +85,69 @@ impl Translations {
         let (lock_text, lock) = self.lock(site, language, &mut notices);
         let past = Past::open(&self.root);
         let head = past.as_ref().ok().and_then(Past::head).map(|head| head.to_string());
-        let stamp = |document: &Document| {
-            let mut hasher = blake3::Hasher::new();
-            let file = |file| site.sources.file(file).text.as_str();
-            let own = document.own.map(file).unwrap_or_default();
-            for part in
-                [head.as_deref().unwrap_or_default(), &lock_text, file(document.source), own]
-            {
-                hasher.update(&part.len().to_le_bytes());
-                hasher.update(part.as_bytes());
-            }
-            hasher.finalize()
-        };
-        let key = |document: &Document| (language, site.sources.file(document.source).path.clone());
-        let told: Vec<Option<Told>> = wanted
-            .iter()
-            .map(|document| {
-                let told = self.known().get(&key(document)).cloned();
-                let keys = |told: &Told| {
-                    let mut units = document.units.iter();
-                    units.all(|unit| told.thens.contains_key(unit.name.key(site)))
-                };
-                told.filter(|told| told.stamp == stamp(document) && keys(told))
-            })
-            .collect();
-        let rest: Vec<Document> = wanted
-            .iter()
-            .zip(&told)
-            .filter(|(_, told)| told.is_none())
-            .map(|(one, _)| one.clone())
-            .collect();
-        let looked = look(site, language, &rest, &lock, past.as_ref().ok());
-        let mut looked = looked.unwrap_or_else(|why| {
-            notices.push(why);
-            Vec::new()
-        });
-        looked.reverse();
-        let mut examined = Vec::new();
-        let mut is_untold = false;
-        for (document, told) in wanted.iter().zip(told) {
-            let (one, is_told) = match told {
-                Some(told) => (again(site, document, &told.thens), told.is_told),
-                None => {
-                    let Some((one, is_told)) = looked.pop() else { continue };
-                    let told = Told { stamp: stamp(document), thens: thens(site, &one), is_told };
-                    let mut known = self.known();
-                    if known.len() >= MOST {
-                        known.clear();
-                    }
-                    known.insert(key(document), told);
-                    (one, is_told)
+        let common = [head.unwrap_or_default(), lock_text];
+        let known = |document: &Document| self.told(site, language, document, &common);
+        let rest: Vec<Document> =
+            wanted.iter().filter(|document| known(document).is_none()).cloned().collect();
+        match look(site, language, &rest, &lock, past.as_ref().ok()) {
+            Ok(looked) => {
+                for (examined, is_told) in &looked {
+                    self.keep(site, language, examined, *is_told, &common);
                 }
-            };
-            is_untold |= !is_told && document.own.is_some();
-            examined.push(one);
+            }
+            Err(why) => notices.push(why),
         }
+        let mut is_untold = false;
+        let examined = wanted.iter().map(|document| {
+            let told = known(document);
+            is_untold |= document.own.is_some() && !told.as_ref().is_some_and(|told| told.is_told);
+            again(site, document, &told.map(|told| told.thens).unwrap_or_default())
+        });
+        let examined = examined.collect();
         if let Some(why) = past.err().filter(|_| is_untold) {
             notices.push(catalog.say(&Message::new("translations-no-past").with("why", why)));
         }
         (examined, notices)
+    }
+
+    /// What is known of a file as it is now.
+    fn told(
+        &self,
+        site: &Site,
+        language: LanguageId,
+        document: &Document,
+        common: &[String],
+    ) -> Option<Told> {
+        let told = self.known().get(&key(site, language, document)).cloned()?;
+        let mut keys = document.units.iter().map(|unit| unit.name.key(site));
+        let is_same = told.stamp == stamp(site, document, common);
+        (is_same && keys.all(|key| told.thens.contains_key(key))).then_some(told)
+    }
+
+    fn keep(
+        &self,
+        site: &Site,
+        language: LanguageId,
+        examined: &Examined,
+        is_told: bool,
+        common: &[String],
+    ) {
+        let document = &examined.document;
+        let (stamp, thens) = (stamp(site, document, common), thens(site, examined));
+        let mut known = self.known();
+        if known.len() >= MOST {
+            known.clear();
+        }
+        let told = known.entry(key(site, language, document)).or_insert_with(|| Told {
+            stamp,
+            thens: BTreeMap::new(),
+            is_told,
+        });
+        // Another page may have read other texts of the same file.
+        if told.stamp != stamp {
+            *told = Told { stamp, thens: BTreeMap::new(), is_told };
+        }
+        told.thens.extend(thens);
     }
 
     /// What translations were accepted; what is wrong with the list of it is said.
@@ -162,6 +166,22 @@ impl Translations {
         });
         (text, lock)
     }
+}
+
+fn key(site: &Site, language: LanguageId, document: &Document) -> (LanguageId, String) {
+    (language, site.sources.file(document.source).path.clone())
+}
+
+/// A name for a file and its counterpart as they are, and for what all files have in common.
+fn stamp(site: &Site, document: &Document, common: &[String]) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    let file = |file| site.sources.file(file).text.as_str();
+    let own = document.own.map(file).unwrap_or_default();
+    for part in common.iter().map(String::as_str).chain([file(document.source), own]) {
+        hasher.update(&part.len().to_le_bytes());
+        hasher.update(part.as_bytes());
+    }
+    hasher.finalize()
 }
 
 /// Looks through the history for what files stand for, and whether anybody tells.
