@@ -13,7 +13,8 @@ use crate::model::{PageId, Site};
 use crate::source::TextId;
 use crate::translation::damage;
 use crate::translation::{
-    Document, Examined, ExaminedUnit, LOCK_NAME, Lock, Origins, Standing, Then, documents, recall,
+    Document, Examined, ExaminedUnit, LOCK_NAME, Lock, Origins, Standing, Then, Walked, documents,
+    recall, walk,
 };
 use crate::variant::LanguageId;
 
@@ -24,6 +25,14 @@ const MOST: usize = 4096;
 pub(super) struct Translations {
     root: PathBuf,
     known: Mutex<BTreeMap<(LanguageId, String), Told>>,
+    walks: Mutex<Walks>,
+}
+
+/// The commits that changed files, as far back from one commit as there are any.
+#[derive(Default)]
+struct Walks {
+    head: String,
+    found: Walked,
 }
 
 /// What a file stood for when it was looked at.
@@ -40,7 +49,7 @@ struct Told {
 impl Translations {
     /// Nothing is known yet of the site in this folder.
     pub(super) fn new(root: PathBuf) -> Self {
-        Self { root, known: Mutex::default() }
+        Self { root, known: Mutex::default(), walks: Mutex::default() }
     }
 
     /// What is known of a page's texts, and of those that it reads, in a language; and what is to be said about it.
@@ -53,6 +62,7 @@ impl Translations {
     ) -> (Standing, Vec<String>) {
         let reads: BTreeSet<TextId> = reads.collect();
         let mut wanted = documents(site, language);
+        let all = own_paths(site, &wanted);
         wanted.retain_mut(|document| {
             if document.page != Some(page) {
                 document.units.retain(|unit| reads.contains(&unit.source));
@@ -60,7 +70,7 @@ impl Translations {
             document.page == Some(page) || !document.units.is_empty()
         });
         let catalog = Catalog::of(MessageLanguage::matching(&site.config.language(language).tag));
-        let (examined, notices) = self.examined(site, language, &wanted, &catalog);
+        let (examined, notices) = self.examined(site, language, (&wanted, &all), &catalog);
         let faults = damage::check_files(site, language, &wanted);
         let found = faults.iter().map(|fault| Finding::from(fault.diagnostic(&catalog)));
         let damage = check::findings(site, found);
@@ -78,7 +88,7 @@ impl Translations {
         &self,
         site: &Site,
         language: LanguageId,
-        wanted: &[Document],
+        (wanted, all): (&[Document], &[String]),
         catalog: &Catalog,
     ) -> (Vec<Examined>, Vec<String>) {
         let mut notices = Vec::new();
@@ -89,7 +99,11 @@ impl Translations {
         let known = |document: &Document| self.told(site, language, document, &common);
         let rest: Vec<Document> =
             wanted.iter().filter(|document| known(document).is_none()).cloned().collect();
-        match look(site, language, &rest, &lock, past.as_ref().ok()) {
+        let walk = |paths: &[&str]| match &past {
+            Ok(past) => self.walk(past, all, paths),
+            Err(_) => Ok(Walked::new()),
+        };
+        match look(site, language, &rest, &lock, past.as_ref().ok(), &walk) {
             Ok(looked) => {
                 for (examined, is_told) in &looked {
                     self.keep(site, language, examined, *is_told, &common);
@@ -108,6 +122,49 @@ impl Translations {
             notices.push(catalog.say(&Message::new("translations-no-past").with("why", why)));
         }
         (examined, notices)
+    }
+
+    /// Walks through the history of a language before anybody asks, as that takes longest.
+    pub(super) fn warm(&self, site: &Site, languages: &[LanguageId]) {
+        let Ok(past) = Past::open(&self.root) else { return };
+        for language in languages.iter().filter(|language| !language.is_default()) {
+            let all = own_paths(site, &documents(site, *language));
+            let paths: Vec<&str> = all.iter().map(String::as_str).collect();
+            // Whoever asks for a comparison is told what is wrong.
+            let _ = self.walk(&past, &all, &paths);
+        }
+    }
+
+    /// The commits that changed these files. What is not known yet is found together with that of all files of the
+    /// language: the way is the same for one and for many.
+    fn walk(&self, past: &Past, all: &[String], paths: &[&str]) -> Result<Walked, String> {
+        if paths.is_empty() {
+            return Ok(Walked::new());
+        }
+        let mut walks = self.walks();
+        let head = past.head().map(|head| head.to_string()).unwrap_or_default();
+        if walks.head != head {
+            *walks = Walks { head, found: Walked::new() };
+        }
+        // Whoever else asks waits: to go the same way twice at a time takes twice as long.
+        if paths.iter().any(|path| !walks.found.contains_key(*path)) {
+            let wanted = all.iter().map(String::as_str).chain(paths.iter().copied());
+            let wanted: Vec<&str> = wanted.collect::<BTreeSet<_>>().into_iter().collect();
+            let mut found = walk(past, &wanted)?;
+            for path in wanted {
+                let changes = found.remove(path).unwrap_or_default();
+                walks.found.insert(path.to_owned(), changes);
+            }
+        }
+        let of = |path: &&str| {
+            let changes = walks.found.get(*path).cloned().unwrap_or_default();
+            ((*path).to_owned(), changes)
+        };
+        Ok(paths.iter().map(of).collect())
+    }
+
+    fn walks(&self) -> MutexGuard<'_, Walks> {
+        self.walks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What is known of a file as it is now.
@@ -168,6 +225,12 @@ impl Translations {
     }
 }
 
+/// The files of translations that are there.
+fn own_paths(site: &Site, documents: &[Document]) -> Vec<String> {
+    let own = documents.iter().filter_map(|document| document.own);
+    own.map(|file| site.sources.file(file).path.clone()).collect()
+}
+
 fn key(site: &Site, language: LanguageId, document: &Document) -> (LanguageId, String) {
     (language, site.sources.file(document.source).path.clone())
 }
@@ -191,9 +254,10 @@ fn look(
     documents: &[Document],
     lock: &Lock,
     past: Option<&Past>,
+    walk: &dyn Fn(&[&str]) -> Result<Walked, String>,
 ) -> Result<Vec<(Examined, bool)>, String> {
     // A commit that front matter names wrongly is for `translations status` to say.
-    let origins = Origins::new(site, language, documents, lock, past)?.value;
+    let origins = Origins::walked(site, language, documents, lock, past, walk)?.value;
     let mut all = Vec::new();
     for (position, document) in documents.iter().enumerate() {
         let mut examined = Examined::new(site, position, document, &origins);
