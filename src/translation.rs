@@ -43,7 +43,7 @@ pub use facing::{Facing, fronts};
 pub use ground::Ground;
 pub use likeness::Wording;
 pub use lock::{LOCK_NAME, Lock, LockFault};
-pub use origins::Origins;
+pub use origins::{Origins, Walked, walk};
 pub use outline::Outline;
 pub use place::{Condition, Place};
 pub use review::{Folder, Review, ReviewPage, Reviewed, encoded};

@@ -194,7 +194,7 @@ fn what_a_page_shows_comes_along_and_nothing_is_asked_of_others() {
     }
     let start = text(&files, "content/start.html");
     assert!(start.contains("href=\"../content/end.html\""), "{start}");
-    assert!(start.contains("default-src 'none'"), "{start}");
+    assert!(start.contains("default-src &#x27;none&#x27;"), "{start}");
     // A page that is not in the folder is no link.
     let start = text(&Desk::new().review(&[]), "content/start.html");
     assert!(!start.contains("end.html") && start.contains("<a>the end</a>"), "{start}");

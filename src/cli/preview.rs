@@ -76,6 +76,9 @@ fn run(
     let mut console = Console { saves: sender, is_waiting: is_waiting.clone() };
     // It may be in the middle of something when the preview ends, and is not waited for.
     std::thread::spawn(move || reporter::report(first, saves, &is_waiting));
+    // Nor is it waited for who looks through the history.
+    let warmed = session.clone();
+    std::thread::spawn(move || warmed.warm());
     std::thread::scope(|scope| {
         let following = || {
             let follow = || follow(session, editor, reader, watch, &mut console, &stop);

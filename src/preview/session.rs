@@ -125,6 +125,12 @@ impl Session {
         self.now().snapshot.clone()
     }
 
+    /// Finds out what takes longest of what comparisons show, before anybody asks for one.
+    pub fn warm(&self) {
+        let snapshot = self.snapshot();
+        self.translations.warm(snapshot.prepared.site(), snapshot.prepared.languages());
+    }
+
     /// Shows another snapshot from now on.
     pub fn show(&self, snapshot: Arc<Snapshot>) {
         self.put(Now { snapshot, trouble: Vec::new() });

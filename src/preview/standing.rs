@@ -13,7 +13,8 @@ use crate::model::{PageId, Site};
 use crate::source::TextId;
 use crate::translation::damage;
 use crate::translation::{
-    Document, Examined, ExaminedUnit, LOCK_NAME, Lock, Origins, Standing, Then, documents, recall,
+    Document, Examined, ExaminedUnit, LOCK_NAME, Lock, Origins, Standing, Then, Walked, documents,
+    recall, walk,
 };
 use crate::variant::LanguageId;
 
@@ -24,6 +25,14 @@ const MOST: usize = 4096;
 pub(super) struct Translations {
     root: PathBuf,
     known: Mutex<BTreeMap<(LanguageId, String), Told>>,
+    walks: Mutex<Walks>,
+}
+
+/// The commits that changed files, as far back from one commit as there are any.
+#[derive(Default)]
+struct Walks {
+    head: String,
+    found: Walked,
 }
 
 /// What a file stood for when it was looked at.
@@ -40,7 +49,7 @@ struct Told {
 impl Translations {
     /// Nothing is known yet of the site in this folder.
     pub(super) fn new(root: PathBuf) -> Self {
-        Self { root, known: Mutex::default() }
+        Self { root, known: Mutex::default(), walks: Mutex::default() }
     }
 
     /// What is known of a page's texts, and of those that it reads, in a language; and what is to be said about it.
@@ -53,6 +62,7 @@ impl Translations {
     ) -> (Standing, Vec<String>) {
         let reads: BTreeSet<TextId> = reads.collect();
         let mut wanted = documents(site, language);
+        let all = own_paths(site, &wanted);
         wanted.retain_mut(|document| {
             if document.page != Some(page) {
                 document.units.retain(|unit| reads.contains(&unit.source));
@@ -60,7 +70,7 @@ impl Translations {
             document.page == Some(page) || !document.units.is_empty()
         });
         let catalog = Catalog::of(MessageLanguage::matching(&site.config.language(language).tag));
-        let (examined, notices) = self.examined(site, language, &wanted, &catalog);
+        let (examined, notices) = self.examined(site, language, (&wanted, &all), &catalog);
         let faults = damage::check_files(site, language, &wanted);
         let found = faults.iter().map(|fault| Finding::from(fault.diagnostic(&catalog)));
         let damage = check::findings(site, found);
@@ -78,72 +88,123 @@ impl Translations {
         &self,
         site: &Site,
         language: LanguageId,
-        wanted: &[Document],
+        (wanted, all): (&[Document], &[String]),
         catalog: &Catalog,
     ) -> (Vec<Examined>, Vec<String>) {
         let mut notices = Vec::new();
         let (lock_text, lock) = self.lock(site, language, &mut notices);
         let past = Past::open(&self.root);
         let head = past.as_ref().ok().and_then(Past::head).map(|head| head.to_string());
-        let stamp = |document: &Document| {
-            let mut hasher = blake3::Hasher::new();
-            let file = |file| site.sources.file(file).text.as_str();
-            let own = document.own.map(file).unwrap_or_default();
-            for part in
-                [head.as_deref().unwrap_or_default(), &lock_text, file(document.source), own]
-            {
-                hasher.update(&part.len().to_le_bytes());
-                hasher.update(part.as_bytes());
-            }
-            hasher.finalize()
+        let common = [head.unwrap_or_default(), lock_text];
+        let known = |document: &Document| self.told(site, language, document, &common);
+        let rest: Vec<Document> =
+            wanted.iter().filter(|document| known(document).is_none()).cloned().collect();
+        let walk = |paths: &[&str]| match &past {
+            Ok(past) => self.walk(past, all, paths),
+            Err(_) => Ok(Walked::new()),
         };
-        let key = |document: &Document| (language, site.sources.file(document.source).path.clone());
-        let told: Vec<Option<Told>> = wanted
-            .iter()
-            .map(|document| {
-                let told = self.known().get(&key(document)).cloned();
-                let keys = |told: &Told| {
-                    let mut units = document.units.iter();
-                    units.all(|unit| told.thens.contains_key(unit.name.key(site)))
-                };
-                told.filter(|told| told.stamp == stamp(document) && keys(told))
-            })
-            .collect();
-        let rest: Vec<Document> = wanted
-            .iter()
-            .zip(&told)
-            .filter(|(_, told)| told.is_none())
-            .map(|(one, _)| one.clone())
-            .collect();
-        let looked = look(site, language, &rest, &lock, past.as_ref().ok());
-        let mut looked = looked.unwrap_or_else(|why| {
-            notices.push(why);
-            Vec::new()
-        });
-        looked.reverse();
-        let mut examined = Vec::new();
-        let mut is_untold = false;
-        for (document, told) in wanted.iter().zip(told) {
-            let (one, is_told) = match told {
-                Some(told) => (again(site, document, &told.thens), told.is_told),
-                None => {
-                    let Some((one, is_told)) = looked.pop() else { continue };
-                    let told = Told { stamp: stamp(document), thens: thens(site, &one), is_told };
-                    let mut known = self.known();
-                    if known.len() >= MOST {
-                        known.clear();
-                    }
-                    known.insert(key(document), told);
-                    (one, is_told)
+        match look(site, language, &rest, &lock, past.as_ref().ok(), &walk) {
+            Ok(looked) => {
+                for (examined, is_told) in &looked {
+                    self.keep(site, language, examined, *is_told, &common);
                 }
-            };
-            is_untold |= !is_told && document.own.is_some();
-            examined.push(one);
+            }
+            Err(why) => notices.push(why),
         }
+        let mut is_untold = false;
+        let examined = wanted.iter().map(|document| {
+            let told = known(document);
+            is_untold |= document.own.is_some() && !told.as_ref().is_some_and(|told| told.is_told);
+            again(site, document, &told.map(|told| told.thens).unwrap_or_default())
+        });
+        let examined = examined.collect();
         if let Some(why) = past.err().filter(|_| is_untold) {
             notices.push(catalog.say(&Message::new("translations-no-past").with("why", why)));
         }
         (examined, notices)
+    }
+
+    /// Walks through the history of a language before anybody asks, as that takes longest.
+    pub(super) fn warm(&self, site: &Site, languages: &[LanguageId]) {
+        let Ok(past) = Past::open(&self.root) else { return };
+        for language in languages.iter().filter(|language| !language.is_default()) {
+            let all = own_paths(site, &documents(site, *language));
+            let paths: Vec<&str> = all.iter().map(String::as_str).collect();
+            // Whoever asks for a comparison is told what is wrong.
+            let _ = self.walk(&past, &all, &paths);
+        }
+    }
+
+    /// The commits that changed these files. What is not known yet is found together with that of all files of the
+    /// language: the way is the same for one and for many.
+    fn walk(&self, past: &Past, all: &[String], paths: &[&str]) -> Result<Walked, String> {
+        if paths.is_empty() {
+            return Ok(Walked::new());
+        }
+        let mut walks = self.walks();
+        let head = past.head().map(|head| head.to_string()).unwrap_or_default();
+        if walks.head != head {
+            *walks = Walks { head, found: Walked::new() };
+        }
+        // Whoever else asks waits: to go the same way twice at a time takes twice as long.
+        if paths.iter().any(|path| !walks.found.contains_key(*path)) {
+            let wanted = all.iter().map(String::as_str).chain(paths.iter().copied());
+            let wanted: Vec<&str> = wanted.collect::<BTreeSet<_>>().into_iter().collect();
+            let mut found = walk(past, &wanted)?;
+            for path in wanted {
+                let changes = found.remove(path).unwrap_or_default();
+                walks.found.insert(path.to_owned(), changes);
+            }
+        }
+        let of = |path: &&str| {
+            let changes = walks.found.get(*path).cloned().unwrap_or_default();
+            ((*path).to_owned(), changes)
+        };
+        Ok(paths.iter().map(of).collect())
+    }
+
+    fn walks(&self) -> MutexGuard<'_, Walks> {
+        self.walks.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is known of a file as it is now.
+    fn told(
+        &self,
+        site: &Site,
+        language: LanguageId,
+        document: &Document,
+        common: &[String],
+    ) -> Option<Told> {
+        let told = self.known().get(&key(site, language, document)).cloned()?;
+        let mut keys = document.units.iter().map(|unit| unit.name.key(site));
+        let is_same = told.stamp == stamp(site, document, common);
+        (is_same && keys.all(|key| told.thens.contains_key(key))).then_some(told)
+    }
+
+    fn keep(
+        &self,
+        site: &Site,
+        language: LanguageId,
+        examined: &Examined,
+        is_told: bool,
+        common: &[String],
+    ) {
+        let document = &examined.document;
+        let (stamp, thens) = (stamp(site, document, common), thens(site, examined));
+        let mut known = self.known();
+        if known.len() >= MOST {
+            known.clear();
+        }
+        let told = known.entry(key(site, language, document)).or_insert_with(|| Told {
+            stamp,
+            thens: BTreeMap::new(),
+            is_told,
+        });
+        // Another page may have read other texts of the same file.
+        if told.stamp != stamp {
+            *told = Told { stamp, thens: BTreeMap::new(), is_told };
+        }
+        told.thens.extend(thens);
     }
 
     /// What translations were accepted; what is wrong with the list of it is said.
@@ -164,6 +225,28 @@ impl Translations {
     }
 }
 
+/// The files of translations that are there.
+fn own_paths(site: &Site, documents: &[Document]) -> Vec<String> {
+    let own = documents.iter().filter_map(|document| document.own);
+    own.map(|file| site.sources.file(file).path.clone()).collect()
+}
+
+fn key(site: &Site, language: LanguageId, document: &Document) -> (LanguageId, String) {
+    (language, site.sources.file(document.source).path.clone())
+}
+
+/// A name for a file and its counterpart as they are, and for what all files have in common.
+fn stamp(site: &Site, document: &Document, common: &[String]) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    let file = |file| site.sources.file(file).text.as_str();
+    let own = document.own.map(file).unwrap_or_default();
+    for part in common.iter().map(String::as_str).chain([file(document.source), own]) {
+        hasher.update(&part.len().to_le_bytes());
+        hasher.update(part.as_bytes());
+    }
+    hasher.finalize()
+}
+
 /// Looks through the history for what files stand for, and whether anybody tells.
 fn look(
     site: &Site,
@@ -171,9 +254,10 @@ fn look(
     documents: &[Document],
     lock: &Lock,
     past: Option<&Past>,
+    walk: &dyn Fn(&[&str]) -> Result<Walked, String>,
 ) -> Result<Vec<(Examined, bool)>, String> {
     // A commit that front matter names wrongly is for `translations status` to say.
-    let origins = Origins::new(site, language, documents, lock, past)?.value;
+    let origins = Origins::walked(site, language, documents, lock, past, walk)?.value;
     let mut all = Vec::new();
     for (position, document) in documents.iter().enumerate() {
         let mut examined = Examined::new(site, position, document, &origins);

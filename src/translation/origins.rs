@@ -37,8 +37,22 @@ impl Origins {
         lock: &Lock,
         past: Option<&Past>,
     ) -> Result<Checked<Self>, String> {
+        let walk =
+            |paths: &[&str]| past.map_or_else(|| Ok(Walked::new()), |past| walk(past, paths));
+        Self::walked(site, language, documents, lock, past, &walk)
+    }
+
+    /// The same, where `walk` finds the commits that changed files: whoever asks again can keep them.
+    pub fn walked(
+        site: &Site,
+        language: LanguageId,
+        documents: &[Document],
+        lock: &Lock,
+        past: Option<&Past>,
+        walk: &dyn Fn(&[&str]) -> Result<Walked, String>,
+    ) -> Result<Checked<Self>, String> {
         let mut diagnostics = Vec::new();
-        let mut reader = Reader { site, language, lock, past, diagnostics: &mut diagnostics };
+        let mut reader = Reader { site, language, lock, past, walk, diagnostics: &mut diagnostics };
         let origins = reader.origins(documents)?;
         Ok(Checked { value: Self(origins), diagnostics })
     }
@@ -80,6 +94,15 @@ impl Origins {
             FileOrigin::History(_) => Some(Origin::History),
         }
     }
+}
+
+/// The commits that changed files, the newest first, by the paths of the files.
+pub type Walked = BTreeMap<String, Vec<Change>>;
+
+/// The commits that changed these files.
+pub fn walk(past: &Past, paths: &[&str]) -> Result<Walked, String> {
+    let found = past.changes(paths.iter().copied())?;
+    Ok(found.into_iter().map(|(path, changes)| (path.to_owned(), changes)).collect())
 }
 
 /// The words that a text had whose digests alone are known: of each segment, nothing where no commit of its file has
@@ -143,6 +166,7 @@ struct Reader<'a> {
     language: LanguageId,
     lock: &'a Lock,
     past: Option<&'a Past>,
+    walk: &'a dyn Fn(&[&str]) -> Result<Walked, String>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -157,10 +181,7 @@ impl Reader<'_> {
             let own = document.own?;
             Some(&*site.sources.file(own).path)
         });
-        let changes = match self.past {
-            Some(past) => past.changes(paths)?,
-            None => BTreeMap::new(),
-        };
+        let changes = (self.walk)(&paths.collect::<Vec<_>>())?;
         for (document, origin) in documents.iter().zip(&mut origins) {
             if origin.is_none() {
                 *origin = Some(self.history(document, &changes));
@@ -206,7 +227,7 @@ impl Reader<'_> {
         Some(FileOrigin::Commit(text.unwrap_or_default()))
     }
 
-    fn history(&self, document: &Document, changes: &BTreeMap<&str, Vec<Change>>) -> FileOrigin {
+    fn history(&self, document: &Document, changes: &Walked) -> FileOrigin {
         let (Some(past), Some(own)) = (self.past, document.own) else { return FileOrigin::Unknown };
         let (source, own) = (self.site.sources.file(document.source), self.site.sources.file(own));
         let mut moments: Vec<Moment> = Vec::new();

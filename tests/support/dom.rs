@@ -1,5 +1,7 @@
 //! Pages as a browser sees them: elements, attributes and addresses, read by an HTML5 parser of its own.
 
+#![allow(dead_code, reason = "each test uses a part of it")]
+
 use std::collections::BTreeSet;
 
 use html5ever::tendril::TendrilSink;

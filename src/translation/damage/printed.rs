@@ -113,8 +113,9 @@ impl Syntax {
                 .map(|(at, line)| at..at + line.len())
                 .collect(),
             Self::Item => {
-                let behind = lines(plain).skip(1);
-                behind.filter_map(|(at, line)| Some(at..at + item(line)?.len())).collect()
+                // What a tag prints at the beginning of a line may begin the list anew.
+                let before = lines(plain).take_while(|(_, line)| !line.starts_with(TAG)).skip(1);
+                before.filter_map(|(at, line)| Some(at..at + item(line)?.len())).collect()
             }
             Self::Link => plain.match_indices(']').filter_map(|(at, _)| torn(plain, at)).collect(),
             _ => {
@@ -204,8 +205,8 @@ fn masked(text: &str) -> Cow<'_, str> {
         at = mark.span.end;
         match (mark.form, mark.name) {
             (MarkForm::Verbatim, "raw") => masked.push_str(mark.arguments),
-            (MarkForm::Output, _) => masked.push('x'),
-            (MarkForm::Tag, name) if prints(name) => masked.push('x'),
+            (MarkForm::Output, _) => masked.push(TAG),
+            (MarkForm::Tag, name) if prints(name) => masked.push(TAG),
             (MarkForm::Loose | MarkForm::Broken, _) => masked.push_str(&text[mark.span.clone()]),
             _ => {}
         }
@@ -213,6 +214,9 @@ fn masked(text: &str) -> Cow<'_, str> {
     masked.push_str(&text[at..]);
     Cow::Owned(masked)
 }
+
+/// What stands for a tag that prints something.
+const TAG: char = '\u{e000}';
 
 fn prints(name: &str) -> bool {
     matches!(name, "data" | "octicon" | "indented_data_reference") || name.contains("link")
@@ -241,6 +245,9 @@ mod tests {
 
     #[test]
     fn what_readers_see_has_no_code_and_no_syntax_that_works() {
-        assert_eq!(plain("**a** `**` [b](/c) {% data x %}&amp; **d").trim(), "a \u{fffc} b x& **d");
+        assert_eq!(
+            plain("**a** `**` [b](/c) {% data x %}&amp; **d").trim(),
+            "a \u{fffc} b \u{e000}& **d"
+        );
     }
 }

@@ -29,15 +29,16 @@ export const VERSION = "station@3.0";
 /** What buttons, links and landmarks are called, by language: the words of the theme. */
 export const WORDS = { en: words("en"), zh: words("zh") };
 
-// The file is a map of maps of texts, and nothing more.
+// The file is a map of maps of texts, some of which have forms for numbers, and nothing more.
 function words(language) {
   const text = readFileSync(new URL(`../../../templates/ui/${language}.yml`, import.meta.url), "utf8");
   const found = {};
-  let group = {};
+  let [group, forms] = [{}, {}];
   for (const line of text.split("\n")) {
     const [, indent, key, value] = line.match(/^( *)(\w+):(?: +(.*))?$/) ?? [];
     if (key && !indent) group = found[key] = {};
-    else if (key) group[key] = value.replace(/^"(.*)"$/, "$1");
+    else if (key && !value) forms = group[key] = {};
+    else if (key) (indent.length > 2 ? forms : group)[key] = value.replace(/^"(.*)"$/, "$1");
   }
   return found;
 }
