@@ -350,6 +350,19 @@ fn what_was_accepted_and_changed_is_shown_from_the_history() {
 }
 
 #[test]
+fn a_change_is_told_once_where_a_value_stands_in_the_sentence() {
+    let desk = Desk::new();
+    let page = "---\ntitle: Pot\nversions: '*'\n---\nFill the {% data variables.names.pot %} with water now.\n";
+    desk.put("content/pot.md", page);
+    let own = "---\ntitle: 壶\n---\n把 {% data variables.names.pot %} 加满水。\n";
+    desk.put("translations/zh/content/pot.md", own);
+    desk.commit();
+    desk.edit("content/pot.md", "water now", "milk now");
+    let rows = desk.rows("content/pot.html");
+    assert_eq!(rows.matches("[-water-]").count(), 1, "{rows}");
+}
+
+#[test]
 fn the_pages_speak_the_language_of_messages() {
     let desk = Desk::new();
     let files = desk.review(&["--message-language", "zh-CN"]);

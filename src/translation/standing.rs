@@ -1,7 +1,7 @@
 //! What translators have to know of the texts of a language: what the source said before, why something is not
 //! translated, what is damaged, and where it would have to go.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::examined::{Examined, ExaminedUnit, State};
@@ -103,19 +103,19 @@ impl Standing {
 
     /// What has become of what was written in these places.
     pub(super) fn states(&self, source: &[Span]) -> Vec<State> {
-        self.segments(source).map(|(known, at)| known.examined.states[at]).collect()
+        self.segments(source).iter().map(|(known, at)| known.examined.states[*at]).collect()
     }
 
     /// What is to do about a block that was written in these places of the source, and in those of the translation.
     pub(super) fn work(&self, source: &[Span], own: &[Span], ground: &Ground<'_>) -> Work {
         let sources = ground.sources();
-        let segments = || self.segments(source);
-        let changes = segments().flat_map(|(known, at)| known.changes(at, sources));
+        let segments = self.segments(source);
+        let changes = segments.iter().flat_map(|(known, at)| known.changes(*at, sources));
         let changes = changes.collect();
-        let reason = segments().find_map(|(known, _)| known.reason);
-        let is_open = |(known, at): &(&Known, usize)| known.examined.states[*at].is_open();
-        let spot = segments().find(is_open).or_else(|| segments().next());
-        let spot = spot.and_then(|(known, at)| known.spot(at, ground));
+        let reason = segments.iter().find_map(|(known, _)| known.reason);
+        let is_open = |(known, at): &&(&Known, usize)| known.examined.states[*at].is_open();
+        let spot = segments.iter().find(is_open).or_else(|| segments.first());
+        let spot = spot.and_then(|(known, at)| known.spot(*at, ground));
         let mut found: Vec<usize> =
             own.iter().flat_map(|span| self.inside(span, sources)).collect();
         if own.is_empty() || reason == Some(Reason::Damaged) {
@@ -142,18 +142,20 @@ impl Standing {
         loose.map(|number| self.damaged(*number, ground)).collect()
     }
 
-    /// The segments that lie in these places, with the texts that they are of.
-    fn segments<'a>(&'a self, source: &'a [Span]) -> impl Iterator<Item = (&'a Known, usize)> {
-        source.iter().flat_map(|span| {
-            let known = self.texts.get(&span.text);
+    /// The segments that lie in these places, each once, with the texts that they are of.
+    fn segments(&self, source: &[Span]) -> Vec<(&Known, usize)> {
+        let mut seen = BTreeSet::new();
+        let mut segments = Vec::new();
+        for span in source {
+            let Some(known) = self.texts.get(&span.text) else { continue };
             let range = span.range();
-            known.into_iter().flat_map(move |known| {
-                let all = known.examined.source.list.iter().enumerate();
-                let range = range.clone();
-                let inside = all.filter(move |(_, one)| overlaps(&one.range, &range));
-                inside.map(move |(at, _)| (known, at))
-            })
-        })
+            for (at, segment) in known.examined.source.list.iter().enumerate() {
+                if overlaps(&segment.range, &range) && seen.insert((span.text, at)) {
+                    segments.push((known, at));
+                }
+            }
+        }
+        segments
     }
 
     fn inside(&self, span: &Span, sources: &Sources) -> Vec<usize> {

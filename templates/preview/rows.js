@@ -50,7 +50,8 @@
     const from = rows.indexOf(last);
     const middle = innerHeight / 2;
     const boxes = rows.map((row) => row.getBoundingClientRect());
-    const next = by > 0 ? boxes.findIndex(({ top }) => top > middle) : boxes.findLastIndex(({ bottom }) => bottom < middle);
+    // Nothing was passed by before the page was moved.
+    const next = by > 0 ? boxes.findIndex(({ top }) => top > middle || scrollY === 0) : boxes.findLastIndex(({ bottom }) => bottom < middle);
     const at = from >= 0 ? (from + by + rows.length) % rows.length : next >= 0 ? next : by > 0 ? 0 : rows.length - 1;
     last = rows[at];
     show(last);

@@ -60,6 +60,7 @@ export function register(look) {
     await page.reload();
     await page.getByText("Line 1", { exact: true }).waitFor({ state: "hidden" });
     assert.equal(await button.getAttribute("aria-pressed"), "true");
+    await until(() => server.pages().length === 2, "it does not listen for both sides");
     server.state.comparison = comparison("New");
     server.changed();
     await page.getByText("New 5", { exact: true }).waitFor();
@@ -76,6 +77,7 @@ export function register(look) {
     assert.deepEqual([await shown("Line 1"), await shown("Line 5")], [true, true]);
     await changed.click();
     assert.deepEqual([await shown("Line 1"), await shown("Line 5")], [true, false]);
+    await until(() => server.pages().length === 2, "it does not listen for both sides");
     server.state.comparison = comparison("New");
     server.changed();
     await page.getByText("New 1", { exact: true }).waitFor();

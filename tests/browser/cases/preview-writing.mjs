@@ -132,22 +132,23 @@ export function register(look) {
   for (const colorScheme of ["light", "dark"]) {
     look(`a translation is laid beside its source, with what is to do (${colorScheme})`, { colorScheme }, async (page, { origin, change, run }) => {
       run("translations", "accept", "zh", "--all");
-      await change("content/guides/moor.md", "Leave it as much slack", "Leave it twice as much slack");
-      await change("translations/zh/content/guides/moor.md", "带走您的缆绳。", "");
+      await change("content/guides/moor.md", "Ropes are in", "All ropes are in");
       await page.goto(`${origin}${MOOR}?compare=zh`);
-      const to_do = (status) => page.locator(`.pair[data-status=${status}]`);
-      await to_do("stale").getByText("nobody knows what it said before").waitFor();
+      const toDo = (status) => page.locator(`.pair[data-status=${status}]`);
+      await toDo("stale").getByText("nobody knows what it said before").waitFor();
       await page.getByRole("region", { name: "Preview" }).waitFor();
+      await page.getByText("the site does not lie in a git repository").waitFor({ state: "detached" });
+      assert.match(await toDo("fallback").locator(".reason").innerText(), /there is no translation of it/i);
       await page.keyboard.press("n");
-      await until(() => to_do("stale").evaluate((row) => row.matches(":focus")));
-      await page.getByText("To do: 1 of 2").waitFor();
-      await page.keyboard.press("n");
-      await until(() => to_do("missing").evaluate((row) => row.matches(":focus")));
-      await page.getByRole("button", { name: "1 missing" }).click();
-      assert.equal(await to_do("stale").isVisible(), false);
-      await page.getByRole("button", { name: "1 missing" }).click();
-      await change("translations/zh/content/guides/moor.md", "## 离开时", "## 离开时\n\n带走您的缆绳。");
-      await to_do("missing").waitFor({ state: "detached" });
+      await page.getByText(/^To do: \d of 3$/).waitFor();
+      await until(() => page.locator(".pair[data-differs]:focus").count());
+      const missing = page.getByRole("button", { name: "1 missing" });
+      await missing.click();
+      assert.deepEqual([await toDo("stale").isVisible(), await toDo("missing").isVisible()], [false, true]);
+      assert.match(await toDo("missing").locator(".edits").innerText(), /Edit the source.*moor\.md:26.*Edit the translation.*moor\.md:20/s);
+      await missing.click();
+      await change("translations/zh/content/guides/moor.md", "1. 在船上系紧缆绳。", "1. 在船上系紧缆绳。\n\n按潮水需要留出余量。");
+      await toDo("missing").waitFor({ state: "detached" });
       await check(page);
     });
   }
