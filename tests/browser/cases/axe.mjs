@@ -29,18 +29,18 @@ export function register(look) {
 }
 
 /** Holds a page against axe, at two widths. */
-export async function check(page, prepare = async () => {}) {
+export async function check(page, prepare = async () => {}, options = {}) {
   const found = [];
   for (const width of [360, 1440]) {
     await page.setViewportSize({ width, height: 900 });
     await prepare();
-    found.push(...(await violations(page)).map((violation) => `${width}: ${violation}`));
+    found.push(...(await violations(page, options)).map((violation) => `${width}: ${violation}`));
   }
   assert.equal(found.join("\n"), "");
 }
 
-async function violations(page) {
+async function violations(page, options) {
   await page.evaluate(axe.source);
-  const results = await page.evaluate((tags) => window.axe.run({ runOnly: tags }), TAGS);
+  const results = await page.evaluate((wanted) => window.axe.run(wanted), { runOnly: TAGS, ...options });
   return results.violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 120)}: ${node.any.map((check) => check.message).join("; ")}`));
 }
