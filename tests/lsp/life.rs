@@ -156,6 +156,8 @@ fn a_site_whose_configuration_breaks_is_shown_as_it_was() {
     let mut client = Client::open(folder.path());
     let text = client.open_file(LAMPS);
     let at = place(&text, "variables.st|ore");
+    // What is asked waits for the site: from here on there is one that can be shown.
+    client.ask_at("textDocument/hover", LAMPS, at).expect("an answer");
     write(folder.path(), "variorum.yml", "title: [\n");
     client.save("variorum.yml");
     client.hear("window/showMessage", |params| params["type"] == 1);
