@@ -229,7 +229,7 @@ pub fn load(
 fn read_history(root: &Path, asked: Span, loaded: &Loaded) -> History {
     let path = |page: &PageFile| (&*loaded.sources.file(page.file).path, page.file);
     let files: BTreeMap<&str, FileId> = loaded.pages.iter().map(path).collect();
-    let unknown = match history::last_changed(root, files.keys().copied()) {
+    let unknown = match past::last_changed(root, files.keys().copied()) {
         Ok(dates) => {
             let dates = dates.into_iter().map(|(path, date)| (files[path], date)).collect();
             return History { dates, unknown: None };

@@ -40,6 +40,7 @@ use std::collections::BTreeMap;
 use std::ops::{Range, RangeInclusive};
 
 pub use blocks::{Block, BlockKind};
+pub use elements::is_element;
 pub use highlight::Highlighter;
 pub use inline::AUTOMATIC_TITLE;
 pub use marked::mark_lines;

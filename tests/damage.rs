@@ -27,13 +27,13 @@ struct Twins {
     own: (String, String),
 }
 
-#[test]
-fn real_damage_ends_in_repair_or_english_and_one_finding() {
+/// The collection of damage, and a site with a page for each text; nothing where it is not beside the project.
+fn collection() -> Option<(Vec<Snippet>, Files)> {
     let path =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/reference/translation-damage.jsonl");
     let Ok(text) = std::fs::read_to_string(path) else {
         say("skipped: the collection of damage is not beside the project");
-        return;
+        return None;
     };
     let snippets: Vec<Snippet> = text.lines().filter_map(snippet).collect();
     let mut site = base();
@@ -43,6 +43,12 @@ fn real_damage_ends_in_repair_or_english_and_one_finding() {
         site.insert(format!("content/s{number}.md"), source);
         site.insert(format!("translations/zh-CN/content/s{number}.md"), own);
     }
+    Some((snippets, site))
+}
+
+#[test]
+fn real_damage_ends_in_repair_or_english_and_one_finding() {
+    let Some((snippets, site)) = collection() else { return };
     let written = build(&site);
     let findings = findings(&written);
     let mut outcomes: BTreeMap<&str, BTreeMap<Outcome, usize>> = BTreeMap::new();
@@ -66,20 +72,7 @@ fn real_damage_ends_in_repair_or_english_and_one_finding() {
 
 #[test]
 fn translators_are_told_of_real_damage_and_not_of_what_is_only_old() {
-    let path =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/reference/translation-damage.jsonl");
-    let Ok(text) = std::fs::read_to_string(path) else {
-        say("skipped: the collection of damage is not beside the project");
-        return;
-    };
-    let snippets: Vec<Snippet> = text.lines().filter_map(snippet).collect();
-    let mut site = base();
-    for (number, snippet) in snippets.iter().enumerate() {
-        let twins = twins(snippet);
-        let (source, own) = (file("Title", &twins.source), file("标题", &twins.own));
-        site.insert(format!("content/s{number}.md"), source);
-        site.insert(format!("translations/zh-CN/content/s{number}.md"), own);
-    }
+    let Some((snippets, site)) = collection() else { return };
     let folder = tempfile::tempdir().expect("a temporary folder");
     put(folder.path(), &site);
     let ran = run(folder.path(), &["translations", "check", "cn", "--format", "json=found.json"]);

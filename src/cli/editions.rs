@@ -6,15 +6,14 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::failure::Failure;
-use crate::check;
-use crate::diagnostic::{Diagnostic, Finding};
+use crate::diagnostic::Diagnostic;
 use crate::load::{Past, read_if_there};
 use crate::messages::{Catalog, MessageLanguage};
 use crate::model::Site;
 use crate::source::FileId;
 use crate::translation::damage;
 use crate::translation::{
-    Document, Examined, LOCK_NAME, LanguageStatus, Lock, Origins, documents, untold_staleness,
+    Document, Examined, LanguageStatus, Lock, Origins, documents, untold_staleness,
 };
 use crate::variant::LanguageId;
 
@@ -38,7 +37,8 @@ impl Edition {
         past: Option<&Past>,
     ) -> Result<Self, Failure> {
         let lock = Lock::parse(lock_text.as_deref().unwrap_or_default()).map_err(|fault| {
-            let (path, line, column) = (lock_path(site, language), fault.line, fault.column);
+            let (path, line, column) =
+                (Lock::path(site.config.language(language)), fault.line, fault.column);
             Failure::Usage(format!("{path}:{line}:{column}: {}", fault.message))
         })?;
         let mut documents = documents(site, language);
@@ -80,18 +80,11 @@ impl Edition {
 /// How many places of each translated file are damaged, by the rules that the site has not switched off.
 pub(super) fn damage(site: &Site, language: LanguageId) -> BTreeMap<FileId, usize> {
     let words = Catalog::of(MessageLanguage::English);
-    let faults = damage::check(site, language);
-    let found = faults.iter().map(|fault| Finding::from(fault.diagnostic(&words)));
     let mut damage = BTreeMap::new();
-    for finding in check::findings(site, found) {
+    for finding in damage::findings(site, &damage::check(site, language), &words) {
         *damage.entry(finding.diagnostic.span.text.file).or_default() += 1;
     }
     damage
-}
-
-/// Where the lock of a language is, below the site's folder.
-pub(super) fn lock_path(site: &Site, language: LanguageId) -> String {
-    format!("{}/{LOCK_NAME}", site.config.language(language).dir)
 }
 
 /// The text of the lock of a language as it is now.
@@ -100,7 +93,7 @@ pub(super) fn lock_now(
     site: &Site,
     language: LanguageId,
 ) -> Result<Option<String>, Failure> {
-    let path = lock_path(site, language);
+    let path = Lock::path(site.config.language(language));
     read_if_there(root, &path)
         .map_err(|error| Failure::Io(format!("cannot read `{path}`: {error}")))
 }
@@ -124,15 +117,17 @@ pub(super) fn over_budget(
         let lock = match (commit, &past) {
             (None, _) => lock_now(root, site, language)?,
             (Some(_), Ok(past)) => {
-                let path = lock_path(site, language);
+                let path = Lock::path(site.config.language(language));
                 past.head().and_then(|head| past.text(past.blob(head, &path)?))
             }
             (Some(_), Err(_)) => None,
         };
-        if let (None, Err(why)) = (&lock, &past) {
+        let edition = Edition::new(site, language, lock, past.as_ref().ok())?;
+        if let Err(why) = &past
+            && (edition.lock_text.is_none() || edition.has_untold())
+        {
             found.extend(untold_staleness(&site.config, language, why));
         }
-        let edition = Edition::new(site, language, lock, past.as_ref().ok())?;
         let damage = budget.max_damaged.map(|_| damage(site, language)).unwrap_or_default();
         let status = edition.status(site, language, &damage);
         found.extend(status.over_budget(&site.config, language));

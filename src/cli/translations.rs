@@ -6,6 +6,7 @@ mod diff;
 mod export;
 mod fix;
 mod import;
+mod locked;
 mod named;
 mod review;
 mod status;

@@ -1,4 +1,4 @@
-//! When files were last changed, from the history of the git repository that they lie in, in one pass.
+//! Which commits changed files, and when, from the history of the git repository that they lie in, in one pass.
 //!
 //! Each file goes its own way back: from a commit to the first parent that has the same file, until there is none. That
 //! commit made it what it is. So a merge changes only what it makes different from all its parents, and what a merge
@@ -11,9 +11,8 @@ use gix::bstr::{BStr, ByteSlice};
 use gix::discover::upwards::Options as Discovery;
 use gix::objs::tree::EntryMode;
 use gix::{ObjectId, Repository};
-use jiff::Timestamp;
 
-/// Why there are no dates.
+/// Why nothing is known of the past.
 #[derive(Debug)]
 pub(super) enum Unknown {
     /// The folder lies in no repository.
@@ -26,28 +25,39 @@ pub(super) enum Unknown {
 
 pub(super) type Answer<T> = Result<T, Unknown>;
 
-/// Trees and commits that are kept in memory.
-const CACHE: usize = 64 << 20;
+impl Unknown {
+    /// The same for people.
+    pub(super) fn said(self) -> String {
+        match self {
+            Self::NoRepository => "the site does not lie in a git repository".to_owned(),
+            Self::Shallow => "the repository is a shallow clone".to_owned(),
+            Self::Unreadable(why) => format!("the repository cannot be read: {why}"),
+        }
+    }
+}
 
-/// When the files with these paths in `root` were last changed. A file that is not committed has no date.
-pub(super) fn last_changed<'a>(
-    root: &Path,
+/// How far back files go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// To the commit that made each what it is.
+    Last,
+    /// To the commit that first had it.
+    First,
+}
+
+/// The commits that changed each of these files, the newest first, and what they made of it. A file that `head` does
+/// not have has none.
+pub(super) fn changes<'a>(
+    repository: &Repository,
+    folder: &str,
+    head: ObjectId,
     files: impl Iterator<Item = &'a str>,
-) -> Answer<BTreeMap<&'a str, Timestamp>> {
-    let mut repository = open(root)?;
-    if repository.is_shallow().map_err(unreadable)? {
-        return Err(Unknown::Shallow);
-    }
-    repository.object_cache_size_if_unset(CACHE);
-    let head = repository.head().map_err(unreadable)?;
-    if head.is_unborn() {
-        return Ok(BTreeMap::new());
-    }
-    let head = head.into_peeled_id().map_err(unreadable)?.detach();
-    let folder = folder(&repository, root)?;
+    reach: Reach,
+) -> Answer<BTreeMap<&'a str, Vec<(ObjectId, ObjectId)>>> {
     let mut history = History {
-        repository: &repository,
+        repository,
         folder,
+        reach,
         waiting: HashMap::new(),
         order: BinaryHeap::new(),
         found: BTreeMap::new(),
@@ -96,12 +106,13 @@ pub(super) type State = (EntryMode, ObjectId);
 struct History<'a, 'r> {
     repository: &'r Repository,
     /// The path of the site's folder in the repository: empty, or with a slash at the end.
-    folder: String,
+    folder: &'r str,
+    reach: Reach,
     /// The files that have come to a commit which has not been looked at, in the state in which it has them.
     waiting: HashMap<ObjectId, Files<'a>>,
     /// Those commits, the newest on top, so that most are looked at once.
     order: BinaryHeap<(i64, ObjectId)>,
-    found: BTreeMap<&'a str, Timestamp>,
+    found: BTreeMap<&'a str, Vec<(ObjectId, ObjectId)>>,
 }
 
 /// Files by path.
@@ -127,7 +138,7 @@ impl<'a> History<'a, '_> {
         match self.waiting.get_mut(&commit) {
             Some(waiting) => waiting.extend(files),
             None => {
-                let seconds = self.seconds(commit)?;
+                let seconds = seconds(self.repository, commit)?;
                 self.waiting.insert(commit, files);
                 self.order.push((seconds, commit));
             }
@@ -135,37 +146,63 @@ impl<'a> History<'a, '_> {
         Ok(())
     }
 
-    /// Sends the files of a commit on to its parents; those that none of them has so were made here.
+    /// Sends the files of a commit on to its parents; those that none of them has so were made here. If they go on, it
+    /// is from the first parent that has them at all.
     fn visit(&mut self, commit: ObjectId) -> Answer<()> {
         let Some(mut files) = self.waiting.remove(&commit) else { return Ok(()) };
         let tree = self.tree(commit)?;
         let parents = self.repository.find_commit(commit).map_err(unreadable)?;
         let parents: Vec<ObjectId> = parents.parent_ids().map(gix::Id::detach).collect();
-        for parent in parents {
+        for parent in &parents {
             let mut changes = Changes { repository: self.repository, paths: Vec::new() };
-            changes.compare(tree, self.tree(parent)?, "")?;
+            changes.compare(tree, self.tree(*parent)?, "")?;
             let mut changed: Files<'a> = HashMap::new();
             for (path, _) in changes.paths {
                 changed.extend(files.remove_entry(path.as_str()));
             }
-            self.send(parent, files)?;
+            self.send(*parent, files)?;
             files = changed;
         }
-        let moment = Timestamp::from_second(self.seconds(commit)?);
-        for path in files.into_keys() {
-            self.found.extend(moment.as_ref().ok().map(|moment| (path, *moment)));
+        let made: BTreeMap<&str, State> = files.into_iter().collect();
+        for (path, (_, id)) in &made {
+            self.found.entry(path).or_default().push((commit, *id));
+        }
+        if self.reach == Reach::First {
+            self.go_on(&made, &parents)?;
         }
         Ok(())
     }
 
-    fn seconds(&self, commit: ObjectId) -> Answer<i64> {
-        let commit = self.repository.find_commit(commit).map_err(unreadable)?;
-        Ok(commit.time().map_err(unreadable)?.seconds)
+    /// Sends files that a commit has made what they are to where they were something else.
+    fn go_on(&mut self, files: &BTreeMap<&'a str, State>, parents: &[ObjectId]) -> Answer<()> {
+        let mut before: BTreeMap<ObjectId, Files<'a>> = BTreeMap::new();
+        for path in files.keys() {
+            for parent in parents {
+                let Some(tree) = self.tree(*parent)? else { continue };
+                if let Some(state) = entry(self.repository, tree, path) {
+                    before.entry(*parent).or_default().insert(path, state);
+                    break;
+                }
+            }
+        }
+        before.into_iter().try_for_each(|(parent, files)| self.send(parent, files))
     }
 
     fn tree(&self, commit: ObjectId) -> Answer<Option<ObjectId>> {
-        tree(self.repository, &self.folder, commit)
+        tree(self.repository, self.folder, commit)
     }
+}
+
+pub(super) fn seconds(repository: &Repository, commit: ObjectId) -> Answer<i64> {
+    let commit = repository.find_commit(commit).map_err(unreadable)?;
+    Ok(commit.time().map_err(unreadable)?.seconds)
+}
+
+/// What a tree has at a path.
+pub(super) fn entry(repository: &Repository, tree: ObjectId, path: &str) -> Option<State> {
+    let tree = repository.find_tree(tree).ok()?;
+    let entry = tree.lookup_entry_by_path(path).ok()??;
+    Some((entry.mode(), entry.object_id()))
 }
 
 /// The tree of a folder in a commit, whose path is empty or ends in a slash; none where there is no such folder.

@@ -1,12 +1,15 @@
-//! What files of the site said in the commits of its repository.
+//! What files of the site said in the commits of its repository, and when they were last changed.
 
-use std::collections::{BTreeMap, BinaryHeap, HashMap};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use gix::objs::Kind;
 use gix::{ObjectId, Repository};
+use jiff::Timestamp;
 
-use super::history::{Answer, Changes, State, Unknown, folder, open, tree, unreadable};
+use super::history::{
+    Answer, Reach, Unknown, changes, entry, folder, open, seconds, tree, unreadable,
+};
 use super::text::decode;
 use crate::source::FileId;
 
@@ -32,6 +35,9 @@ impl std::fmt::Display for Commit {
     }
 }
 
+/// Trees and commits that are kept in memory.
+const CACHE: usize = 64 << 20;
+
 /// A commit that changed a file, and what the file says since then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Change {
@@ -41,13 +47,10 @@ pub struct Change {
     pub blob: Blob,
 }
 
-/// Trees and commits that are kept in memory.
-const CACHE: usize = 64 << 20;
-
 impl Past {
     /// The past of the site in `root`. Why there is none is said for people.
     pub fn open(root: &Path) -> Result<Self, String> {
-        Self::try_open(root).map_err(said)
+        Self::try_open(root).map_err(Unknown::said)
     }
 
     fn try_open(root: &Path) -> Answer<Self> {
@@ -86,7 +89,7 @@ impl Past {
     /// What a file says in a commit; none where it is not there.
     pub fn blob(&self, commit: Commit, path: &str) -> Option<Blob> {
         let tree = tree(&self.repository, &self.folder, commit.0).ok()??;
-        let (mode, id) = self.entry(tree, path)?;
+        let (mode, id) = entry(&self.repository, tree, path)?;
         mode.is_blob().then_some(Blob(id))
     }
 
@@ -103,107 +106,26 @@ impl Past {
         &self,
         files: impl Iterator<Item = &'a str>,
     ) -> Result<BTreeMap<&'a str, Vec<Change>>, String> {
-        let mut walk = Walk {
-            past: self,
-            waiting: HashMap::new(),
-            order: BinaryHeap::new(),
-            found: BTreeMap::new(),
-        };
-        walk.run(files).map_err(said)?;
-        Ok(walk.found)
-    }
-
-    fn entry(&self, tree: ObjectId, path: &str) -> Option<State> {
-        let tree = self.repository.find_tree(tree).ok()?;
-        let entry = tree.lookup_entry_by_path(path).ok()??;
-        Some((entry.mode(), entry.object_id()))
-    }
-
-    fn tree(&self, commit: ObjectId) -> Answer<Option<ObjectId>> {
-        tree(&self.repository, &self.folder, commit)
+        let Some(head) = self.head else { return Ok(BTreeMap::new()) };
+        let found = changes(&self.repository, &self.folder, head, files, Reach::First);
+        let change = |(commit, blob)| Change { commit: Commit(commit), blob: Blob(blob) };
+        let found = found.map_err(Unknown::said)?.into_iter();
+        Ok(found.map(|(file, changes)| (file, changes.into_iter().map(change).collect())).collect())
     }
 }
 
-fn said(unknown: Unknown) -> String {
-    match unknown {
-        Unknown::NoRepository => "the site does not lie in a git repository".to_owned(),
-        Unknown::Shallow => "the repository is a shallow clone".to_owned(),
-        Unknown::Unreadable(why) => format!("the repository cannot be read: {why}"),
+/// When the files with these paths in `root` were last changed. A file that is not committed has no date.
+pub(super) fn last_changed<'a>(
+    root: &Path,
+    files: impl Iterator<Item = &'a str>,
+) -> Answer<BTreeMap<&'a str, Timestamp>> {
+    let Past { repository, folder, head } = Past::try_open(root)?;
+    let Some(head) = head else { return Ok(BTreeMap::new()) };
+    let mut moments = BTreeMap::new();
+    for (file, changes) in changes(&repository, &folder, head, files, Reach::Last)? {
+        let Some((commit, _)) = changes.first() else { continue };
+        let moment = Timestamp::from_second(seconds(&repository, *commit)?);
+        moments.extend(moment.ok().map(|moment| (file, moment)));
     }
-}
-
-/// Files on their way back.
-struct Walk<'a, 'p> {
-    past: &'p Past,
-    /// The files that have come to a commit which has not been looked at, in the state in which it has them.
-    waiting: HashMap<ObjectId, Files<'a>>,
-    /// Those commits, the newest on top.
-    order: BinaryHeap<(i64, ObjectId)>,
-    found: BTreeMap<&'a str, Vec<Change>>,
-}
-
-/// Files by path.
-type Files<'a> = HashMap<&'a str, State>;
-
-impl<'a> Walk<'a, '_> {
-    fn run(&mut self, files: impl Iterator<Item = &'a str>) -> Answer<()> {
-        let Some(head) = self.past.head else { return Ok(()) };
-        let Some(tree) = self.past.tree(head)? else { return Ok(()) };
-        let known = files.filter_map(|file| Some((file, self.past.entry(tree, file)?)));
-        let files: Files<'a> = known.collect();
-        self.send(head, files)?;
-        while let Some((_, commit)) = self.order.pop() {
-            self.visit(commit)?;
-        }
-        Ok(())
-    }
-
-    /// Sends files to a commit.
-    fn send(&mut self, commit: ObjectId, files: Files<'a>) -> Answer<()> {
-        if files.is_empty() {
-            return Ok(());
-        }
-        match self.waiting.get_mut(&commit) {
-            Some(waiting) => waiting.extend(files),
-            None => {
-                let known = self.past.repository.find_commit(commit).map_err(unreadable)?;
-                let seconds = known.time().map_err(unreadable)?.seconds;
-                self.waiting.insert(commit, files);
-                self.order.push((seconds, commit));
-            }
-        }
-        Ok(())
-    }
-
-    fn visit(&mut self, commit: ObjectId) -> Answer<()> {
-        let Some(mut files) = self.waiting.remove(&commit) else { return Ok(()) };
-        let repository = &self.past.repository;
-        let tree = self.past.tree(commit)?;
-        let known = repository.find_commit(commit).map_err(unreadable)?;
-        let parents: Vec<ObjectId> = known.parent_ids().map(gix::Id::detach).collect();
-        for parent in &parents {
-            let mut changes = Changes { repository, paths: Vec::new() };
-            changes.compare(tree, self.past.tree(*parent)?, "")?;
-            let mut changed: Files<'a> = HashMap::new();
-            for (path, _) in changes.paths {
-                changed.extend(files.remove_entry(path.as_str()));
-            }
-            self.send(*parent, files)?;
-            files = changed;
-        }
-        let mut before: BTreeMap<ObjectId, Files<'a>> = BTreeMap::new();
-        let files: BTreeMap<&str, State> = files.into_iter().collect();
-        for (path, (_, id)) in files {
-            let change = Change { commit: Commit(commit), blob: Blob(id) };
-            self.found.entry(path).or_default().push(change);
-            for parent in &parents {
-                let Some(tree) = self.past.tree(*parent)? else { continue };
-                if let Some(state) = self.past.entry(tree, path) {
-                    before.entry(*parent).or_default().insert(path, state);
-                    break;
-                }
-            }
-        }
-        before.into_iter().try_for_each(|(parent, files)| self.send(parent, files))
-    }
+    Ok(moments)
 }

@@ -34,17 +34,12 @@ pub fn revision(
     is_input: &dyn Fn(&str) -> bool,
     now: &BTreeSet<String>,
 ) -> Result<Revision, String> {
-    let said = |unknown: Unknown| match unknown {
-        Unknown::NoRepository => "the site does not lie in a git repository".to_owned(),
-        Unknown::Shallow => "the repository is a shallow clone".to_owned(),
-        Unknown::Unreadable(why) => format!("the repository cannot be read: {why}"),
-    };
-    let repository = open(root).map_err(said)?;
+    let repository = open(root).map_err(Unknown::said)?;
     let missing = || format!("`{name}` is no commit of the repository");
     let object = repository.rev_parse_single(name).map_err(|_| missing())?.object();
     let object = object.map_err(|_| missing())?;
     let commit = object.peel_to_kind(Kind::Commit).map_err(|_| missing())?.id;
-    read(&repository, root, commit, is_input, now).map_err(said)
+    read(&repository, root, commit, is_input, now).map_err(Unknown::said)
 }
 
 fn read(

@@ -25,6 +25,11 @@ pub(super) fn element(name: &str) -> Option<(&'static str, Kind)> {
     Some(ELEMENTS[at])
 }
 
+/// Whether HTML, SVG or MathML has an element with this lower-case name.
+pub fn is_element(name: &str) -> bool {
+    element(name).is_some()
+}
+
 /// The open elements that a start tag of `name` closes, and the elements that it does not look beyond.
 pub(super) fn implied_ends(
     name: &str,

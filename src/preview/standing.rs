@@ -5,16 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::check;
-use crate::diagnostic::Finding;
 use crate::load::{Past, read_if_there};
 use crate::messages::{Catalog, Message, MessageLanguage};
 use crate::model::{PageId, Site};
 use crate::source::TextId;
 use crate::translation::damage;
 use crate::translation::{
-    Document, Examined, ExaminedUnit, LOCK_NAME, Lock, Origins, Standing, Then, Walked, documents,
-    recall, walk,
+    Document, Examined, ExaminedUnit, Lock, Origins, Standing, Then, Walked, documents, recall,
+    walk,
 };
 use crate::variant::LanguageId;
 
@@ -72,8 +70,7 @@ impl Translations {
         let catalog = Catalog::of(MessageLanguage::matching(&site.config.language(language).tag));
         let (examined, notices) = self.examined(site, language, (&wanted, &all), &catalog);
         let faults = damage::check_files(site, language, &wanted);
-        let found = faults.iter().map(|fault| Finding::from(fault.diagnostic(&catalog)));
-        let damage = check::findings(site, found);
+        let damage = damage::findings(site, &faults, &catalog);
         (Standing::new(site, language, examined, damage), notices)
     }
 
@@ -209,7 +206,7 @@ impl Translations {
 
     /// What translations were accepted; what is wrong with the list of it is said.
     fn lock(&self, site: &Site, language: LanguageId, notices: &mut Vec<String>) -> (String, Lock) {
-        let path = format!("{}/{LOCK_NAME}", site.config.language(language).dir);
+        let path = Lock::path(site.config.language(language));
         let text = match read_if_there(&self.root, &path) {
             Ok(text) => text.unwrap_or_default(),
             Err(error) => {
@@ -258,15 +255,14 @@ fn look(
 ) -> Result<Vec<(Examined, bool)>, String> {
     // A commit that front matter names wrongly is for `translations status` to say.
     let origins = Origins::walked(site, language, documents, lock, past, walk)?.value;
-    let mut all = Vec::new();
-    for (position, document) in documents.iter().enumerate() {
-        let mut examined = Examined::new(site, position, document, &origins);
-        if let Some(past) = past {
-            recall(site, &mut examined, past)?;
-        }
-        all.push((examined, origins.origin(position).is_some()));
+    let examined = documents.iter().enumerate();
+    let examined = examined.map(|(at, document)| Examined::new(site, at, document, &origins));
+    let mut examined: Vec<Examined> = examined.collect();
+    if let Some(past) = past {
+        recall(site, &mut examined, past)?;
     }
-    Ok(all)
+    let is_told = |position: usize| origins.origin(position).is_some();
+    Ok(examined.into_iter().enumerate().map(|(at, file)| (file, is_told(at))).collect())
 }
 
 fn thens(site: &Site, examined: &Examined) -> BTreeMap<String, Option<Then>> {

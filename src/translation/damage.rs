@@ -26,7 +26,8 @@ use rayon::prelude::*;
 
 use self::sides::Sides;
 use super::units::{Document, documents};
-use crate::diagnostic::{Diagnostic, Edit, Fix};
+use crate::check;
+use crate::diagnostic::{Diagnostic, Edit, Finding, Fix};
 use crate::messages::Catalog;
 use crate::model::{Mend, Site};
 use crate::source::{Span, Splice, TextId};
@@ -58,6 +59,11 @@ impl Fault {
             None => finding,
         }
     }
+}
+
+/// The findings about faults in the words of a catalog, as the rules of the site want them.
+pub fn findings(site: &Site, faults: &[Fault], words: &Catalog) -> Vec<Finding> {
+    check::findings(site, faults.iter().map(|fault| Finding::from(fault.diagnostic(words))))
 }
 
 /// What is damaged in the translations of a site into `language`, in the order of its files and places.

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::origins::Origins;
-use super::segments::{Beside, Digest, Segments};
-use super::then::{Changes, Since, Then};
+use super::segments::{Beside, Digest, Segments, TextSection};
+use super::then::{Changes, Gone, Since, Then};
 use super::units::{Document, Unit};
 use crate::model::Site;
 
@@ -75,8 +75,9 @@ impl State {
 impl Examined {
     /// Holds a file, which has this position among the documents, beside its counterpart.
     pub fn new(site: &Site, position: usize, document: &Document, origins: &Origins) -> Self {
-        let then = |unit: &Unit| origins.then(site, position, document, unit);
-        let units = document.units.iter().map(|unit| ExaminedUnit::new(site, unit, then(unit)));
+        let thens = origins.thens(site, position, document).into_iter();
+        let units = document.units.iter().zip(thens);
+        let units = units.map(|(unit, then)| ExaminedUnit::new(site, unit, then));
         Self { units: units.collect(), document: document.clone() }
     }
 }
@@ -145,37 +146,38 @@ impl ExaminedUnit {
         changed.chain(gone).filter_map(section).collect()
     }
 
-    /// The digests of the source that the translation stands for, section by section, once these sections of today are
-    /// accepted: of them those of today, of the others those that it stood for.
-    pub fn stands_for(&self, accepted: &BTreeSet<usize>) -> Vec<Vec<Digest>> {
-        let mut sections: Vec<Vec<Digest>> = vec![Vec::new(); self.source.sections.len()];
+    /// The digests of the source that the translation stands for, section by section, once segments of today are
+    /// accepted: of those it stands for what they say, of the others for what they said. What is gone from behind a
+    /// segment stays, unless it is given up. Of what is not translated, nothing but segments without words is there.
+    pub fn stands_for(
+        &self,
+        is_accepted: impl Fn(usize) -> bool,
+        is_given_up: impl Fn(usize) -> bool,
+    ) -> Vec<Vec<Digest>> {
         let then = self.then.as_ref().map_or(&[][..], |then| &then.digests);
-        let mut gone = self.changes.gone.iter().peekable();
-        let mut keep_gone = |sections: &mut Vec<Vec<Digest>>, until: usize| {
-            while let Some((old, before)) = gone.next_if(|(_, before)| *before <= until) {
-                let section = self.source.list.get(before.saturating_sub(1));
-                let section = section.map_or(0, |segment| segment.section);
-                if !accepted.contains(&section)
-                    && let (Some(digests), Some(digest)) =
-                        (sections.get_mut(section), then.get(*old))
-                {
-                    digests.push(*digest);
-                }
-            }
+        let digest = |at: usize| match self.changes.since[at] {
+            _ if is_accepted(at) => Some(self.source.list[at].digest),
+            _ if self.own.is_none() && self.states[at] != State::Wordless => None,
+            Since::Same => Some(self.source.list[at].digest),
+            Since::Changed(old) => then.get(old).copied(),
+            Since::New => None,
         };
-        for (at, segment) in self.source.list.iter().enumerate() {
-            keep_gone(&mut sections, at);
-            let digest = match self.changes.since[at] {
-                _ if accepted.contains(&segment.section) => Some(segment.digest),
-                Since::Same => Some(segment.digest),
-                Since::Changed(old) => then.get(old).copied(),
-                Since::New => None,
-            };
-            sections[segment.section].extend(digest);
-        }
-        keep_gone(&mut sections, self.source.list.len());
-        sections.retain(|digests| !digests.is_empty());
-        sections
+        let of_section = |section: &TextSection| {
+            let mut digests = Vec::new();
+            for at in section.segments.clone() {
+                let (first, behind) = self.changes.gone_around(at);
+                let gone = |gone: &[Gone]| -> Vec<Digest> {
+                    let kept = gone.iter().filter(|_| !is_given_up(at));
+                    kept.filter_map(|(old, _)| then.get(*old).copied()).collect()
+                };
+                digests.extend(gone(first));
+                digests.extend(digest(at));
+                digests.extend(gone(behind));
+            }
+            digests
+        };
+        let sections = self.source.sections.iter().map(of_section);
+        sections.filter(|digests| !digests.is_empty()).collect()
     }
 
     /// How many words of the source are in this state.

@@ -81,14 +81,7 @@ impl Facing {
 
 /// The texts of a page's file in the default language that stand outside its body.
 pub fn fronts(page: &Page) -> Vec<TextId> {
-    let names = [
-        UnitName::Title,
-        UnitName::ShortTitle,
-        UnitName::Intro,
-        UnitName::Product,
-        UnitName::Permissions,
-    ];
-    names.into_iter().filter_map(|name| Some(written(&page.source, name)?.id)).collect()
+    UnitName::FRONT.into_iter().filter_map(|name| Some(written(&page.source, name)?.id)).collect()
 }
 
 /// Why the text of a page is in the default language.

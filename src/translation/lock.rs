@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::segments::Digest;
+use crate::config::Language;
 use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::yaml::{self, Limits, Node, Value};
 
 /// The name of the file in the folder of a translation.
-pub const LOCK_NAME: &str = "variorum.lock";
+const LOCK_NAME: &str = "variorum.lock";
 
 const HEAD: &str = "\
 # Which text of the source each translation stands for: digests of its blocks, a line for each section.
@@ -32,6 +33,11 @@ pub struct LockFault {
 }
 
 impl Lock {
+    /// Where the lock of a language is, below the site's folder.
+    pub fn path(language: &Language) -> String {
+        format!("{}/{LOCK_NAME}", language.dir)
+    }
+
     /// Reads the text of a lock.
     pub fn parse(text: &str) -> Result<Self, LockFault> {
         let mut file = SourceFile::new(LOCK_NAME, text);

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::examined::{Examined, ExaminedUnit};
 use super::lock::Lock;
 use super::segments::{Digest, Segments};
 use super::then::{Moment, Origin, Then, followed};
@@ -57,30 +58,39 @@ impl Origins {
         Ok(Checked { value: Self(origins), diagnostics })
     }
 
-    /// The source that a text of the file with this position stands for.
-    pub fn then(
-        &self,
-        site: &Site,
-        position: usize,
-        document: &Document,
-        unit: &Unit,
-    ) -> Option<Then> {
-        let key = key_in_file(site, document, unit.name);
-        let of = |file: &str| text_in(site, document, file, &key);
-        match self.0.get(position)? {
-            FileOrigin::Unknown => None,
-            FileOrigin::Commit(file) => Some(at_commit(&of(file).unwrap_or_default())),
-            FileOrigin::Lock(texts) => {
-                let digests = texts.get(unit.name.key(site))?.clone();
-                Some(Then { origin: Origin::Lock, digests, texts: None })
-            }
-            FileOrigin::History(moments) => {
-                let both = |moment: &Moment| {
-                    let (source, own) = (of(&moment.source), of(&moment.own)?);
-                    Some(Moment { source: source.unwrap_or_default(), own })
+    /// The source that each text of the file with this position stands for, in their order.
+    pub fn thens(&self, site: &Site, position: usize, document: &Document) -> Vec<Option<Then>> {
+        let units = document.units.iter();
+        let texts = |file: &str| texts_in(site, document, file);
+        match self.0.get(position) {
+            None | Some(FileOrigin::Unknown) => units.map(|_| None).collect(),
+            Some(FileOrigin::Commit(file)) => {
+                let texts = texts(file);
+                let then = |unit: &Unit| {
+                    let text = texts.get(&key_in_file(site, document, unit.name));
+                    Some(at_commit(text.map_or("", String::as_str)))
                 };
-                let moments: Vec<Moment> = moments.iter().filter_map(both).collect();
-                followed(&moments)
+                units.map(then).collect()
+            }
+            Some(FileOrigin::Lock(texts)) => {
+                let then = |unit: &Unit| {
+                    let digests = texts.get(unit.name.key(site))?.clone();
+                    Some(Then { origin: Origin::Lock, digests, texts: None })
+                };
+                units.map(then).collect()
+            }
+            Some(FileOrigin::History(moments)) => {
+                let both = |moment: &Moment| (texts(&moment.source), texts(&moment.own));
+                let mut moments: Vec<_> = moments.iter().map(both).collect();
+                let then = |unit: &Unit| {
+                    let key = key_in_file(site, document, unit.name);
+                    let moment = |(source, own): &mut (Texts, Texts)| {
+                        let own = own.remove(&key)?;
+                        Some(Moment { source: source.remove(&key).unwrap_or_default(), own })
+                    };
+                    followed(&moments.iter_mut().filter_map(moment).collect::<Vec<_>>())
+                };
+                units.map(then).collect()
             }
         }
     }
@@ -105,33 +115,66 @@ pub fn walk(past: &Past, paths: &[&str]) -> Result<Walked, String> {
     Ok(found.into_iter().map(|(path, changes)| (path.to_owned(), changes)).collect())
 }
 
-/// The words that a text had whose digests alone are known: of each segment, nothing where no commit of its file has
-/// had it.
-pub(super) fn recalled(
-    site: &Site,
-    document: &Document,
-    unit: &Unit,
-    then: &Then,
-    past: &Past,
-) -> Result<Vec<String>, String> {
-    let path = &*site.sources.file(document.source).path;
-    let key = key_in_file(site, document, unit.name);
-    let mut missing: BTreeSet<Digest> = then.digests.iter().copied().collect();
-    let mut known: BTreeMap<Digest, String> = BTreeMap::new();
-    for change in past.changes(std::iter::once(path))?.remove(path).unwrap_or_default() {
-        let file = past.text(change.blob);
-        let text = file.and_then(|file| text_in(site, document, &file, &key)).unwrap_or_default();
-        for segment in Segments::new(&text).list {
-            if missing.remove(&segment.digest) {
-                known.insert(segment.digest, text[segment.range].to_owned());
+/// Adds what sources said before, where only their digests are known and a commit has had the words. Of a segment that
+/// no commit has had, there is nothing.
+pub fn recall(site: &Site, files: &mut [Examined], past: &Past) -> Result<(), String> {
+    let path = |document: &Document| &*site.sources.file(document.source).path;
+    let lacking = files.iter().filter(|file| file.units.iter().any(lacks_words));
+    let changes = past.changes(lacking.map(|file| path(&file.document)))?;
+    for Examined { document, units } in files {
+        let Some(changes) = changes.get(path(document)) else { continue };
+        let mut lacking: Vec<Lacking<'_>> = units
+            .iter_mut()
+            .filter(|unit| lacks_words(unit))
+            .filter_map(|unit| Lacking::new(key_in_file(site, document, unit.unit.name), unit))
+            .collect();
+        for change in changes {
+            if lacking.iter().all(|lacking| lacking.missing.is_empty()) {
+                break;
+            }
+            let file = past.text(change.blob).unwrap_or_default();
+            let texts = texts_in(site, document, &file);
+            lacking.iter_mut().for_each(|lacking| lacking.look(&texts));
+        }
+        lacking.into_iter().for_each(Lacking::settle);
+    }
+    Ok(())
+}
+
+/// Whether a text has changed since it was translated, and its words then are not known.
+fn lacks_words(unit: &ExaminedUnit) -> bool {
+    unit.then.as_ref().is_some_and(|then| then.texts.is_none()) && !unit.stale_sections().is_empty()
+}
+
+/// A text whose words are looked for.
+struct Lacking<'a> {
+    key: String,
+    then: &'a mut Then,
+    missing: BTreeSet<Digest>,
+    known: BTreeMap<Digest, String>,
+}
+
+impl<'a> Lacking<'a> {
+    fn new(key: String, unit: &'a mut ExaminedUnit) -> Option<Self> {
+        let then = unit.then.as_mut()?;
+        let missing = then.digests.iter().copied().collect();
+        Some(Self { key, then, missing, known: BTreeMap::new() })
+    }
+
+    /// Takes what the file has of it.
+    fn look(&mut self, texts: &Texts) {
+        let Some(text) = texts.get(&self.key).filter(|_| !self.missing.is_empty()) else { return };
+        for segment in Segments::new(text).list {
+            if self.missing.remove(&segment.digest) {
+                self.known.insert(segment.digest, text[segment.range].to_owned());
             }
         }
-        if missing.is_empty() {
-            break;
-        }
     }
-    let words = |digest: &Digest| known.get(digest).cloned().unwrap_or_default();
-    Ok(then.digests.iter().map(words).collect())
+
+    fn settle(mut self) {
+        let words = |digest: &Digest| self.known.remove(digest).unwrap_or_default();
+        self.then.texts = Some(self.then.digests.iter().map(words).collect());
+    }
 }
 
 fn at_commit(source: &str) -> Then {
@@ -153,12 +196,14 @@ pub(super) fn key_in_file(site: &Site, document: &Document, name: UnitName) -> S
     inside.trim_start_matches('.').to_owned()
 }
 
-/// The text with this key in a file that may be older than that of today.
-fn text_in(site: &Site, document: &Document, file: &str, key: &str) -> Option<String> {
+/// The texts of a file by their keys in it.
+type Texts = BTreeMap<String, String>;
+
+/// The texts of a file that may be older than that of today.
+fn texts_in(site: &Site, document: &Document, file: &str) -> Texts {
     let path = &site.sources.file(document.source).path;
     let of = if document.page.is_some() { WrittenIn::Page } else { WrittenIn::Data };
-    let texts = written_texts(path, of, file, Limits::default());
-    texts.into_iter().find(|(own, _)| own == key).map(|(_, text)| text)
+    written_texts(path, of, file, Limits::default()).into_iter().collect()
 }
 
 struct Reader<'a> {

@@ -6,14 +6,12 @@ use std::ops::Range;
 
 use super::examined::{Examined, ExaminedUnit, State};
 use super::ground::Ground;
-use super::origins::recalled;
 use super::place::Place;
 use super::segments::Segment;
 use super::then::Since;
 use super::units::{Document, Unit, UnitName, written};
 use super::work::{Change, Damaged, Reason, Work};
 use crate::diagnostic::Finding;
-use crate::load::Past;
 use crate::model::Site;
 use crate::source::{FileId, Sources, Span, TextId};
 use crate::variant::LanguageId;
@@ -34,6 +32,8 @@ pub(super) struct Known {
     pub(super) key: String,
     /// The segment of the translation that stands for each of the source.
     counterparts: Vec<Option<usize>>,
+    /// The segment of the translation that stands for the last one before each of the source that has any.
+    before: Vec<Option<usize>>,
     /// Why all of it is in the default language, where it is.
     reason: Option<Reason>,
     /// The file of the translation, which may not be there.
@@ -45,17 +45,6 @@ struct Located {
     finding: Finding,
     bytes: Range<usize>,
     about: Range<usize>,
-}
-
-/// Adds what the source said before, where only its digests are known and a commit has had the words.
-pub fn recall(site: &Site, examined: &mut Examined, past: &Past) -> Result<(), String> {
-    let Examined { document, units } = examined;
-    for unit in units.iter_mut().filter(|unit| !unit.stale_sections().is_empty()) {
-        if let Some(then) = unit.then.as_mut().filter(|then| then.texts.is_none()) {
-            then.texts = Some(recalled(site, document, &unit.unit, then, past)?);
-        }
-    }
-    Ok(())
 }
 
 impl Standing {
@@ -149,7 +138,13 @@ impl Standing {
         for span in source {
             let Some(known) = self.texts.get(&span.text) else { continue };
             let range = span.range();
-            for (at, segment) in known.examined.source.list.iter().enumerate() {
+            let list = &known.examined.source.list;
+            // Segments stand in order, and apart from each other.
+            let first = list.partition_point(|segment| segment.range.end <= range.start);
+            for (at, segment) in list.iter().enumerate().skip(first) {
+                if segment.range.start >= range.end {
+                    break;
+                }
                 if overlaps(&segment.range, &range) && seen.insert((span.text, at)) {
                     segments.push((known, at));
                 }
@@ -182,9 +177,14 @@ impl Standing {
 
 impl Known {
     fn new(site: &Site, language: LanguageId, document: &Document, examined: ExaminedUnit) -> Self {
+        let counterparts = examined.counterparts();
+        let before = counterparts
+            .iter()
+            .scan(None, |last, counterpart| Some(std::mem::replace(last, counterpart.or(*last))));
         Self {
             key: examined.unit.name.key(site).to_owned(),
-            counterparts: examined.counterparts(),
+            before: before.collect(),
+            counterparts,
             reason: reason(site, language, document, &examined.unit),
             own_file: (document.own, document.own_path.clone()),
             examined,
@@ -214,9 +214,8 @@ impl Known {
             Since::New => Some(Change::new_text(now)),
             Since::Changed(old) => Some(Change::of(then(old), now)),
         };
-        let gone = examined.changes.gone.iter();
-        let gone = gone.filter(|(_, before)| before.saturating_sub(1) == at);
-        let gone = gone.map(|(old, _)| Change::gone(then(*old)));
+        let gone = examined.changes.gone_behind(at);
+        let gone = gone.iter().map(|(old, _)| Change::gone(then(*old)));
         own.into_iter().chain(gone).collect()
     }
 
@@ -232,8 +231,7 @@ impl Known {
             if let Some(there) = self.counterparts[at] {
                 return Some(ground.place(Span::new(text, range(there))));
             }
-            let before = self.counterparts[..at].iter().rev().find_map(|known| *known);
-            let end = before.map_or(0, |there| range(there).end);
+            let end = self.before[at].map_or(0, |there| range(there).end);
             return Some(ground.place(Span::new(text, end..end)));
         }
         let (file, path) = &self.own_file;

@@ -40,13 +40,33 @@ pub enum Since {
     New,
 }
 
+/// A segment that is gone: its position then, and before which position of today it stood.
+pub type Gone = (usize, usize);
+
 /// What has changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
     /// What became of each segment.
     pub since: Vec<Since>,
-    /// The segments that are gone: their positions then, and before which position of today they stood.
-    pub gone: Vec<(usize, usize)>,
+    /// The segments that are gone, in order.
+    pub gone: Vec<Gone>,
+}
+
+impl Changes {
+    /// The segments that are gone from behind the one with this position; what stood before the first one is behind
+    /// it, too.
+    pub fn gone_behind(&self, at: usize) -> &[Gone] {
+        let behind = |(_, before): &Gone| before.saturating_sub(1);
+        let start = self.gone.partition_point(|gone| behind(gone) < at);
+        let rest = &self.gone[start..];
+        &rest[..rest.partition_point(|gone| behind(gone) == at)]
+    }
+
+    /// The same in two parts: what stood before the segment, as it is the first, and what stood behind it.
+    pub fn gone_around(&self, at: usize) -> (&[Gone], &[Gone]) {
+        let all = self.gone_behind(at);
+        all.split_at(all.partition_point(|(_, before)| *before <= at))
+    }
 }
 
 impl Then {

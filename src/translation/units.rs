@@ -58,6 +58,10 @@ pub enum UnitName {
 }
 
 impl UnitName {
+    /// The texts of front matter, in their order.
+    pub const FRONT: [Self; 5] =
+        [Self::Title, Self::ShortTitle, Self::Intro, Self::Product, Self::Permissions];
+
     /// The key of front matter, `body`, or the key of the data.
     pub fn key(self, site: &Site) -> &str {
         match self {
@@ -97,14 +101,7 @@ fn own_path(site: &Site, language: LanguageId, source: FileId) -> String {
 fn page_document(site: &Site, page: &Page, language: LanguageId) -> Document {
     let own = page.translations.get(&language);
     let gives_way = own.is_some_and(|own| own.damaged);
-    let names = [
-        UnitName::Title,
-        UnitName::ShortTitle,
-        UnitName::Intro,
-        UnitName::Product,
-        UnitName::Permissions,
-        UnitName::Body,
-    ];
+    let names = UnitName::FRONT.into_iter().chain([UnitName::Body]);
     let unit = |name| {
         let source = written(&page.source, name)?;
         let own = own.and_then(|own| written(own, name));
@@ -116,7 +113,7 @@ fn page_document(site: &Site, page: &Page, language: LanguageId) -> Document {
         own: own.map(|own| own.file),
         own_path: own_path(site, language, page.source.file),
         gives_way,
-        units: names.into_iter().filter_map(unit).collect(),
+        units: names.filter_map(unit).collect(),
     }
 }
 

@@ -1,18 +1,16 @@
 //! `variorum translations accept`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
 
-use super::{Desk, print};
+use super::Desk;
 use crate::cli::Outcome;
 use crate::cli::args::AcceptArguments;
-use crate::cli::editions::{Edition, lock_path};
+use crate::cli::editions::Edition;
 use crate::cli::failure::Failure;
 use crate::diagnostic::Edit;
-use crate::edit::ChangeSet;
 use crate::load::Past;
 use crate::messages::Message;
-use crate::source::{SourceFile, Span, TextId};
 use crate::translation::{Examined, ExaminedUnit, Lock, Origin};
 use crate::variant::LanguageId;
 
@@ -29,12 +27,6 @@ pub(super) fn accept(arguments: &AcceptArguments) -> Outcome {
         let named = arguments.pages.iter().map(|page| desk.named(&edition.examined, page));
         named.collect::<Result<BTreeSet<usize>, Failure>>()?
     };
-    let mut sources = desk.site.sources.clone();
-    let lock_file = edition.lock_text.as_ref().map(|text| {
-        let file = SourceFile::new(lock_path(&desk.site, language), text.as_str());
-        let length = file.text.len();
-        Span::new(TextId::whole(sources.add(file)), 0..length)
-    });
     let mut acceptance = Acceptance {
         desk: &desk,
         language,
@@ -53,26 +45,12 @@ pub(super) fn accept(arguments: &AcceptArguments) -> Outcome {
         let message = Message::new("accept-unknown-section").with("section", section.as_str());
         return Err(Failure::Usage(desk.say(&message)));
     }
-    let Acceptance { lock, mut edits, sections, .. } = acceptance;
-    let mut changes = ChangeSet::new(&sources);
-    if lock != edition.lock {
-        match lock_file {
-            Some(span) => edits.push(Edit { span, text: lock.text() }),
-            None => changes
-                .add(&lock_path(&desk.site, language), lock.text())
-                .map_err(|refused| Failure::Io(refused.to_string()))?,
-        }
-    }
-    for edit in &edits {
-        changes.edit(edit).map_err(|refused| Failure::Io(refused.to_string()))?;
-    }
-    let rewrite =
-        changes.rewrite(&desk.opened.root).map_err(|error| Failure::Io(error.to_string()))?;
+    let Acceptance { lock, edits, sections, .. } = acceptance;
+    let edition = (language, &edition);
+    desk.change(edition, &edits, &BTreeMap::new(), &lock, arguments.dry_run)?;
     if arguments.dry_run {
-        print(&String::from_utf8_lossy(&rewrite.diff()));
         return Ok(ExitCode::SUCCESS);
     }
-    rewrite.apply().map_err(|error| Failure::Io(error.to_string()))?;
     let told = Message::new("accept-told").with("sections", sections).with("files", files.len());
     desk.note(&told);
     Ok(ExitCode::SUCCESS)
@@ -106,7 +84,8 @@ impl Acceptance<'_> {
             let key = unit.unit.name.key(&self.desk.site);
             let accepted = self.accepted(unit, key);
             self.sections += unit.stale_sections().intersection(&accepted).count();
-            self.lock.put(&path, key, unit.stands_for(&accepted));
+            let is_accepted = |at: usize| accepted.contains(&unit.source.list[at].section);
+            self.lock.put(&path, key, unit.stands_for(is_accepted, is_accepted));
         }
         Ok(())
     }

@@ -49,6 +49,5 @@ pub(super) fn faults(desk: &Desk, languages: &[LanguageId]) -> Vec<Fault> {
 
 /// The findings about faults, as the rules of the site want them.
 pub(super) fn findings(desk: &Desk, faults: &[Fault]) -> Vec<Finding> {
-    let found = faults.iter().map(|fault| Finding::from(fault.diagnostic(&desk.catalog)));
-    check::findings(&desk.site, found)
+    damage::findings(&desk.site, faults, &desk.catalog)
 }

@@ -20,7 +20,7 @@ pub(super) fn diff(arguments: &DiffArguments) -> Outcome {
     let position = desk.named(&edition.examined, &arguments.page)?;
     let file = &mut edition.examined[position];
     if let Ok(past) = Past::open(&desk.opened.root) {
-        recall(&desk.site, file, &past).map_err(Failure::Io)?;
+        recall(&desk.site, std::slice::from_mut(file), &past).map_err(Failure::Io)?;
     }
     let mut teller = Teller { desk: &desk, text: String::new(), changed: 0 };
     teller.head(file, edition.origins.origin(position));
@@ -78,35 +78,25 @@ impl Teller<'_> {
         let place = self.place(unit, section.segments.start);
         self.line(&format!("{title}  ({place})"));
         let counterparts = unit.counterparts();
-        let mut gone = unit.changes.gone.iter().peekable();
-        // What is gone stands where it stood, in the section of the segment before it.
-        let belongs = |before: usize| {
-            let last = unit.source.list.get(before.saturating_sub(1));
-            last.is_some_and(|segment| segment.section == position)
-        };
         for at in section.segments.clone() {
-            while let Some((old, _)) = gone.next_if(|(_, before)| *before <= at) {
-                if unit.changes.gone.iter().any(|(own, before)| own == old && belongs(*before)) {
-                    self.removed(unit, *old);
-                }
-            }
-            let text = self.source(unit, at);
-            match unit.changes.since[at] {
-                Since::Same => continue,
-                Since::Changed(old) => {
-                    self.removed(unit, old);
-                    self.added(&text);
-                }
-                Since::New => self.added(&text),
-            }
-            self.own(unit, counterparts[at]);
-        }
-        for (old, before) in gone {
-            if belongs(*before) && *before <= section.segments.end {
-                self.removed(unit, *old);
-            }
+            // What is gone stands where it stood: behind the segment before it, or before all of them.
+            let (first, behind) = unit.changes.gone_around(at);
+            first.iter().for_each(|(old, _)| self.removed(unit, *old));
+            self.segment(unit, at, counterparts[at]);
+            behind.iter().for_each(|(old, _)| self.removed(unit, *old));
         }
         self.line("");
+    }
+
+    /// A segment that is other than it was, and what stands for it.
+    fn segment(&mut self, unit: &ExaminedUnit, at: usize, counterpart: Option<usize>) {
+        match unit.changes.since[at] {
+            Since::Same => return,
+            Since::Changed(old) => self.removed(unit, old),
+            Since::New => {}
+        }
+        self.added(&self.source(unit, at));
+        self.own(unit, counterpart);
     }
 
     /// Where both sides of a segment are written.

@@ -4,20 +4,17 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::{Desk, print};
+use super::Desk;
 use crate::cli::Outcome;
 use crate::cli::args::ImportArguments;
-use crate::cli::editions::{Edition, lock_path};
+use crate::cli::editions::Edition;
 use crate::cli::failure::Failure;
-use crate::diagnostic::{Edit, visible};
-use crate::edit::ChangeSet;
+use crate::diagnostic::visible;
 use crate::messages::Message;
-use crate::source::{SourceFile, Sources, Span, TextId};
 use crate::translation::exchange::{
     Changed, Fault, Format, LIMIT, Point, Returned, Taken, changes, stands_for, take,
 };
 use crate::translation::{Lock, Origin};
-use crate::variant::LanguageId;
 
 /// Takes what translators have brought back.
 pub(super) fn import(arguments: &ImportArguments) -> Outcome {
@@ -36,7 +33,9 @@ pub(super) fn import(arguments: &ImportArguments) -> Outcome {
     faults.append(&mut taken.faults);
     let mut changed = changes(&desk.site, &edition.examined, &taken);
     faults.append(&mut changed.faults);
-    write(&desk, language, &edition, &changed, arguments.dry_run)?;
+    let lock = accepted(&desk, &edition, &changed);
+    let Changed { edits, added, .. } = &changed;
+    desk.change((language, &edition), edits, added, &lock, arguments.dry_run)?;
     faults.sort_by(|one, other| (&one.file, one.at).cmp(&(&other.file, other.at)));
     tell(&desk, &taken, &changed, &faults);
     Ok(ExitCode::from(u8::from(!faults.is_empty())))
@@ -67,48 +66,6 @@ fn read(desk: &Desk, file: &Path, name: &str) -> Result<Result<Vec<Returned>, Fa
         return Err(Failure::Usage(desk.say(&message.with("file", visible(name)))));
     };
     Ok(format.read(name, &text))
-}
-
-/// Writes all that is taken, or shows it.
-fn write(
-    desk: &Desk,
-    language: LanguageId,
-    edition: &Edition,
-    changed: &Changed,
-    dry_run: bool,
-) -> Result<(), Failure> {
-    let mut sources = desk.site.sources.clone();
-    let path = lock_path(&desk.site, language);
-    let span = edition.lock_text.as_ref().map(|text| lock_span(&mut sources, &path, text));
-    let lock = accepted(desk, edition, changed);
-    let mut changes = ChangeSet::new(&sources);
-    let refused = |refused: crate::edit::Refused| Failure::Io(refused.to_string());
-    for edit in &changed.edits {
-        changes.edit(edit).map_err(refused)?;
-    }
-    for (path, text) in &changed.added {
-        changes.add(path, text.as_str()).map_err(refused)?;
-    }
-    if lock != edition.lock {
-        let text = lock.text();
-        match span {
-            Some(span) => changes.edit(&Edit { span, text }).map_err(refused)?,
-            None => changes.add(&path, text).map_err(refused)?,
-        }
-    }
-    let failed = |error: crate::edit::EditError| Failure::Io(error.to_string());
-    let rewrite = changes.rewrite(&desk.opened.root).map_err(failed)?;
-    if dry_run {
-        print(&String::from_utf8_lossy(&rewrite.diff()));
-        return Ok(());
-    }
-    rewrite.apply().map_err(|error| Failure::Io(error.to_string()))
-}
-
-fn lock_span(sources: &mut Sources, path: &str, text: &str) -> Span {
-    let file = SourceFile::new(path, text);
-    let length = file.text.len();
-    Span::new(TextId::whole(sources.add(file)), 0..length)
 }
 
 /// The lock with what is written: it stands for the source as it is. A page that names a commit says itself what it

@@ -36,9 +36,7 @@ pub(super) fn review(arguments: &ReviewArguments) -> Outcome {
     let stage = open(&place, &desk.site.config, &arguments.out, Durability::Fast)?;
     let mut examined = desk.edition(language)?.examined;
     if let Ok(past) = Past::open(&desk.opened.root) {
-        for file in &mut examined {
-            recall(&desk.site, file, &past).map_err(Failure::Io)?;
-        }
+        recall(&desk.site, &mut examined, &past).map_err(Failure::Io)?;
     }
     let wanted = wanted(&desk, &examined, &arguments.pages)?;
     let documents: Vec<_> = examined.iter().map(|file| file.document.clone()).collect();

@@ -62,10 +62,7 @@ const COLUMNS: [Column; 8] = [
 fn human(desk: &Desk, status: &LanguageStatus, files: bool) -> String {
     let mut text = format!("{} ({})\n", status.name, status.language);
     text.push_str(&counts(desk, &status.all));
-    let open = [status.all.words.stale, status.all.words.missing, status.all.words.fallback];
-    let to_do = Message::new("status-to-do").with("words", grouped(open.iter().sum()));
-    let to_do = to_do.with("missing", grouped(open[1])).with("stale", grouped(open[0]));
-    text.push_str(&format!("\n{}\n", desk.say(&to_do.with("fallback", grouped(open[2])))));
+    text.push_str(&format!("\n{}\n", to_do(desk, &status.all.words)));
     if !status.orphans.is_empty() {
         let orphans = Message::new("status-orphans").with("count", status.orphans.len());
         text.push_str(&format!("{}\n", desk.say(&orphans)));
@@ -82,6 +79,14 @@ fn human(desk: &Desk, status: &LanguageStatus, files: bool) -> String {
         text.push_str(&format!("\n{}", open_files(desk, &status.files)));
     }
     text
+}
+
+/// How many words are to be translated.
+fn to_do(desk: &Desk, words: &Counts) -> String {
+    let Counts { stale, missing, fallback, .. } = *words;
+    let to_do = Message::new("status-to-do").with("words", grouped(stale + missing + fallback));
+    let to_do = to_do.with("missing", grouped(missing)).with("stale", grouped(stale));
+    desk.say(&to_do.with("fallback", grouped(fallback)))
 }
 
 /// A line for each kind of thing.

@@ -2,18 +2,20 @@
 
 use std::fmt::Write;
 
+use unicode_width::UnicodeWidthStr;
+
 /// Lines of cells; the first line is the heading.
 pub(super) fn table(lines: &[Vec<String>]) -> String {
     let columns = lines.iter().map(Vec::len).max().unwrap_or_default();
     let widest = |column: usize| {
-        lines.iter().filter_map(|line| line.get(column)).map(|cell| width(cell)).max().unwrap_or(0)
+        lines.iter().filter_map(|line| line.get(column)).map(|cell| cell.width()).max().unwrap_or(0)
     };
     let widths: Vec<usize> = (0..columns).map(widest).collect();
     let mut text = String::new();
     for line in lines {
         let mut row = String::new();
         for (column, cell) in line.iter().enumerate() {
-            let blanks = " ".repeat(widths[column] - width(cell));
+            let blanks = " ".repeat(widths[column] - cell.width());
             let _ = match column {
                 0 => write!(row, "{cell}{blanks}"),
                 _ => write!(row, "  {blanks}{cell}"),
@@ -23,16 +25,6 @@ pub(super) fn table(lines: &[Vec<String>]) -> String {
         text.push('\n');
     }
     text
-}
-
-/// How many columns of a terminal a text takes: two for a character of Chinese, Japanese or Korean.
-fn width(text: &str) -> usize {
-    let is_wide = |c: char| {
-        matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}'
-            | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}'
-            | '\u{ffe0}'..='\u{ffe6}' | '\u{1f300}'..='\u{1faff}' | '\u{20000}'..='\u{3fffd}')
-    };
-    text.chars().map(|character| 1 + usize::from(is_wide(character))).sum()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::sides::Sides;
 use super::{FaultKind, Found};
+use crate::markdown::is_element;
 
 /// Elements that the source has nowhere in the text, each told once.
 pub(super) fn html(found: &mut Found, sides: &Sides<'_>) {
@@ -44,55 +45,6 @@ fn tags(prose: &str) -> impl Iterator<Item = (Range<usize>, String)> {
         let name = behind[..length].to_ascii_lowercase();
         let end = behind.find(['<', '>', '\n']).filter(|end| behind.as_bytes()[*end] == b'>')?;
         let end = prose.len() - behind.len() + end + 1;
-        ELEMENTS.contains(&&*name).then_some((start..end, name))
+        is_element(&name).then_some((start..end, name))
     })
 }
-
-/// The elements that texts are written with.
-const ELEMENTS: &[&str] = &[
-    "a",
-    "abbr",
-    "b",
-    "blockquote",
-    "br",
-    "code",
-    "dd",
-    "del",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "figure",
-    "font",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "i",
-    "img",
-    "kbd",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "s",
-    "small",
-    "span",
-    "strong",
-    "sub",
-    "summary",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "thead",
-    "tr",
-    "u",
-    "ul",
-    "video",
-];

@@ -47,7 +47,7 @@ pub(super) fn read(name: &str, text: &str) -> Result<Vec<Returned>, Fault> {
     let frequent = |it: &u8| head.bytes().filter(|byte| byte == it).count();
     let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(frequent);
     let delimiter = delimiter.unwrap_or(b',');
-    let mut places = Places::new(text);
+    let places = Places::new(text);
     if let Some(open) = unclosed(text) {
         let (message, hint) =
             (Message::new("import-csv-open"), Message::new("import-csv-open-hint"));
@@ -76,7 +76,7 @@ pub(super) fn read(name: &str, text: &str) -> Result<Vec<Returned>, Fault> {
         })?;
         let start = record.position().map_or(0, |at| byte(at.byte()));
         let row = Row { text, start, delimiter, record: &record };
-        returned.extend(columns.returned(&row, &mut places));
+        returned.extend(columns.returned(&row, &places));
     }
     Ok(returned)
 }
@@ -117,12 +117,12 @@ impl Columns {
     }
 
     /// What a row has; nothing for an empty one.
-    fn returned(&self, row: &Row<'_>, places: &mut Places<'_>) -> Option<Returned> {
+    fn returned(&self, row: &Row<'_>, places: &Places) -> Option<Returned> {
         let cell = |column: usize| row.record.get(column).unwrap_or_default();
         if row.record.iter().all(|cell| cell.trim().is_empty()) {
             return None;
         }
-        let mut flow = |column: usize| Flow {
+        let flow = |column: usize| Flow {
             at: places.point(row.cell(column)),
             // Programs for tables end lines in their own way.
             parts: vec![FlowPart::Text(cell(column).replace("\r\n", "\n"))],

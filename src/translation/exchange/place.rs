@@ -2,35 +2,22 @@
 
 use super::Point;
 use crate::messages::Message;
+use crate::source::{FileId, SourceFile, Sources, Span, TextId};
 
-/// Lines and columns of a text's bytes. Places mostly move forward, so that long lines are counted once.
-pub(super) struct Places<'a> {
-    text: &'a str,
-    byte: usize,
-    point: Point,
-}
+/// Lines and columns of a text's bytes.
+pub(super) struct Places(Sources);
 
-impl<'a> Places<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
-        Self { text, byte: 0, point: Point { line: 1, column: 1 } }
+impl Places {
+    pub(super) fn new(text: &str) -> Self {
+        let mut sources = Sources::default();
+        sources.add(SourceFile::new("", text));
+        Self(sources)
     }
 
     /// The place of a byte; one beyond the end is the end.
-    pub(super) fn point(&mut self, byte: usize) -> Point {
-        let byte = self.text.floor_char_boundary(byte);
-        if byte < self.byte {
-            (self.byte, self.point) = (0, Point { line: 1, column: 1 });
-        }
-        let passed = &self.text[self.byte..byte];
-        match passed.rfind('\n') {
-            Some(last) => {
-                self.point.line += passed.bytes().filter(|byte| *byte == b'\n').count();
-                self.point.column = passed[last + 1..].chars().count() + 1;
-            }
-            None => self.point.column += passed.chars().count(),
-        }
-        self.byte = byte;
-        self.point
+    pub(super) fn point(&self, byte: usize) -> Point {
+        let at = self.0.locate(Span::new(TextId::whole(FileId(0)), byte..byte));
+        Point { line: at.line, column: at.column }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::translation::{Digest, Examined, ExaminedUnit, Since, State};
+use crate::translation::{Digest, Examined, ExaminedUnit};
 
 /// The digests of the source that a text of `file` stands for, section by section, once these of its blocks are
 /// written; none of a text that is not translated.
@@ -20,27 +20,8 @@ pub fn stands_for(
         return None;
     }
     let is_written = |at: usize| written.is_some_and(|written| written.contains(&at));
-    let then = unit.then.as_ref().map_or(&[][..], |then| &then.digests);
-    let mut sections: Vec<Vec<Digest>> = vec![Vec::new(); unit.source.sections.len()];
-    let mut gone = unit.changes.gone.iter().peekable();
-    for (at, segment) in unit.source.list.iter().enumerate() {
-        // What the source no longer has is for people to take out of the translation.
-        while let Some((old, _)) = gone.next_if(|(_, before)| *before <= at) {
-            sections[segment.section].extend(then.get(*old));
-        }
-        let digest = match unit.changes.since[at] {
-            _ if is_written(at) => Some(segment.digest),
-            _ if is_new => (unit.states[at] == State::Wordless).then_some(segment.digest),
-            Since::Same => Some(segment.digest),
-            Since::Changed(old) => then.get(old).copied(),
-            Since::New => None,
-        };
-        sections[segment.section].extend(digest);
-    }
-    if let Some(last) = sections.last_mut() {
-        last.extend(gone.filter_map(|(old, _)| then.get(*old)));
-    }
-    sections.retain(|digests| !digests.is_empty());
+    // What the source no longer has is for people to take out of the translation.
+    let mut sections = unit.stands_for(is_written, |_| false);
     if sections.is_empty() {
         sections.extend(Digest::parse(NOTHING).map(|digest| vec![digest]));
     }

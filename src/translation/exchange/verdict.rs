@@ -8,6 +8,7 @@ use crate::liquid::{self, Syntax};
 use crate::messages::Message;
 use crate::source::{FileId, TextId};
 use crate::translation::Segments;
+use crate::translation::html::is_void;
 
 /// Why a translation cannot be taken, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,11 +150,8 @@ fn elements(pieces: &[Piece<'_>]) -> Option<()> {
         let name = tag.trim_start_matches('/');
         let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
         let name = name[..end].to_ascii_lowercase();
-        let is_void = matches!(
-            &*name,
-            "" | "br" | "hr" | "img" | "input" | "wbr" | "col" | "http" | "https" | "mailto"
-        );
-        if is_void || tag.ends_with("/>") {
+        let is_address = matches!(&*name, "" | "http" | "https" | "mailto");
+        if is_address || is_void(&name) || tag.ends_with("/>") {
             continue;
         }
         if is_end {

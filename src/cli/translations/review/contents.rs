@@ -15,6 +15,8 @@ use crate::variant::LanguageId;
 
 const TEMPLATE: &str = include_str!("../../../../templates/translations/review.html");
 
+const SCRIPT: &str = include_str!("../../../../templates/translations/filter.js");
+
 const STYLE: &str = include_str!("../../../../templates/translations/status.css");
 
 #[derive(Serialize)]
@@ -22,6 +24,7 @@ struct View<'a> {
     /// What the page itself speaks.
     tag: &'static str,
     style: &'static str,
+    script: &'static str,
     words: BTreeMap<&'static str, String>,
     language: &'a str,
     native_name: &'a str,
@@ -65,6 +68,7 @@ pub(super) fn contents(
     let view = View {
         tag: desk.catalog.language().tag(),
         style: STYLE,
+        script: SCRIPT,
         words: words.iter().map(|id| (*id, desk.say(&Message::new(id)))).collect(),
         language: &settings.name,
         native_name: &settings.native_name,

@@ -7,13 +7,15 @@ use minijinja::{AutoEscape, Environment};
 use serde::Serialize;
 
 use super::super::Desk;
-use super::{COLUMNS, Column};
+use super::{COLUMNS, Column, to_do};
 use crate::cli::build::grouped;
 use crate::cli::failure::Failure;
 use crate::messages::Message;
 use crate::translation::{Counts, LanguageStatus};
 
 const TEMPLATE: &str = include_str!("../../../../templates/translations/status.html");
+
+const SCRIPT: &str = include_str!("../../../../templates/translations/filter.js");
 
 const STYLE: &str = include_str!("../../../../templates/translations/status.css");
 
@@ -30,6 +32,7 @@ const PARTS: [Column; 5] = [
 struct View<'a> {
     language: &'static str,
     style: &'static str,
+    script: &'static str,
     words: BTreeMap<&'static str, String>,
     statuses: Vec<Language<'a>>,
 }
@@ -95,6 +98,7 @@ pub(super) fn html(desk: &Desk, statuses: &[LanguageStatus]) -> Result<String, F
     let view = View {
         language: desk.catalog.language().tag(),
         style: STYLE,
+        script: SCRIPT,
         words: ids.into_iter().chain(columns).map(|id| (id, desk.say(&Message::new(id)))).collect(),
         statuses: statuses.iter().map(|status| language(desk, status)).collect(),
     };
@@ -112,9 +116,6 @@ fn language<'a>(desk: &Desk, status: &'a LanguageStatus) -> Language<'a> {
         bar: bar(desk, counts),
     };
     let all = &status.all;
-    let words = [all.words.stale, all.words.missing, all.words.fallback];
-    let to_do = Message::new("status-to-do").with("words", grouped(words.iter().sum()));
-    let to_do = to_do.with("stale", grouped(words[0])).with("missing", grouped(words[1]));
     let parts = |parts: &[crate::translation::Part]| {
         let name = |name: &str| if name.is_empty() { "/".to_owned() } else { name.to_owned() };
         parts.iter().map(|part| row(name(&part.name), &part.tally.sections)).collect()
@@ -137,7 +138,7 @@ fn language<'a>(desk: &Desk, status: &'a LanguageStatus) -> Language<'a> {
         name: &status.name,
         code: &status.language,
         tag: &status.tag,
-        to_do: desk.say(&to_do.with("fallback", grouped(words[2]))),
+        to_do: to_do(desk, &all.words),
         orphans: &status.orphans,
         rows: vec![
             row(say("status-pages"), &all.pages),

@@ -21,7 +21,7 @@ pub(in super::super) fn read(name: &str, text: &str) -> Result<Vec<Returned>, Fa
 
 struct Reading<'a> {
     name: &'a str,
-    places: Places<'a>,
+    places: Places,
     entry: Draft,
     returned: Vec<Returned>,
 }

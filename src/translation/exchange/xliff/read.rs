@@ -27,7 +27,7 @@ pub(in super::super) fn read(name: &str, text: &str) -> Result<Vec<Returned>, Fa
 
 struct Reading<'a> {
     name: &'a str,
-    places: Places<'a>,
+    places: Places,
     reader: NsReader<&'a [u8]>,
     /// How many elements are open.
     depth: usize,
