@@ -1,6 +1,6 @@
 //! A run of the program: how long it took, what it used, and what it said about its work.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -76,7 +76,9 @@ pub(crate) fn build_with(
     if twins == Twins::Off {
         command.arg("--no-twins");
     }
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+    // What it says is kept in a file, for the case that it fails: a pipe would have to be read at once.
+    let messages = folder.path().join("messages");
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(File::create(&messages)?);
     let start = Instant::now();
     let mut child = command.spawn()?;
     let mut summary = String::new();
@@ -87,7 +89,8 @@ pub(crate) fn build_with(
     let wall = start.elapsed();
     // Content with faults is published with the code 1.
     if !matches!(used.status.code(), Some(0 | 1)) || !summary.starts_with("built ") {
-        return Err(format!("the build failed: {}, {summary}", used.status).into());
+        let said = fs::read_to_string(&messages)?;
+        return Err(format!("the build failed: {}, {summary}{said}", used.status).into());
     }
     let peak = used.rusage.maxrss;
     let own = own_peak()?;

@@ -93,7 +93,9 @@ impl Subject {
             let dir = translation_folder(number);
             block += &format!("  t{number}: {{ name: T{number}, tag: zh-Hans, dir: {dir} }}\n");
         }
-        with_block(&self.configuration(RedirectPages::Off), "languages", &block)
+        // Budgets name languages that are not there any more.
+        let configuration = with_block(&self.configuration(RedirectPages::Off), "translations", "");
+        with_block(&configuration, "languages", &block)
     }
 
     /// Copies the site, with its translation, into a new folder.
