@@ -10,7 +10,7 @@ mod images;
 mod past;
 mod revision;
 mod shelf;
-mod text;
+pub(crate) mod text;
 mod written;
 
 pub use data::{DataFile, DataNode};

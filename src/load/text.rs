@@ -44,7 +44,15 @@ pub(super) fn unseen(text: &str, file: FileId) -> Option<Diagnostic> {
     if !text.bytes().any(|byte| matches!(byte, 0xe2 | 0xef)) {
         return None;
     }
-    let mut found = text.char_indices().filter(|(_, character)| is_unseen(*character));
+    let is_meant = |at: usize, mark: char| {
+        mark == WORD_BREAK && {
+            let (before, behind) = beside(text, at, mark);
+            is_unspaced(before) || is_unspaced(behind)
+        }
+    };
+    let mut found = text
+        .char_indices()
+        .filter(|(at, character)| is_unseen(*character) && !is_meant(*at, *character));
     let (at, first) = found.next()?;
     let number = u32::from(first);
     let message = match found.count() {
@@ -54,6 +62,29 @@ pub(super) fn unseen(text: &str, file: FileId) -> Option<Diagnostic> {
     let span = Span::new(TextId::whole(file), at..at + first.len_utf8());
     let finding = Diagnostic::new(codes::UNSEEN_CHARACTER, span, message);
     Some(finding.hint("remove the character, or write it as an entity if it is meant"))
+}
+
+/// A place where a line may break, in scripts that have no blanks between words.
+pub(crate) const WORD_BREAK: char = '\u{200b}';
+
+/// What stands before and behind a character of a text; a blank where nothing does.
+pub(crate) fn beside(text: &str, at: usize, character: char) -> (char, char) {
+    let before = text[..at].chars().next_back().unwrap_or(' ');
+    (before, text[at + character.len_utf8()..].chars().next().unwrap_or(' '))
+}
+
+/// Letters of scripts without blanks between words, where [`WORD_BREAK`] says how lines may break: Thai, Lao, Tibetan,
+/// Myanmar, Khmer, and the scripts of Tai, by the blocks of Unicode (class SA of its annex 14, and Tibetan).
+pub(crate) fn is_unspaced(character: char) -> bool {
+    matches!(
+        character,
+        '\u{e00}'..='\u{109f}'
+            | '\u{1780}'..='\u{17ff}'
+            | '\u{1950}'..='\u{19ff}'
+            | '\u{1a20}'..='\u{1aaf}'
+            | '\u{a9e0}'..='\u{a9ff}'
+            | '\u{aa60}'..='\u{aadf}'
+    )
 }
 
 /// Marks of writing direction that reorder text, separators of lines, and blanks without width.

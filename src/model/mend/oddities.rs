@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::damage::{Cure, Damage, DamageKind};
 use super::judge::Pair;
 use super::prose::{Prose, prose};
+use crate::load::text::{WORD_BREAK, beside, is_unspaced};
 use crate::source::Splice;
 
 /// Elements whose number of beginnings and ends is compared.
@@ -102,11 +103,11 @@ fn unseen(pair: &Pair<'_>) -> Vec<Damage> {
     for (at, character) in pair.own.char_indices() {
         start = start.behind(character);
         let Some(instead) = instead_of(character) else { continue };
-        let before = pair.own[..at].chars().next_back().unwrap_or(' ');
-        let behind = pair.own[at + character.len_utf8()..].chars().next().unwrap_or(' ');
+        let (before, behind) = beside(pair.own, at, character);
         let begins_line = start == Start::OfLine && !before.is_ascii_digit();
         let is_meant = match character {
-            '\u{200c}' | '\u{200d}' => !before.is_ascii() && !behind.is_ascii(),
+            WORD_BREAK => is_unspaced(before) || is_unspaced(behind),
+            '\u{200c}' | '\u{200d}' => is_joined(before) || !before.is_ascii() && !behind.is_ascii(),
             '\u{a0}' => {
                 is_typographic(before) || is_typographic(behind) || !begins_line && !is_code(at)
             }
@@ -122,7 +123,7 @@ fn unseen(pair: &Pair<'_>) -> Vec<Damage> {
 /// What stands in for a character that nobody sees.
 fn instead_of(character: char) -> Option<&'static str> {
     match character {
-        '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' => Some(""),
+        WORD_BREAK | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' => Some(""),
         character if is_direction(character) => Some(""),
         '\u{a0}' | '\u{2028}' | '\u{2029}' => Some(" "),
         _ => None,
@@ -135,6 +136,12 @@ fn is_direction(character: char) -> bool {
 
 fn is_right_to_left(character: char) -> bool {
     matches!(character, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
+}
+
+/// Letters whose form what joins or divides them changes, also at the end of a word: those of Arabic and of India's
+/// scripts and their neighbours, by the blocks of Unicode.
+fn is_joined(character: char) -> bool {
+    matches!(character, '\u{600}'..='\u{109f}' | '\u{1780}'..='\u{18af}')
 }
 
 /// Some languages keep a blank from breaking beside these.
