@@ -114,7 +114,8 @@ fn characters_that_nobody_sees_are_told() {
         assert!(shown.iter().any(|found| found.contains(&told)), "{shown:?}");
     }
     // These join letters, or divide words where no blanks do.
-    let page = "---\ntitle: A\nversions: '*'\n---\nन\u{200d} \u{200c}é 👩\u{200d}💻 ខ្មែរ\u{200b}ភាសា\n";
+    let page =
+        "---\ntitle: A\nversions: '*'\n---\nन\u{200d} \u{200c}é 👩\u{200d}💻 ខ្មែរ\u{200b}ភាសា\n";
     let shown = built(&[("content/a.md", page.as_bytes())]).shown();
     assert!(!shown.iter().any(|found| found.contains("unseen-character")), "{shown:?}");
 }

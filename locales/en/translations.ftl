@@ -144,6 +144,8 @@ damage-count = { $count ->
     [one] { $count } damaged place
    *[other] { $count } damaged places
 }
+# Behind `damage-count`, where a baseline says what is known.
+damage-known = , { $count } known
 damage-fixed = repaired { $count } of them in { $files } files
 damage-would-fix = would repair { $count } of them in { $files } files
 damage-left-alone = left alone: { $why }

@@ -125,6 +125,7 @@ damage-key-type = `{ $key }` 的值与原文的形式不同
 damage-key-value = `{ $key }` 的值 `{ $wrong }` 被翻译了
 damage-key-value-hint = 请删除该键：结构只取自原文
 damage-count = 共有 { $count } 处损坏
+damage-known = ，已知 { $count } 处
 damage-fixed = 已修复 { $count } 处，涉及 { $files } 个文件
 damage-would-fix = 将修复 { $count } 处，涉及 { $files } 个文件
 damage-left-alone = 未改动：{ $why }

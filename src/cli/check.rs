@@ -16,7 +16,8 @@ use jiff::civil::Date;
 
 use self::external::{External, Pages};
 pub(super) use self::fix::Fixes;
-use self::known::Known;
+use self::known::is_faulty;
+pub(super) use self::known::{Known, Marked};
 pub(super) use self::outputs::{Outputs, Told};
 pub(super) use self::repository::paths;
 use super::Outcome;
@@ -29,8 +30,8 @@ use super::opened::{Faults, Opened, on_threads};
 use super::progress::Progress;
 use super::settings::{Part, settings};
 use crate::check::formats::Judgement;
-use crate::check::{self, Baseline, FailOn, Refused};
-use crate::diagnostic::{Diagnostic, Finding, Levels, codes};
+use crate::check::{self, FailOn, Refused};
+use crate::diagnostic::{Diagnostic, Finding, Levels};
 use crate::model::Site;
 use crate::render::{self, Output, PageFacts, Prepared, Settings, Twins};
 use crate::write::OutputPath;
@@ -40,9 +41,19 @@ pub(super) fn check(arguments: &CheckArguments) -> Outcome {
     on_threads(None, || check_here(arguments))
 }
 
+/// What is known before anything is looked at.
+fn known(arguments: &CheckArguments) -> Result<Known<'_>, Failure> {
+    let CheckArguments { baseline, since, fail_on, write_baseline, .. } = arguments;
+    if *fail_on == FailOnArgument::New && baseline.is_none() && since.is_none() {
+        let what = "--fail-on new: say beside what, with `--baseline FILE` or `--since REV`";
+        return Err(Failure::Usage(what.to_owned()));
+    }
+    Known::of(baseline.as_deref(), *write_baseline)
+}
+
 fn check_here(arguments: &CheckArguments) -> Outcome {
     let outputs = Outputs::new(arguments)?;
-    let known = Known::new(arguments)?;
+    let known = known(arguments)?;
     let external = External::new(arguments);
     let place = locate(arguments.site.as_deref(), arguments.config.as_deref())?;
     let mut opened = match Opened::or_faults(&place)? {
@@ -172,22 +183,12 @@ fn conclude(
     place: &Place,
 ) -> Outcome {
     let mut rows = check::rows(findings, &site.sources, Some(&site.config));
-    let is_faulty = rows.iter().any(|row| row.code == codes::PROGRAM_FAULT.name);
-    let (gone, written) = match known {
-        Known::Unasked => (None, None),
-        Known::Read(_, ref baseline) => (Some(baseline.mark(&mut rows, &site.config.rules)), None),
-        // Of a site that was not looked at as a whole, what is known is not known.
-        Known::ToWrite(_) if is_faulty => (None, None),
-        Known::ToWrite(file) => {
-            let baseline = Baseline::of(&rows);
-            baseline.mark(&mut rows, &Levels::default());
-            (Some(0), Some((file.to_owned(), baseline.text().into_bytes())))
-        }
-    };
+    let code = is_faulty(&rows).then_some(101);
+    let Marked { gone, written } = known.mark(&mut rows, &site.config.rules);
     // What was not looked at is not gone.
     let gone = gone.map(|gone| if is_whole(arguments) { gone } else { 0 });
     let judgement = Judgement { rows, fail_on: fail_on(arguments), gone };
-    let words = words(&judgement, &known, is_faulty);
+    let words = words(&judgement, &known);
     let paths = self::paths(place);
     let told = Told { judgement, sources: &site.sources, paths };
     outputs.tell(&told, written.into_iter().collect())?;
@@ -197,8 +198,7 @@ fn conclude(
     } else {
         std::io::stderr().write_all(words.as_bytes())
     };
-    let code = if is_faulty { 101 } else { u8::from(told.judgement.has_failed()) };
-    Ok(ExitCode::from(code))
+    Ok(ExitCode::from(code.unwrap_or_else(|| u8::from(told.judgement.has_failed()))))
 }
 
 /// Whether all findings about all of the site are asked for.
@@ -215,7 +215,7 @@ fn fail_on(arguments: &CheckArguments) -> FailOn {
 }
 
 /// What is said at the end: the numbers, and what has become of the baseline.
-fn words(judgement: &Judgement<'_>, known: &Known<'_>, is_faulty: bool) -> String {
+fn words(judgement: &Judgement<'_>, known: &Known<'_>) -> String {
     let tally = judgement.tally();
     let mut words =
         format!("{} errors, {} warnings", grouped(tally.errors), grouped(tally.warnings));
@@ -223,24 +223,5 @@ fn words(judgement: &Judgement<'_>, known: &Known<'_>, is_faulty: bool) -> Strin
         words.push_str(&format!(", {} known", grouped(tally.known)));
     }
     words.push('\n');
-    match known {
-        Known::Read(file, _) => {
-            let gone = judgement.gone.unwrap_or(0);
-            if gone > 0 {
-                let (gone, file) = (grouped(gone), file.display());
-                words.push_str(&format!(
-                    "{gone} of `{file}` are gone: take them out with `--write-baseline`\n"
-                ));
-            }
-        }
-        Known::ToWrite(file) if is_faulty => {
-            words.push_str(&format!("`{}` is as it was\n", file.display()));
-        }
-        Known::ToWrite(file) => {
-            let (known, file) = (grouped(tally.known), file.display());
-            words.push_str(&format!("wrote {known} findings into `{file}`\n"));
-        }
-        Known::Unasked => {}
-    }
-    words
+    words + &known.words(&judgement.rows, tally.known, judgement.gone.unwrap_or(0))
 }

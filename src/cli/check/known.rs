@@ -2,15 +2,16 @@
 
 use std::fs;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::super::args::{CheckArguments, FailOnArgument};
+use super::super::build::grouped;
 use super::super::failure::Failure;
 use super::outputs::writable;
-use crate::check::{Baseline, Damage};
+use crate::check::{Baseline, Damage, Row};
+use crate::diagnostic::{Levels, codes};
 
 /// What arguments say about what is known.
-pub(super) enum Known<'a> {
+pub(in super::super) enum Known<'a> {
     /// Nothing.
     Unasked,
     /// It was read from this file.
@@ -19,23 +20,66 @@ pub(super) enum Known<'a> {
     ToWrite(&'a Path),
 }
 
+/// What has become of a baseline.
+pub(in super::super) struct Marked {
+    /// How many known findings are gone, where any are known.
+    pub(in super::super) gone: Option<usize>,
+    /// The file to write, and its text.
+    pub(in super::super) written: Option<(PathBuf, Vec<u8>)>,
+}
+
 impl<'a> Known<'a> {
-    /// What is known, or why that cannot be told.
-    pub(super) fn new(arguments: &'a CheckArguments) -> Result<Self, Failure> {
-        match &arguments.baseline {
-            None if arguments.fail_on == FailOnArgument::New && arguments.since.is_none() => {
-                let what =
-                    "--fail-on new: say beside what, with `--baseline FILE` or `--since REV`";
-                Err(Failure::Usage(what.to_owned()))
-            }
+    /// What is known by a file, or will be, or why that cannot be told.
+    pub(in super::super) fn of(file: Option<&'a Path>, is_written: bool) -> Result<Self, Failure> {
+        match file {
             None => Ok(Self::Unasked),
-            Some(file) if arguments.write_baseline => {
+            Some(file) if is_written => {
                 replaceable(file)?;
                 Ok(Self::ToWrite(file))
             }
             Some(file) => Ok(Self::Read(file, read(file)?)),
         }
     }
+
+    /// Marks what is known among findings. Known ones of rules that are off are not gone.
+    pub(in super::super) fn mark(&self, rows: &mut [Row<'_>], rules: &Levels) -> Marked {
+        match self {
+            Self::Unasked => Marked { gone: None, written: None },
+            Self::Read(_, baseline) => {
+                Marked { gone: Some(baseline.mark(rows, rules)), written: None }
+            }
+            // Of a site that was not looked at as a whole, what is known is not known.
+            Self::ToWrite(_) if is_faulty(rows) => Marked { gone: None, written: None },
+            Self::ToWrite(file) => {
+                let baseline = Baseline::of(rows);
+                baseline.mark(rows, &Levels::default());
+                let text = baseline.text().into_bytes();
+                Marked { gone: Some(0), written: Some(((*file).to_owned(), text)) }
+            }
+        }
+    }
+
+    /// What has become of the file, in words for people: these are known, and so many of the file are gone.
+    pub(in super::super) fn words(&self, rows: &[Row<'_>], known: usize, gone: usize) -> String {
+        match self {
+            Self::Read(file, _) if gone > 0 => {
+                let (gone, file) = (grouped(gone), file.display());
+                format!("{gone} of `{file}` are gone: take them out with `--write-baseline`\n")
+            }
+            Self::ToWrite(file) if is_faulty(rows) => {
+                format!("`{}` is as it was\n", file.display())
+            }
+            Self::ToWrite(file) => {
+                format!("wrote {} findings into `{}`\n", grouped(known), file.display())
+            }
+            Self::Read(..) | Self::Unasked => String::new(),
+        }
+    }
+}
+
+/// Whether the program itself has failed somewhere.
+pub(super) fn is_faulty(rows: &[Row<'_>]) -> bool {
+    rows.iter().any(|row| row.code == codes::PROGRAM_FAULT.name)
 }
 
 fn read(file: &Path) -> Result<Baseline, Failure> {

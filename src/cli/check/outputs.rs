@@ -35,13 +35,14 @@ impl Outputs {
         Ok(outputs)
     }
 
-    /// What is asked for beside no other files, or why that cannot be.
+    /// What is asked for beside a baseline, or why that cannot be.
     pub(in super::super) fn of(
         formats: &[FormatArgument],
         output: Option<&Path>,
+        baseline: Option<&Path>,
     ) -> Result<Self, Failure> {
         let outputs = Self::asked(formats, output)?;
-        outputs.apart(None, None)?;
+        outputs.apart(baseline, None)?;
         Ok(outputs)
     }
 

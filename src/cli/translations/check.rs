@@ -8,7 +8,7 @@ use crate::check::formats::Judgement;
 use crate::check::{self, FailOn};
 use crate::cli::Outcome;
 use crate::cli::args::{Format, TranslationsCheckArguments};
-use crate::cli::check::{Outputs, Told, paths};
+use crate::cli::check::{Known, Marked, Outputs, Told, paths};
 use crate::cli::locate::locate;
 use crate::diagnostic::Finding;
 use crate::messages::{Catalog, Message, MessageLanguage};
@@ -17,29 +17,48 @@ use crate::variant::LanguageId;
 
 /// Tells what is damaged in languages.
 pub(super) fn check(arguments: &TranslationsCheckArguments) -> Outcome {
-    let outputs = Outputs::of(&arguments.formats, arguments.output.as_deref())?;
-    let mut desk = Desk::new(&arguments.site)?;
-    let is_for_people = arguments.formats.iter().all(|asked| asked.format == Format::Human);
-    // Programs know findings again by their messages, which therefore hang on nobody's environment.
-    if !is_for_people && arguments.site.messages.message_language.is_none() {
+    let TranslationsCheckArguments { language, formats, output, baseline, site: asked, .. } =
+        arguments;
+    let outputs = Outputs::of(formats, output.as_deref(), baseline.as_deref())?;
+    let known = Known::of(baseline.as_deref(), arguments.write_baseline)?;
+    let mut desk = Desk::new(asked)?;
+    let is_for_people = formats.iter().all(|asked| asked.format == Format::Human);
+    // Programs and baselines know findings again by their messages, which therefore hang on nobody's environment.
+    let is_neutral = !is_for_people || baseline.is_some();
+    if is_neutral && asked.messages.message_language.is_none() {
         desk.catalog = Catalog::of(MessageLanguage::English);
     }
-    let languages = desk.languages(arguments.language.as_deref())?;
+    let languages = desk.languages(language.as_deref())?;
     let findings = findings(&desk, &faults(&desk, &languages));
-    let place = locate(arguments.site.site.as_deref(), arguments.site.config.as_deref())?;
+    let place = locate(asked.site.as_deref(), asked.config.as_deref())?;
     let site = &desk.site;
-    let rows = check::rows(&findings, &site.sources, Some(&site.config));
-    let judgement = Judgement { rows, fail_on: FailOn::Warnings, gone: None };
+    let mut rows = check::rows(&findings, &site.sources, Some(&site.config));
+    let Marked { gone, written } = known.mark(&mut rows, &site.config.rules);
+    // What was not looked at is not gone.
+    let gone = gone.map(|gone| if language.is_none() { gone } else { 0 });
+    let judgement = Judgement { rows, fail_on: FailOn::Warnings, gone };
+    let words = words(&desk, &judgement, &known);
     let told = Told { judgement, sources: &site.sources, paths: paths(&place) };
-    outputs.tell(&told, Vec::new())?;
-    let words = desk.say(&Message::new("damage-count").with("count", findings.len())) + "\n";
+    outputs.tell(&told, written.into_iter().collect())?;
     // A reader who has left is no failure.
     let _ = if outputs.is_for_people() {
         std::io::stdout().write_all(words.as_bytes())
     } else {
         std::io::stderr().write_all(words.as_bytes())
     };
-    Ok(ExitCode::from(u8::from(!findings.is_empty())))
+    Ok(ExitCode::from(u8::from(told.judgement.has_failed())))
+}
+
+/// What is said at the end: how much is damaged, and what has become of the baseline.
+fn words(desk: &Desk, judgement: &Judgement<'_>, known: &Known<'_>) -> String {
+    let tally = judgement.tally();
+    let mut words =
+        desk.say(&Message::new("damage-count").with("count", tally.errors + tally.warnings));
+    if judgement.gone.is_some() {
+        words.push_str(&desk.say(&Message::new("damage-known").with("count", tally.known)));
+    }
+    words.push('\n');
+    words + &known.words(&judgement.rows, tally.known, judgement.gone.unwrap_or(0))
 }
 
 /// What is damaged in these languages.

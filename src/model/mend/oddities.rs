@@ -107,7 +107,9 @@ fn unseen(pair: &Pair<'_>) -> Vec<Damage> {
         let begins_line = start == Start::OfLine && !before.is_ascii_digit();
         let is_meant = match character {
             WORD_BREAK => is_unspaced(before) || is_unspaced(behind),
-            '\u{200c}' | '\u{200d}' => is_joined(before) || !before.is_ascii() && !behind.is_ascii(),
+            '\u{200c}' | '\u{200d}' => {
+                is_joined(before) || !before.is_ascii() && !behind.is_ascii()
+            }
             '\u{a0}' => {
                 is_typographic(before) || is_typographic(behind) || !begins_line && !is_code(at)
             }

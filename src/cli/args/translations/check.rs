@@ -18,7 +18,7 @@ The formats are those of `variorum check`. Each finding has its place in the
 translation, and in the source.
 
 Exit codes:
-  0  nothing is damaged
+  0  nothing is damaged, or nothing but what is known
   1  something is
   2  wrong usage or configuration
   3  a file could not be read or written
@@ -28,6 +28,9 @@ Examples:
     variorum translations check zh
   The same for a service that keeps findings:
     variorum translations check zh --format sarif=translations.sarif
+  Take what is damaged today for known, and fail on what is new:
+    variorum translations check --baseline damage.json --write-baseline
+    variorum translations check --baseline damage.json
   Repair what can be repaired without looking:
     variorum translations fix zh";
 
@@ -46,6 +49,13 @@ pub struct TranslationsCheckArguments {
     /// The file for the format that names none.
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// The findings that are known, which fail nothing. They are known by their
+    /// English messages, so that messages are English with it.
+    #[arg(long, value_name = "FILE", conflicts_with = "message_language")]
+    pub baseline: Option<PathBuf>,
+    /// Writes what is found into the baseline.
+    #[arg(long, requires = "baseline", conflicts_with = "language")]
+    pub write_baseline: bool,
     /// The site, and the language of messages.
     #[command(flatten)]
     pub site: TranslationsSite,
