@@ -52,5 +52,5 @@ pub use segments::{Beside, Digest, Segment, Segments, TextSection};
 pub use standing::Standing;
 pub use status::{Counts, FileStatus, LanguageStatus, Part, Tally};
 pub use then::{Changes, Gone, Moment, Origin, Since, Then, followed};
-pub use units::{Document, Unit, UnitName, documents};
+pub use units::{Document, Unit, UnitName, documents, is_ignored};
 pub use work::{Change as SourceChange, ChangeKind, Damaged, Reason, Work};

@@ -174,6 +174,23 @@ fn a_file_that_cannot_be_read_comes_to_life_when_it_can() {
 }
 
 #[test]
+fn a_comparison_says_that_a_page_is_not_to_be_translated() {
+    let mut preview = Preview::of(&sample());
+    let address = format!("{}/en/station@3.0/station/setup/tower", preview.base());
+    let is_told = |preview: &Preview| {
+        let request = Request { path: address.clone(), query: "compare=zh".to_owned() };
+        let response = preview.session.response(&request);
+        assert_eq!(response.status, 200);
+        String::from_utf8_lossy(&response.body).contains("无需翻译")
+    };
+    assert!(!is_told(&preview));
+    let text = fs::read_to_string(preview.root.join("variorum.yml")).expect("it is there");
+    let ignore = "translations:\n  zh: { ignore: [content/station] }\n";
+    preview.write("variorum.yml", &(text + ignore));
+    assert!(is_told(&preview));
+}
+
+#[test]
 fn a_file_of_the_site_in_html_is_sent_as_it_is() {
     let mut preview = Preview::of(&sample());
     let html = "<body>\u{fe}</body>";

@@ -27,6 +27,7 @@ translations-unknown-language = there is no translation `{ $name }`: known are {
 translations-unknown-page = `{ $name }` is no page and no data file of the site
 translations-did-you-mean = did you mean `{ $name }`?
 translations-no-past = note: { $why }, so only front matter and locks tell what is stale
+compare-ignored = this page is not to be translated: `ignore` of the language in variorum.yml names it
 
 ## status: `variorum translations status`
 

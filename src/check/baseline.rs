@@ -6,13 +6,13 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::num::NonZeroUsize;
 
 use serde::{Deserialize, Serialize};
 
 use super::formats::escaped;
+use super::known::KnownFindings;
 use super::rows::{Row, Standing};
 use crate::diagnostic::{Levels, codes};
 
@@ -20,8 +20,8 @@ use crate::diagnostic::{Levels, codes};
 const VERSION: u64 = 1;
 
 /// The findings that are known, with how many there are of each.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Baseline(BTreeMap<Key, usize>);
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Baseline(KnownFindings<Key>);
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
@@ -68,11 +68,8 @@ struct Head {
 impl Baseline {
     /// All of these findings. That the program itself has failed is never known.
     pub fn of(rows: &[Row<'_>]) -> Self {
-        let mut known = BTreeMap::new();
-        for row in rows.iter().filter(|row| row.code != codes::PROGRAM_FAULT.name) {
-            *known.entry(key(row)).or_default() += row.finding.diagnostic.weight();
-        }
-        Self(known)
+        let rows = rows.iter().filter(|row| row.code != codes::PROGRAM_FAULT.name);
+        Self(rows.map(|row| (key(row), row.finding.diagnostic.weight())).collect())
     }
 
     /// Reads the text of a baseline.
@@ -83,12 +80,10 @@ impl Baseline {
             return Err(later(text, baseline));
         }
         let file: File = serde_json::from_slice(text).map_err(|error| damage(&error))?;
-        let mut known = BTreeMap::new();
-        for Entry { code, file, message, count } in file.findings {
-            let count_of: &mut usize = known.entry(Key { file, code, message }).or_default();
-            *count_of = count_of.saturating_add(count.get());
-        }
-        Ok(Self(known))
+        let findings = file.findings.into_iter();
+        let known = findings
+            .map(|Entry { code, file, message, count }| (Key { file, code, message }, count.get()));
+        Ok(Self(known.collect()))
     }
 
     /// Whether a text is a baseline or was meant to be one, also where it is damaged.
@@ -100,7 +95,7 @@ impl Baseline {
     pub fn text(&self) -> String {
         let mut text = format!("{{\n  \"baseline\": {VERSION},\n  \"findings\": [");
         let mut separator = "\n";
-        for (Key { file, code, message }, count) in &self.0 {
+        for (Key { file, code, message }, count) in self.0.iter() {
             let quoted = |text: &String| serde_json::to_string(text).unwrap_or_default();
             let (code, file, message) = (quoted(code), quoted(file), quoted(message));
             let _ = write!(
@@ -109,18 +104,18 @@ impl Baseline {
             );
             separator = ",\n";
         }
-        text.push_str(if self.0.is_empty() { "]\n}\n" } else { "\n  ]\n}\n" });
+        text.push_str(if self.is_empty() { "]\n}\n" } else { "\n  ]\n}\n" });
         escaped(&text)
     }
 
     /// How many findings are known.
     pub fn len(&self) -> usize {
-        self.0.values().fold(0, |sum, count| sum.saturating_add(*count))
+        self.0.iter().fold(0, |sum, (_, count)| sum.saturating_add(count))
     }
 
     /// Whether nothing is known.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.iter().next().is_none()
     }
 
     /// Marks what is known among the findings, which are in the order of their places. How many known ones are gone
@@ -128,14 +123,12 @@ impl Baseline {
     pub fn mark(&self, rows: &mut [Row<'_>], levels: &Levels) -> usize {
         let mut left = self.0.clone();
         for row in rows {
-            let weight = row.finding.diagnostic.weight();
-            if let Some(count) = left.get_mut(&key(row)).filter(|count| **count >= weight) {
-                *count -= weight;
+            if left.take(&key(row), row.finding.diagnostic.weight()) {
                 row.standing = Standing::Known;
             }
         }
         let gone = left.iter().filter(|(key, _)| !levels.is_off(&key.code));
-        gone.fold(0, |sum, (_, count)| sum.saturating_add(*count))
+        gone.fold(0, |sum, (_, count)| sum.saturating_add(count))
     }
 }
 

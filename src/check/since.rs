@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::known::KnownFindings;
 use super::{judged_with, missing_redirect};
 use crate::diagnostic::{Checked, Diagnostic, Finding};
 use crate::model::Site;
@@ -41,7 +42,10 @@ pub fn since(before: Ready<'_>, now: Ready<'_>, is_alike: bool) -> Brought {
     let Rounds { parts: (old_part, new_part), .. } = round;
     let ((known, before), (mut findings, now)) =
         rayon::join(|| old_part.judged(&was, before.found), || new_part.judged(&is, now.found));
-    Known::new(&known, old, new).take_out(&mut findings, new);
+    let mut known = self::known(&known, old, new);
+    findings.retain(|Finding { diagnostic, .. }| {
+        !known.take(&key(diagnostic, new.sources.path(diagnostic.span)), diagnostic.weight())
+    });
     findings.extend(new.config.rules.apply(missing));
     Brought { findings, before, now }
 }
@@ -152,36 +156,22 @@ impl Rounds<'_> {
     }
 }
 
-/// Findings that there were before, by code, file and message, with how often.
-struct Known(HashMap<(&'static str, String, String), usize>);
+/// A finding that there was before, by code, file and message.
+type Key = (&'static str, String, String);
 
-impl Known {
-    /// The findings of the state before, at the paths that their files have now.
-    fn new(findings: &[Finding], before: &Site, now: &Site) -> Self {
-        let renamed = renamed(before, now);
-        let mut known = HashMap::new();
-        for Finding { diagnostic, .. } in findings {
-            let path = before.sources.path(diagnostic.span);
-            let path = renamed.get(path).map_or(path, |path| path.as_str()).to_owned();
-            let key = (diagnostic.code.name, path, diagnostic.message.clone());
-            *known.entry(key).or_default() += diagnostic.weight();
-        }
-        Self(known)
-    }
+/// The findings of the state before, at the paths that their files have now.
+fn known(findings: &[Finding], before: &Site, now: &Site) -> KnownFindings<Key> {
+    let renamed = renamed(before, now);
+    let known = findings.iter().map(|Finding { diagnostic, .. }| {
+        let path = before.sources.path(diagnostic.span);
+        let path = renamed.get(path).map_or(path, |path| path.as_str());
+        (key(diagnostic, path), diagnostic.weight())
+    });
+    known.collect()
+}
 
-    fn take_out(mut self, findings: &mut Vec<Finding>, site: &Site) {
-        findings.retain(|Finding { diagnostic, .. }| {
-            let path = site.sources.path(diagnostic.span).to_owned();
-            let key = (diagnostic.code.name, path, diagnostic.message.clone());
-            match self.0.get_mut(&key) {
-                Some(count) if *count >= diagnostic.weight() => {
-                    *count -= diagnostic.weight();
-                    false
-                }
-                _ => true,
-            }
-        });
-    }
+fn key(diagnostic: &Diagnostic, path: &str) -> Key {
+    (diagnostic.code.name, path.to_owned(), diagnostic.message.clone())
 }
 
 /// The files that have another path now, with the same text: by the path before, that of now.

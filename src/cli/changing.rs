@@ -1,12 +1,12 @@
 //! Changes of the site's own files: shown, asked about, carried out.
 
-use std::collections::BTreeMap;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::process::ExitCode;
 
 use super::Outcome;
 use super::build::{grouped, print_findings};
 use super::failure::Failure;
+use crate::check::KnownFindings;
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::edit::{Rewrite, Rewritten};
 use crate::source::Sources;
@@ -47,17 +47,9 @@ impl Consent {
 /// The findings of a changed site that were not there before.
 pub(super) fn new_findings(before: &[Diagnostic], after: Vec<Diagnostic>) -> Vec<Finding> {
     let key = |finding: &Diagnostic| (finding.code.name, finding.message.clone());
-    let mut known: BTreeMap<(&str, String), usize> = BTreeMap::new();
-    for finding in before {
-        *known.entry(key(finding)).or_default() += 1;
-    }
-    let is_new = |finding: &Diagnostic| match known.get_mut(&key(finding)) {
-        Some(count) if *count > 0 => {
-            *count -= 1;
-            false
-        }
-        _ => true,
-    };
+    let mut known: KnownFindings<_> =
+        before.iter().map(|finding| (key(finding), finding.weight())).collect();
+    let is_new = |finding: &Diagnostic| !known.take(&key(finding), finding.weight());
     after.into_iter().filter(is_new).map(Finding::from).collect()
 }
 

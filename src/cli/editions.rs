@@ -13,7 +13,7 @@ use crate::model::Site;
 use crate::source::FileId;
 use crate::translation::damage;
 use crate::translation::{
-    Document, Examined, LanguageStatus, Lock, Origins, documents, untold_staleness,
+    Document, Examined, LanguageStatus, Lock, Origins, documents, is_ignored, untold_staleness,
 };
 use crate::variant::LanguageId;
 
@@ -42,10 +42,7 @@ impl Edition {
             Failure::Usage(format!("{path}:{line}:{column}: {}", fault.message))
         })?;
         let mut documents = documents(site, language);
-        if let Some(budget) = site.config.budgets.get(&language) {
-            let path = |document: &Document| &*site.sources.file(document.source).path;
-            documents.retain(|document| !budget.ignores(path(document)));
-        }
+        documents.retain(|document| !is_ignored(site, language, document));
         let mut found = Vec::new();
         let origins = Origins::new(site, language, &documents, &lock, past);
         let origins = origins.map_err(Failure::Io)?.collect(&mut found);

@@ -11,8 +11,8 @@ use crate::model::{PageId, Site};
 use crate::source::TextId;
 use crate::translation::damage;
 use crate::translation::{
-    Document, Examined, ExaminedUnit, Lock, Origins, Standing, Then, Walked, documents, recall,
-    walk,
+    Document, Examined, ExaminedUnit, Lock, Origins, Standing, Then, Walked, documents, is_ignored,
+    recall, walk,
 };
 use crate::variant::LanguageId;
 
@@ -68,9 +68,15 @@ impl Translations {
             document.page == Some(page) || !document.units.is_empty()
         });
         let catalog = Catalog::of(MessageLanguage::matching(&site.config.language(language).tag));
-        let (examined, notices) = self.examined(site, language, (&wanted, &all), &catalog);
         let faults = damage::check_files(site, language, &wanted);
         let damage = damage::findings(site, &faults, &catalog);
+        let is_ignored = |document: &Document| is_ignored(site, language, document);
+        let own = wanted.iter().find(|document| document.page == Some(page));
+        let ignored =
+            own.filter(|document| is_ignored(document)).map(|_| Message::new("compare-ignored"));
+        wanted.retain(|document| !is_ignored(document));
+        let (examined, mut notices) = self.examined(site, language, (&wanted, &all), &catalog);
+        notices.extend(ignored.map(|message| catalog.say(&message)));
         (Standing::new(site, language, examined, damage), notices)
     }
 

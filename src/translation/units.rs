@@ -85,6 +85,12 @@ pub fn documents(site: &Site, language: LanguageId) -> Vec<Document> {
     documents
 }
 
+/// Whether a file is not to be translated, as the configuration says.
+pub fn is_ignored(site: &Site, language: LanguageId, document: &Document) -> bool {
+    let budget = site.config.budgets.get(&language);
+    budget.is_some_and(|budget| budget.ignores(path(site, document.source)))
+}
+
 fn path(site: &Site, file: FileId) -> &str {
     &site.sources.file(file).path
 }

@@ -85,7 +85,7 @@ fn the_file_has_a_finding_a_line() {
     }
     "#);
     assert_eq!(baseline.len(), 3);
-    insta::assert_snapshot!(Baseline::default().text(), @r#"
+    insta::assert_snapshot!(Baseline::of(&[]).text(), @r#"
     {
       "baseline": 1,
       "findings": []
