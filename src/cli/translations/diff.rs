@@ -6,11 +6,9 @@ use std::process::ExitCode;
 use super::{Desk, print};
 use crate::cli::Outcome;
 use crate::cli::args::DiffArguments;
-use crate::cli::failure::Failure;
-use crate::load::Past;
 use crate::messages::Message;
 use crate::source::Span;
-use crate::translation::{Examined, ExaminedUnit, Origin, Since, recall};
+use crate::translation::{Examined, ExaminedUnit, Origin, Since};
 
 /// Shows what has changed in the source of a file since it was translated.
 pub(super) fn diff(arguments: &DiffArguments) -> Outcome {
@@ -19,9 +17,7 @@ pub(super) fn diff(arguments: &DiffArguments) -> Outcome {
     let mut edition = desk.edition(language)?;
     let position = desk.named(&edition.examined, &arguments.page)?;
     let file = &mut edition.examined[position];
-    if let Ok(past) = Past::open(&desk.opened.root) {
-        recall(&desk.site, std::slice::from_mut(file), &past).map_err(Failure::Io)?;
-    }
+    desk.recall(std::slice::from_mut(file))?;
     let mut teller = Teller { desk: &desk, text: String::new(), changed: 0 };
     teller.head(file, edition.origins.origin(position));
     for unit in &file.units {

@@ -23,6 +23,7 @@ pub(super) fn export(arguments: &ExportArguments) -> Outcome {
         let wanted = all.filter(|(position, _)| named.contains(position));
         examined = wanted.map(|(_, file)| file).collect::<Vec<Examined>>();
     }
+    desk.recall(&mut examined)?;
     let extent = if arguments.all { Extent::All } else { Extent::Open };
     let handover = gather(&desk.site, language, &examined, extent);
     let text = format(arguments.format).write(&handover);

@@ -16,10 +16,10 @@ use crate::cli::build::output::{open, write_failure};
 use crate::cli::failure::Failure;
 use crate::cli::locate::locate;
 use crate::cli::settings::{Part, settings};
-use crate::load::{Past, read_asset};
+use crate::load::read_asset;
 use crate::messages::Message;
 use crate::render::{self, Prepared, Twins};
-use crate::translation::{Examined, Folder, Review, Reviewed, Standing, recall};
+use crate::translation::{Examined, Folder, Review, Reviewed, Standing};
 use crate::variant::VersionId;
 use crate::write::{Durability, MARKER, OutputPath, Stage};
 
@@ -35,9 +35,7 @@ pub(super) fn review(arguments: &ReviewArguments) -> Outcome {
     let place = locate(arguments.site.site.as_deref(), arguments.site.config.as_deref())?;
     let stage = open(&place, &desk.site.config, &arguments.out, Durability::Fast)?;
     let mut examined = desk.edition(language)?.examined;
-    if let Ok(past) = Past::open(&desk.opened.root) {
-        recall(&desk.site, &mut examined, &past).map_err(Failure::Io)?;
-    }
+    desk.recall(&mut examined)?;
     let wanted = wanted(&desk, &examined, &arguments.pages)?;
     let documents: Vec<_> = examined.iter().map(|file| file.document.clone()).collect();
     let damage = findings(&desk, &faults(&desk, &[language]));

@@ -31,13 +31,31 @@ fn row(path: &str, entry: &Entry) -> [String; 9] {
         entry.id.clone(),
         path.to_owned(),
         entry.line.to_string(),
-        entry.section.clone(),
+        as_text(&entry.section),
         entry.state.name().to_owned(),
-        entry.source.clone(),
-        entry.target.clone().unwrap_or_default(),
+        as_text(&entry.source),
+        entry.target.as_deref().map(as_text).unwrap_or_default(),
         entry.before.as_ref().map(|before| format!("before: {before}")).unwrap_or_default(),
         entry.replaces.clone().unwrap_or_else(|| NOTHING.to_owned()),
     ]
+}
+
+/// A cell that programs for tables take for text: behind an apostrophe where they would compute it, or where the text
+/// itself looks so. What translations say is nobody's formula.
+fn as_text(text: &str) -> String {
+    if is_computed(text) { format!("{AS_TEXT}{text}") } else { text.to_owned() }
+}
+
+/// The text of a cell that [`as_text`] has written.
+fn as_read(cell: &str) -> &str {
+    cell.strip_prefix(AS_TEXT).filter(|text| is_computed(text)).unwrap_or(cell)
+}
+
+/// What says that a cell is text.
+const AS_TEXT: char = '\'';
+
+fn is_computed(text: &str) -> bool {
+    text.trim_start_matches(AS_TEXT).starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
 /// Reads a table. Columns are known by their names; commas, semicolons and tabs can stand between them.
@@ -125,7 +143,7 @@ impl Columns {
         let flow = |column: usize| Flow {
             at: places.point(row.cell(column)),
             // Programs for tables end lines in their own way.
-            parts: vec![FlowPart::Text(cell(column).replace("\r\n", "\n"))],
+            parts: vec![FlowPart::Text(as_read(cell(column)).replace("\r\n", "\n"))],
         };
         let at = flow(self.id).at;
         let (source, target) = (flow(self.source), flow(self.target));
