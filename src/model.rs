@@ -38,6 +38,17 @@ use crate::load::{ImageSize, LiquidText, Loaded};
 use crate::source::{FileId, SourceFile, Sources, TextId};
 use crate::variant::{LanguageId, VersionSet};
 
+/// A translation whose source is not there any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Orphan {
+    /// Its language.
+    pub language: LanguageId,
+    /// Its file.
+    pub file: FileId,
+    /// The key of the value, list or map; none where the whole file has no source.
+    pub key: Option<String>,
+}
+
 /// Everything there is to know about a site before anything is rendered.
 #[derive(Debug)]
 pub struct Site {
@@ -47,8 +58,8 @@ pub struct Site {
     pub sources: Sources,
     /// The pages, in the order of their paths.
     pub pages: Vec<Page>,
-    /// The files of translations whose page is not there any more, with their languages.
-    pub orphans: Vec<(LanguageId, FileId)>,
+    /// What translations have whose source is not there any more: pages, then data.
+    pub orphans: Vec<Orphan>,
     /// What data references stand for.
     pub data: Data,
     /// The versions that have each feature.
@@ -113,8 +124,9 @@ pub fn build(loaded: Loaded, config: Arc<Config>, memory: &mut Memory) -> Checke
         || page::pages(pages, &features, &config),
         || data::build(data, &broken_data, &config),
     );
-    let page::Paired { mut pages, orphans } = pages.collect(&mut diagnostics);
-    let mut data = data.collect(&mut diagnostics);
+    let page::Paired { mut pages, mut orphans } = pages.collect(&mut diagnostics);
+    let (mut data, stray) = data.collect(&mut diagnostics);
+    orphans.extend(stray);
     let by_route: HashMap<String, PageId> =
         pages.iter().map(|page| (page.route.clone(), page.id)).collect();
     diagnostics.extend(inherit::inherit(&mut pages, &by_route));

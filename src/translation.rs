@@ -50,7 +50,7 @@ pub use review::{Folder, Review, ReviewPage, Reviewed, encoded};
 pub use rows::{Cell, Remark, Row, Status, Text, rows};
 pub use segments::{Beside, Digest, Segment, Segments, TextSection};
 pub use standing::Standing;
-pub use status::{Counts, FileStatus, LanguageStatus, Part, Tally};
+pub use status::{Counts, FileStatus, LanguageStatus, OrphanStatus, Part, Tally};
 pub use then::{Changes, Gone, Moment, Origin, Since, Then, followed};
 pub use units::{Document, Unit, UnitName, documents, is_ignored};
 pub use work::{Change as SourceChange, ChangeKind, Damaged, Reason, Work};

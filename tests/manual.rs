@@ -59,7 +59,7 @@ fn literal(text: &str) -> String {
 #[test]
 fn checks_are_those_of_the_program() {
     let mut page = String::new();
-    for code in codes::ALL {
+    for code in codes::all() {
         let severity = match code.severity.name() {
             "error" => "Error",
             _ => "Warning",

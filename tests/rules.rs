@@ -116,7 +116,7 @@ fn nothing_is_wrong_with_the_site_around_the_examples() {
 #[test]
 fn every_kind_of_finding_is_found_in_its_example() {
     let mut wrong = Vec::new();
-    for code in codes::ALL {
+    for code in codes::all() {
         if code.example.is_empty() != WITHOUT_EXAMPLE.contains(&code.name) {
             wrong.push(format!(
                 "{}: has an example or is one of those without, not both",
@@ -137,7 +137,7 @@ fn every_kind_of_finding_is_found_in_its_example() {
 
 #[test]
 fn every_kind_of_finding_says_what_why_and_what_to_do() {
-    for code in codes::ALL {
+    for code in codes::all() {
         for text in [code.summary, code.why, code.cure] {
             assert!(text.ends_with('.') && text.len() > 10, "{}: {text:?}", code.name);
         }

@@ -52,10 +52,14 @@ status-state = state
 status-progress = progress
 status-filter = filter files
 status-to-do = words to do: { $words } ({ $missing } missing, { $stale } stale, { $fallback } in fallback)
-status-orphans-heading = Files without a source
+status-orphans-heading = Translations without a source
 status-orphans = { $count ->
     [one] { $count } file is a translation of nothing: its source is gone
    *[other] { $count } files are translations of nothing: their sources are gone
+}
+status-orphan-strings = { $count ->
+    [one] { $count } string is a translation of nothing: its source is gone
+   *[other] { $count } strings are translations of nothing: their sources are gone
 }
 
 ## diff: `variorum translations diff`

@@ -19,12 +19,11 @@ pub(super) fn rules(arguments: &RulesArguments) -> Outcome {
         None => match arguments.format {
             RulesFormat::Human => list(&catalog),
             RulesFormat::Json => {
-                let rules: Vec<Value> =
-                    codes::ALL.iter().map(|code| record(&catalog, code)).collect();
+                let rules: Vec<Value> = codes::all().map(|code| record(&catalog, code)).collect();
                 printed(&json!({ "language": catalog.language().tag(), "rules": rules }))
             }
         },
-        Some(name) => match (codes::ALL.iter().find(|code| code.name == name), arguments.format) {
+        Some(name) => match (codes::all().find(|code| code.name == name), arguments.format) {
             (None, _) => return Ok(unknown(&catalog, name)),
             (Some(code), RulesFormat::Human) => explained(&catalog, code),
             (Some(code), RulesFormat::Json) => printed(&record(&catalog, code)),
@@ -41,17 +40,17 @@ fn printed(value: &Value) -> String {
 
 /// A line for each rule, in the order of the manual.
 fn list(catalog: &Catalog) -> String {
-    let name = codes::ALL.iter().map(|code| code.name.len()).max().unwrap_or_default();
+    let name = codes::all().map(|code| code.name.len()).max().unwrap_or_default();
     let words = [Severity::Error, Severity::Warning].map(|severity| word(catalog, severity));
     // Words of one language are of one script, so that characters will do.
     let wide = words.map(|word| word.chars().count()).into_iter().max().unwrap_or_default();
     let mut text = String::new();
-    for code in codes::ALL {
+    for code in codes::all() {
         let severity = word(catalog, code.severity);
         let summary = catalog.rule(code).summary;
         let _ = writeln!(text, "{:name$}  {severity:wide$}  {summary}", code.name);
     }
-    let count = catalog.say(&Message::new("rules-count").with("count", codes::ALL.len()));
+    let count = catalog.say(&Message::new("rules-count").with("count", codes::all().count()));
     let _ = writeln!(text, "\n{count}\n{}", catalog.say(&Message::new("rules-more")));
     text
 }
@@ -102,7 +101,7 @@ fn record(catalog: &Catalog, code: CodeRef) -> Value {
 
 /// Says that there is no such rule, and which may have been meant.
 fn unknown(catalog: &Catalog, name: &str) -> ExitCode {
-    let near = nearest(name, codes::ALL.iter().map(|code| code.name));
+    let near = nearest(name, codes::all().map(|code| code.name));
     let hint = match near {
         Some(near) => Message::new("rules-near").with("code", near),
         None => Message::new("rules-list"),

@@ -71,8 +71,8 @@ pub fn level_of(name: &str, level: &str) -> Result<(CodeRef, Level), String> {
 
 /// The kind of finding with this name.
 fn find_code(name: &str) -> Result<CodeRef, String> {
-    codes::ALL.iter().copied().find(|code| code.name == name).ok_or_else(|| {
-        match nearest(name, codes::ALL.iter().map(|code| code.name)) {
+    codes::all().find(|code| code.name == name).ok_or_else(|| {
+        match nearest(name, codes::all().map(|code| code.name)) {
             Some(near) => format!("there is no rule `{name}`: did you mean `{near}`?"),
             None => format!("there is no rule `{name}`: see the page about checks in the manual"),
         }

@@ -3,9 +3,14 @@
 //! A value is looked up as (language, version) → (default language, version) → (language) → (default language).
 //! A fact that belongs to one version is never replaced by an older translation of the general text.
 
+mod orphans;
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use self::orphans::{Known, Stray};
+
+use super::Orphan;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, codes, nearest};
 use crate::load::{DataFile, DataNode, LiquidText};
@@ -34,6 +39,19 @@ pub enum Branch {
     List(Vec<Branch>),
     /// A map, in the order of the files.
     Map(Vec<(String, Branch)>),
+}
+
+impl Branch {
+    /// What a map has under a name, or a list under a number.
+    fn child(&self, name: &str) -> Option<&Self> {
+        match self {
+            Self::Map(entries) => {
+                entries.iter().find(|(known, _)| known == name).map(|(_, branch)| branch)
+            }
+            Self::List(items) => items.get(name.parse::<usize>().ok()?),
+            Self::Leaf(_) => None,
+        }
+    }
 }
 
 impl Default for Branch {
@@ -206,13 +224,7 @@ impl Data {
 
     /// The place in the tree with this key, which may be a list or a map.
     pub fn branch(&self, key: &str) -> Option<&Branch> {
-        key.split('.').try_fold(&*self.root, |branch, part| match branch {
-            Branch::Map(entries) => {
-                entries.iter().find(|(name, _)| name == part).map(|(_, branch)| branch)
-            }
-            Branch::List(items) => items.get(part.parse::<usize>().ok()?),
-            Branch::Leaf(_) => None,
-        })
+        key.split('.').try_fold(&*self.root, Branch::child)
     }
 
     /// Whether two sites have data under the same keys, in the same order.
@@ -268,8 +280,13 @@ impl Data {
     }
 }
 
-/// Gathers the data files: the default language gives the structure, translations and versions fill it.
-pub(super) fn build(files: Vec<DataFile>, broken: &[String], config: &Config) -> Checked<Data> {
+/// Gathers the data files: the default language gives the structure, translations and versions fill it. What
+/// translations have without a source comes along.
+pub(super) fn build(
+    files: Vec<DataFile>,
+    broken: &[String],
+    config: &Config,
+) -> Checked<(Data, Vec<Orphan>)> {
     let broken = broken.iter().map(|name| key_of(name)).collect();
     let data = Data { broken, ..Data::default() };
     let mut builder = Builder { data, root: Branch::default(), diagnostics: Vec::new() };
@@ -284,14 +301,41 @@ pub(super) fn build(files: Vec<DataFile>, broken: &[String], config: &Config) ->
         if file.language.is_default() && version.is_none() {
             builder.add(&key_of(&name), &file.node, Span::start_of(file.file));
         } else {
-            later.push((file.language, version, name, file.node));
+            later.push((file.language, version, key_of(&name), file));
         }
     }
-    for (language, version, name, node) in later {
-        builder.fill(&key_of(&name), language, version, &node);
+    for (language, version, key, file) in &later {
+        builder.fill(key, *language, *version, &file.node);
     }
-    let data = Data { root: Arc::new(builder.root), ..builder.data };
-    Checked { value: data, diagnostics: builder.diagnostics }
+    let Builder { data, root, mut diagnostics } = builder;
+    let data = Data { root: Arc::new(root), ..data };
+    let mut orphans = Vec::new();
+    for (language, version, key, file) in &later {
+        if !language.is_default() && version.is_none() {
+            orphans.extend(data.orphans(key, file).collect(&mut diagnostics));
+        }
+    }
+    Checked { value: (data, orphans), diagnostics }
+}
+
+impl Data {
+    /// What a translated file has without a source.
+    fn orphans(&self, key: &str, file: &DataFile) -> Checked<Vec<Orphan>> {
+        // Words of the interface have findings of their own, and of a source that cannot be read nothing is known.
+        if is_interface(&format!("{key}.")) || self.is_broken(key) {
+            return Checked { value: Vec::new(), diagnostics: Vec::new() };
+        }
+        let known = Known { index: &self.index };
+        let at = Span::start_of(file.file);
+        let strays = known.strays(key, self.branch(key), &file.node, at);
+        let diagnostics = strays.iter().map(|stray| stray.finding(key)).collect();
+        let orphan = |Stray { key: stray, .. }| Orphan {
+            language: file.language,
+            file: file.file,
+            key: (stray != key).then_some(stray),
+        };
+        Checked { value: strays.into_iter().map(orphan).collect(), diagnostics }
+    }
 }
 
 /// The key that everything in a data file has in front, by the file's path below `data`.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::Orphan;
 use crate::config::{Config, plan_names};
 use crate::diagnostic::{Checked, Diagnostic, Severity, codes, nearest};
 use crate::load::{FrontMatter, LiquidText, PageFile, VersionsField};
@@ -158,7 +159,7 @@ pub(super) struct Paired {
     /// The pages, in the order of their paths.
     pub(super) pages: Vec<Page>,
     /// The files of translations without a source, with their languages.
-    pub(super) orphans: Vec<(LanguageId, FileId)>,
+    pub(super) orphans: Vec<Orphan>,
 }
 
 /// Pairs pages with their translations.
@@ -200,14 +201,16 @@ pub(super) fn pages(
     }
     let mut orphans = Vec::new();
     for (language, edition) in translated.into_values().flatten() {
-        orphans.push((language, edition.file));
-        let message = "a translation without a source";
-        diagnostics.push(
-            Diagnostic::new(codes::ORPHAN_TRANSLATION, Span::start_of(edition.file), message)
-                .hint("delete the file, or move it to where its source is now"),
-        );
+        orphans.push(Orphan { language, file: edition.file, key: None });
+        diagnostics.push(orphan_file(Span::start_of(edition.file)));
     }
     Checked { value: Paired { pages, orphans }, diagnostics }
+}
+
+/// A finding about a translated file whose source is gone.
+pub(super) fn orphan_file(at: Span) -> Diagnostic {
+    Diagnostic::new(codes::ORPHAN_TRANSLATION, at, "a translation without a source")
+        .hint("delete the file, or move it to where its source is now")
 }
 
 /// A page whose address `other` has already. The first one, by path, is built.

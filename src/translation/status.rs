@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::examined::{Examined, ExaminedUnit, State};
 use super::then::Origin;
 use super::units::UnitName;
-use crate::model::Site;
+use crate::model::{Orphan, Site};
 use crate::source::FileId;
 use crate::variant::{LanguageId, VersionId};
 
@@ -27,10 +27,19 @@ pub struct LanguageStatus {
     pub products: Vec<Part>,
     /// The same for the pages of each version, the newest first.
     pub versions: Vec<Part>,
-    /// The files of translations whose source is not there any more.
-    pub orphans: Vec<String>,
+    /// What of the translations has no source any more.
+    pub orphans: Vec<OrphanStatus>,
     /// Each file of the source.
     pub files: Vec<FileStatus>,
+}
+
+/// A translation whose source is not there any more.
+#[derive(Clone, Debug, Serialize)]
+pub struct OrphanStatus {
+    /// The file.
+    pub file: String,
+    /// The key of the value, list or map; none where the whole file has no source.
+    pub key: Option<String>,
 }
 
 /// How far a part of the site is.
@@ -201,7 +210,11 @@ impl LanguageStatus {
         }
         let part = |(name, tally)| Part { name, tally };
         let version = |(version, tally)| (site.config.versions.get(version).id.clone(), tally);
-        let orphans = site.orphans.iter().filter(|(of, _)| *of == language);
+        let orphans = site.orphans.iter().filter(|orphan| orphan.language == language);
+        let orphan = |orphan: &Orphan| OrphanStatus {
+            file: site.sources.file(orphan.file).path.clone(),
+            key: orphan.key.clone(),
+        };
         Self {
             language: settings.code.clone(),
             tag: settings.tag.clone(),
@@ -209,7 +222,7 @@ impl LanguageStatus {
             all,
             products: products.into_iter().map(part).collect(),
             versions: versions.into_iter().map(version).map(part).collect(),
-            orphans: orphans.map(|(_, file)| site.sources.file(*file).path.clone()).collect(),
+            orphans: orphans.map(orphan).collect(),
             files,
         }
     }

@@ -59,13 +59,16 @@ const COLUMNS: [Column; 8] = [
     ("status-damaged", |counts| counts.damaged),
 ];
 
-fn human(desk: &Desk, status: &LanguageStatus, files: bool) -> String {
+fn human(desk: &Desk, status: &LanguageStatus, with_files: bool) -> String {
     let mut text = format!("{} ({})\n", status.name, status.language);
     text.push_str(&counts(desk, &status.all));
     text.push_str(&format!("\n{}\n", to_do(desk, &status.all.words)));
-    if !status.orphans.is_empty() {
-        let orphans = Message::new("status-orphans").with("count", status.orphans.len());
-        text.push_str(&format!("{}\n", desk.say(&orphans)));
+    let (strings, files): (Vec<_>, Vec<_>) =
+        status.orphans.iter().partition(|orphan| orphan.key.is_some());
+    for (id, count) in [("status-orphans", files.len()), ("status-orphan-strings", strings.len())] {
+        if count > 0 {
+            text.push_str(&format!("{}\n", desk.say(&Message::new(id).with("count", count))));
+        }
     }
     for (heading, parts) in
         [("status-products", &status.products), ("status-versions", &status.versions)]
@@ -75,7 +78,7 @@ fn human(desk: &Desk, status: &LanguageStatus, files: bool) -> String {
             text.push_str(&format!("\n{}", by_part(desk, heading, rows)));
         }
     }
-    if files {
+    if with_files {
         text.push_str(&format!("\n{}", open_files(desk, &status.files)));
     }
     text

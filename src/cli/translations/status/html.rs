@@ -11,7 +11,7 @@ use super::{COLUMNS, Column, to_do};
 use crate::cli::build::grouped;
 use crate::cli::failure::Failure;
 use crate::messages::Message;
-use crate::translation::{Counts, LanguageStatus};
+use crate::translation::{Counts, LanguageStatus, OrphanStatus};
 
 const TEMPLATE: &str = include_str!("../../../../templates/translations/status.html");
 
@@ -43,7 +43,7 @@ struct Language<'a> {
     code: &'a str,
     tag: &'a str,
     to_do: String,
-    orphans: &'a [String],
+    orphans: &'a [OrphanStatus],
     rows: Vec<Row>,
     products: Vec<Row>,
     versions: Vec<Row>,
