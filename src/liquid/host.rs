@@ -141,8 +141,8 @@ pub trait Host {
     /// The value of `{% data key %}`.
     fn data(&self, key: &str, live: &mut Live) -> DataValue<'_>;
 
-    /// The known data key that is most like `key`.
-    fn nearest_data(&self, key: &str) -> Option<String>;
+    /// What helps where no data have this key: the versions that have it, or the key most like it.
+    fn data_hint(&self, key: &str) -> Option<String>;
 
     /// The value of the global with this name, such as `currentVersion` or `page`.
     fn global(&self, name: &str, version: VersionId) -> Global<'_>;

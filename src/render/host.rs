@@ -16,7 +16,7 @@ use crate::liquid::{
 };
 use crate::load::{FeaturedLink, Mention};
 use crate::model::{
-    Branch, DataId, Datum, DatumValue, Page, PageId, Resolved, is_local, link_argument,
+    Branch, DataId, Datum, DatumValue, Page, PageId, Resolved, Site, is_local, link_argument,
 };
 use crate::source::TextId;
 use crate::variant::{LanguageId, Variant, VersionId, VersionSet};
@@ -361,8 +361,21 @@ impl Host for PageHost<'_> {
         }
     }
 
-    fn nearest_data(&self, key: &str) -> Option<String> {
-        self.context.site.data.nearest(key).map(str::to_owned)
+    fn data_hint(&self, key: &str) -> Option<String> {
+        let Site { data, config, .. } = self.context.site;
+        let Some(datum) = data.find(key) else {
+            return data.nearest(key).map(|near| format!("did you mean `{near}`?"));
+        };
+        let own = datum.all().filter(|(language, ..)| language.is_default());
+        let versions = own.filter_map(|(_, version, _)| version);
+        let versions: Vec<String> =
+            versions.map(|version| format!("`{}`", config.versions.get(version).id)).collect();
+        (!versions.is_empty()).then(|| {
+            let versions = versions.join(", ");
+            format!(
+                "only {versions} has it: give it a value for all, or use it for {versions} alone"
+            )
+        })
     }
 
     fn global(&self, name: &str, version: VersionId) -> Global<'_> {

@@ -154,9 +154,9 @@ impl<'a> Evaluator<'_, 'a, '_, '_> {
 
     fn unknown_data(&mut self, at: Site<'a>, key: &str) -> Flow {
         let finding = Diagnostic::new(UNKNOWN_DATA, at.span, format!("`{key}` is not defined"));
-        let near = Some(key).filter(|_| self.shared.findings.len() < HINTED);
-        let finding = match near.and_then(|key| self.shared.host.nearest_data(key)) {
-            Some(near) => finding.hint(format!("did you mean `{near}`?")),
+        let asked = Some(key).filter(|_| self.shared.findings.len() < HINTED);
+        let finding = match asked.and_then(|key| self.shared.host.data_hint(key)) {
+            Some(hint) => finding.hint(hint),
             None => finding,
         };
         self.shared.report(finding);

@@ -123,8 +123,9 @@ impl Host for World {
         }
     }
 
-    fn nearest_data(&self, key: &str) -> Option<String> {
-        nearest(key, self.pieces.keys().map(String::as_str)).map(str::to_owned)
+    fn data_hint(&self, key: &str) -> Option<String> {
+        let near = nearest(key, self.pieces.keys().map(String::as_str))?;
+        Some(format!("did you mean `{near}`?"))
     }
 
     fn global(&self, name: &str, version: VersionId) -> Global<'_> {
@@ -213,8 +214,8 @@ impl Host for Counted {
         self.world.data(key, live)
     }
 
-    fn nearest_data(&self, key: &str) -> Option<String> {
-        self.world.nearest_data(key)
+    fn data_hint(&self, key: &str) -> Option<String> {
+        self.world.data_hint(key)
     }
 
     fn global(&self, name: &str, version: VersionId) -> Global<'_> {
