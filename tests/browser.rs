@@ -3,6 +3,8 @@
 //! Without node, its packages or Chromium nothing is tested, and what is missing is said; with
 //! `VARIORUM_BROWSER=required` that is a failure.
 
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/program.rs"]
 mod program;
 
@@ -41,7 +43,7 @@ fn the_scripts_of_the_preview_do_what_they_say() {
 
 #[test]
 fn pages_of_the_sample_are_valid() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     let site = folder.path().join("site");
     build(&home().join("site"), &site);
     validate(&[path(&site)]);
@@ -50,7 +52,7 @@ fn pages_of_the_sample_are_valid() {
 #[test]
 #[ignore = "checks more than a hundred pages"]
 fn pages_of_the_manual_are_valid() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     let site = folder.path().join("site");
     build(Path::new(env!("CARGO_MANIFEST_DIR")), &site);
     validate(&[path(&site), "--lenient"]);
@@ -66,7 +68,7 @@ fn pages_of_the_corpus_are_valid() {
     if !corpus.is_dir() {
         return say("pages of the corpus are not checked: the corpus is not there");
     }
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     let site = folder.path().join("site");
     let mut program = program::program(project);
     program.args(["build", "--quiet", "--config", "tests/corpus/variorum.yml", "--date"]);
@@ -91,7 +93,7 @@ static TURN: Mutex<()> = Mutex::new(());
 /// Builds the sample site and runs a file of tests over it.
 fn look(needs: &Needs, tests: &str) {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     let site = folder.path().join("site");
     build(&home().join("site"), &site);
     if let Some(printed) = node(needs, &["--test", "--test-reporter=spec", tests], &site) {

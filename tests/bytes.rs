@@ -2,6 +2,8 @@
 //!
 //! The fuzz targets below `fuzz/` ask the same of the same functions, without an end.
 
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/pipeline.rs"]
 mod pipeline;
 #[path = "support/soup.rs"]
@@ -143,7 +145,7 @@ fn line_ends_and_byte_order_marks_change_no_byte() {
 }
 
 fn built(files: &[(&str, &[u8])]) -> Outcome {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     write(folder.path(), files.iter().copied());
     build(folder.path())
 }
@@ -177,7 +179,7 @@ fn damaged(seed: u64, pages: &[(String, Vec<u8>)], data: &[(String, Vec<u8>)]) {
     let which = random.below(site.len());
     let path = site[which].0;
     site[which].1 = random.damage(&site[which].1);
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     write(folder.path(), site.iter().map(|(path, bytes)| (*path, bytes)));
     let root = folder.path().to_owned();
     let outcome = build_on(1, &root);

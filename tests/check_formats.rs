@@ -4,6 +4,8 @@
 mod baseline;
 #[path = "check_formats/consumers.rs"]
 mod consumers;
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "check_formats/hostile.rs"]
 mod hostile;
 #[path = "support/program.rs"]

@@ -1,6 +1,8 @@
 //! What the manual tells people to write for their servers is run here: each command of the page, by bash, in a
 //! repository with a site; and the steps of the GitHub Action.
 
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/program.rs"]
 mod program;
 
@@ -123,7 +125,7 @@ struct Repository(tempfile::TempDir);
 
 impl Repository {
     fn new() -> Self {
-        let repository = Self(tempfile::tempdir().expect("a temporary folder"));
+        let repository = Self(folder::tempdir().expect("a temporary folder"));
         let page = |title: &str, text: &str| {
             format!("---\ntitle: {title}\nversions: '*'\n---\n\n{text}\n")
         };
@@ -232,7 +234,7 @@ fn workflows_are_as_a_linter_for_them_says() {
         assert!(!required, "run `npm ci` in `tests/consumers`");
         return say("workflows are not linted: run `npm ci` in `tests/consumers`");
     }
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     let lint = |text: &str| {
         let file = folder.path().join("docs.yml");
         fs::write(&file, text).expect("it can be written");

@@ -1,5 +1,7 @@
 //! How much a build does, as it counts it itself: what is the same is done once.
 
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/program.rs"]
 mod program;
 
@@ -24,7 +26,7 @@ fn check(releases: &[&str], files: &[(&str, &str)], expected: [u64; 4]) {
 }
 
 fn counts(releases: &[&str], files: &[(&str, &str)]) -> Counts {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     let mut site: Files = Files::new();
     for (path, text) in files {
         // What follows the path is the body of a page, or all of a data file.

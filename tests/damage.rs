@@ -1,6 +1,8 @@
 //! Damaged translations: real damage, where the collection of it is beside the project, and damage by chance. No page
 //! may disappear, no raw tag may be shown, and each damage is said once.
 
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/html.rs"]
 mod html;
 #[path = "support/program.rs"]
@@ -73,7 +75,7 @@ fn real_damage_ends_in_repair_or_english_and_one_finding() {
 #[test]
 fn translators_are_told_of_real_damage_and_not_of_what_is_only_old() {
     let Some((snippets, site)) = collection() else { return };
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     put(folder.path(), &site);
     let ran = run(folder.path(), &["translations", "check", "cn", "--format", "json=found.json"]);
     assert_eq!(ran.code, 1, "{}", ran.printed);
@@ -169,7 +171,7 @@ fn damage_by_chance_is_mended_once_and_for_all() {
         let mutated = mutated(&own, number);
         site.insert(format!("translations/zh-CN/content/p{number}.md"), mutated.into_bytes());
     }
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     put(folder.path(), &site);
     let fix = || run(folder.path(), &["translations", "fix", "cn"]);
     assert!((0..=1).contains(&fix().code));
@@ -237,7 +239,7 @@ fn file(title: &str, (front, body): &(String, String)) -> Vec<u8> {
 
 /// Builds the site in one version; what was written.
 fn build(site: &Files) -> Files {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     put(folder.path(), site);
     let version = ["--version", "free-pro-team@latest", "--date", "2020-11-01"];
     let ran = run(folder.path(), &[&["build", "--quiet"], &version[..]].concat());

@@ -1,6 +1,8 @@
 //! The same site gives the same bytes: on any number of threads, wherever and in whatever order its files were
 //! written, whatever the environment and the clock say.
 
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/products.rs"]
 mod products;
 #[path = "support/program.rs"]
@@ -81,7 +83,7 @@ fn another_clock_changes_no_byte() {
 #[test]
 fn a_build_over_the_last_one_is_the_same_as_a_clean_one() {
     let site = products::site();
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     put(folder.path(), &site);
     let build = |arguments: &[&str]| {
         let arguments = ["build", "--quiet", "--date", "2020-06-01"].iter().chain(arguments);
@@ -100,7 +102,7 @@ const MEMORY: &str = "/dev/shm";
 /// The site in a folder, its files written in an order of their own and dated years apart.
 fn shuffled(site: &Files, number: u64) -> TempDir {
     let memory = Path::new(MEMORY);
-    let folder = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() };
+    let folder = if memory.is_dir() { TempDir::new_in(memory) } else { folder::tempdir() };
     let folder = folder.expect("a temporary folder");
     let chance = |path: &str| *blake3::hash(format!("{number} {path}").as_bytes()).as_bytes();
     let mut paths: Vec<&String> = site.keys().collect();

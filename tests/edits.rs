@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+#[path = "support/folder.rs"]
+mod folder;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
@@ -9,7 +12,6 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use proptest::prelude::*;
-use tempfile::TempDir;
 use variorum::diagnostic::Edit;
 use variorum::edit::ChangeSet;
 use variorum::source::{FileId, SourceFile, Sources, Span, TextId};
@@ -75,7 +77,7 @@ fn check(files: &Files, change: &dyn Fn(&mut ChangeSet<'_>)) -> (Files, String) 
     let sources = sources(files);
     let mut changes = ChangeSet::new(&sources);
     change(&mut changes);
-    let own = TempDir::new().unwrap();
+    let own = folder::tempdir().unwrap();
     write(own.path(), files);
     let rewrite = changes.rewrite(own.path()).unwrap();
     let diff = rewrite.diff();
@@ -89,7 +91,7 @@ fn check(files: &Files, change: &dyn Fn(&mut ChangeSet<'_>)) -> (Files, String) 
         let programs: [(&str, &[&str]); 2] =
             [("git", &["apply"]), ("patch", &["-p1", "--binary", "--no-backup-if-mismatch"])];
         for (program, arguments) in programs {
-            let other = TempDir::new().unwrap();
+            let other = folder::tempdir().unwrap();
             write(other.path(), files);
             if program == "git" {
                 feed(program, &["apply", "--check"], other.path(), &diff);

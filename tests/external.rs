@@ -2,6 +2,8 @@
 
 #[path = "external/command.rs"]
 mod command;
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/pipeline.rs"]
 mod pipeline;
 #[path = "support/program.rs"]

@@ -1,5 +1,7 @@
 //! When pages were last changed, read from repositories that the tests make. Skipped where there is no `git`.
 
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/program.rs"]
 mod program;
 
@@ -27,7 +29,7 @@ struct Repository {
 impl Repository {
     /// An empty one; nothing where there is no `git`.
     fn new() -> Option<Self> {
-        let new = Self { folder: tempfile::tempdir().expect("a temporary folder"), day: 0 };
+        let new = Self { folder: folder::tempdir().expect("a temporary folder"), day: 0 };
         let works = Command::new("git").arg("--version").stdout(Stdio::null()).status();
         if !works.is_ok_and(|status| status.success()) {
             say("skipped: there is no `git`");
@@ -294,7 +296,7 @@ fn dates_are_in_sitemaps_records_and_feeds() {
 fn a_shallow_clone_is_no_history() {
     let Some(mut site) = site() else { return };
     site.commit("content/a.md", "one");
-    let clones = tempfile::tempdir().expect("a temporary folder");
+    let clones = folder::tempdir().expect("a temporary folder");
     let (from, to) = (format!("file://{}", site.path().display()), clones.path().join("clone"));
     let to = to.to_str().expect("its name is plain");
     site.git(&["clone", "--quiet", "--depth=1", &from, to]);
@@ -306,7 +308,7 @@ fn a_shallow_clone_is_no_history() {
 
 #[test]
 fn a_folder_without_repository_has_no_history() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     let folder = folder.path().canonicalize().expect("it was made");
     write(&folder, "variorum.yml", CONFIGURATION);
     write(&folder, "content/index.md", &page("Home"));

@@ -1,5 +1,7 @@
 //! Words of the interface in the languages of a site: forms for numbers, days, and what is found about translations.
 
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/pipeline.rs"]
 mod pipeline;
 
@@ -22,7 +24,7 @@ versions:
 
 /// A site of a home page with these files.
 fn built(files: &[(&str, &str)]) -> Outcome {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder::tempdir().expect("a folder");
     let own = [("variorum.yml", CONFIGURATION), ("content/index.md", HOME)];
     pipeline::write(folder.path(), own.into_iter().chain(files.iter().copied()));
     pipeline::build(folder.path())
@@ -162,7 +164,7 @@ fn the_script_of_the_search_chooses_the_form() {
 /// The keys of the interface that are to be translated into a language with this tag, where it has none of them. All of
 /// them, and no others, are told to be in the default language.
 fn wanted(tag: &str) -> Vec<String> {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder::tempdir().expect("a folder");
     let configuration =
         CONFIGURATION.replace("name: Russian,", &format!("name: Other, tag: {tag},"));
     let words = "hits:\n  one: '{count} hit'\n  other: '{count} hits'\nlinks: { one: One }\n";

@@ -6,6 +6,8 @@
 
 #![allow(clippy::print_stdout, reason = "the long tests print tables")]
 
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/pipeline.rs"]
 mod pipeline;
 
@@ -282,7 +284,7 @@ fn what_has_no_end_is_refused_in_little_time_and_memory() {
 fn a_cycle_of_a_translation_gives_way_to_the_source() {
     let case = CASES.iter().find(|case| case.name == "cycle in a translation");
     let files = (case.expect("the case is there").files)();
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     write(folder.path(), files.iter().map(|(path, bytes)| (&**path, bytes)));
     let outcome = build_on(1, folder.path());
     assert!(outcome.page("zh/product@2.0/a/index.html").contains("English"));
@@ -308,7 +310,7 @@ fn measured() -> Vec<Row> {
 /// Runs a case in a process of its own.
 fn in_child(case: &Case) -> Row {
     let program = std::env::current_exe().expect("the test has a file");
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     let files = (case.files)();
     write(folder.path(), files.iter().map(|(path, bytes)| (&**path, bytes)));
     if files.iter().any(|(path, _)| path == SPARSE) {

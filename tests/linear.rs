@@ -5,6 +5,8 @@
 
 #![allow(clippy::print_stdout, reason = "the long tests print tables")]
 
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "linear/patterns.rs"]
 mod patterns;
 #[path = "support/pipeline.rs"]
@@ -116,7 +118,7 @@ fn figures(pattern: &Pattern, idle: f64) -> Figures {
 
 /// CPU time of the whole way of a site with the pattern, on one thread.
 fn seconds(pattern: &Pattern, size: usize) -> f64 {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     let files = pattern.files(size);
     write(folder.path(), files.iter().map(|(path, text)| (*path, text)));
     let root = folder.path().to_owned();

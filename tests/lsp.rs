@@ -6,6 +6,8 @@ mod anywhere;
 mod client;
 #[path = "lsp/figures.rs"]
 mod figures;
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "lsp/life.rs"]
 mod life;
 #[path = "lsp/node.rs"]
@@ -74,7 +76,7 @@ const SITE: [(&str, &str); 14] = [
 
 /// The site, and more files.
 fn site(more: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     let files = SITE.iter().chain(more);
     let files = files.map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
     put(folder.path(), &files.collect::<Files>());

@@ -2,6 +2,8 @@
 //!
 //! `UPDATE_MANUAL=1 cargo test --test manual` writes the generated pieces anew.
 
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "manual/rules.rs"]
 mod rules;
 
@@ -279,7 +281,7 @@ fn assert_clean(output: &Output) {
 
 #[test]
 fn the_manual_has_no_findings_and_is_translated() {
-    let out = tempfile::tempdir().expect("a folder");
+    let out = folder::tempdir().expect("a folder");
     let out = out.path().join("public");
     assert_clean(&build(&root(), &out, &["--strict", "--quiet"]));
     let report = std::fs::read_to_string(out.join("report.json")).expect("a report");
@@ -318,7 +320,7 @@ fn files(page: &str) -> Vec<(String, String)> {
 /// Follows the tutorial in one language of the manual, and builds after each page.
 #[track_caller]
 fn follow_tutorial(content: &str) {
-    let site = tempfile::tempdir().expect("a folder");
+    let site = folder::tempdir().expect("a folder");
     for page in ["first-site", "add-a-version", "add-a-language"] {
         let shown = files(&read(format!("{content}/get-started/{page}.md")));
         assert!(!shown.is_empty(), "{page} shows no files");
@@ -345,7 +347,7 @@ fn shown(page: &str, start: &str) -> String {
 fn the_mistake_of_the_tutorial_is_found_as_shown() {
     for content in ["content", &format!("{CHINESE}/content")] {
         let page = read(format!("{content}/get-started/first-site.md"));
-        let site = tempfile::tempdir().expect("a folder");
+        let site = folder::tempdir().expect("a folder");
         for (path, text) in files(&page) {
             let path = site.path().join(path);
             std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");

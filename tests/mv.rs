@@ -4,6 +4,8 @@
 
 #[path = "support/edits.rs"]
 mod edits;
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/moved.rs"]
 mod moved;
 #[path = "support/program.rs"]
@@ -35,7 +37,7 @@ fn site(parts: &str) -> (TempDir, PathBuf) {
         let (path, text) = part.split_once('\n').unwrap();
         site.insert(path.trim().to_owned(), text.into());
     }
-    let folder = TempDir::new().unwrap();
+    let folder = folder::tempdir().unwrap();
     let root = folder.path().canonicalize().unwrap();
     put(&root, &site);
     (folder, root)
@@ -374,7 +376,7 @@ fn samples() -> Vec<(&'static str, Files)> {
 #[test]
 fn no_other_page_differs_but_for_the_address() {
     for (name, site) in samples() {
-        let folder = TempDir::new().unwrap();
+        let folder = folder::tempdir().unwrap();
         let root = folder.path().canonicalize().unwrap();
         put(&root, &site);
         moved::check(name, &root, &[], &mut Dice::new(7), 6);

@@ -1,6 +1,8 @@
 //! Names: whatever a file is called and whatever an address says, nothing outside the site is read, nothing outside the
 //! output is written, and no two sources write one file.
 
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/program.rs"]
 mod program;
 
@@ -27,7 +29,7 @@ const SECRET: &str = "the canary sings";
 
 #[test]
 fn names_by_chance_read_and_write_nothing_outside() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     let names = names(folder.path(), 5_000);
     put(folder.path(), &outside());
     put(&folder.path().join("site"), &site_of(&names));
@@ -45,7 +47,7 @@ fn names_by_chance_read_and_write_nothing_outside() {
 #[test]
 #[ignore = "needs strace"]
 fn names_by_chance_open_nothing_outside() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     let names = names(folder.path(), 5_000);
     put(folder.path(), &outside());
     put(&folder.path().join("site"), &site_of(&names));
@@ -91,7 +93,7 @@ fn links_that_leave_the_site_bring_nothing_in() {
         "translations/zh-CN/data/a.yml",
     ];
     for place in places {
-        let folder = tempfile::tempdir().expect("a temporary folder");
+        let folder = folder::tempdir().expect("a temporary folder");
         put(folder.path(), &outside());
         let root = folder.path().join("site");
         put(&root, &base());
@@ -113,7 +115,7 @@ fn links_that_leave_the_site_bring_nothing_in() {
 #[test]
 fn links_in_a_circle_and_to_what_is_hidden_are_refused() {
     use std::os::unix::fs::symlink;
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     put(folder.path(), &base());
     let secret = BTreeMap::from([(".git/config".to_owned(), SECRET.as_bytes().to_vec())]);
     put(folder.path(), &secret);
@@ -135,7 +137,7 @@ fn links_in_a_circle_and_to_what_is_hidden_are_refused() {
 
 #[test]
 fn two_hundred_collisions_are_found_before_anything_is_written() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     let (mut site, mut wanted) = (base(), Vec::new());
     for number in 0..200 {
         collision(number, &mut site, &mut wanted);
@@ -489,7 +491,7 @@ fn redirects(written: &Files) -> BTreeMap<String, String> {
 
 /// Builds the site; what was written.
 fn build(site: &Files) -> Files {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     put(folder.path(), site);
     let ran = run(folder.path(), &["build", "--quiet", "--date", "2020-11-01"]);
     assert!((0..=1).contains(&ran.code), "{}", ran.printed);

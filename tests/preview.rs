@@ -2,6 +2,8 @@
 
 #[path = "support/edits.rs"]
 mod edits;
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/pipeline.rs"]
 mod pipeline;
 #[path = "support/program.rs"]
@@ -203,7 +205,7 @@ fn a_file_of_the_site_in_html_is_sent_as_it_is() {
 #[ignore = "reads the corpus, where it is; prints how long things take"]
 fn the_corpus_is_shown_at_once() {
     let Some((root, config)) = corpus() else { return };
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     copy(&root, folder.path());
     let begun = Instant::now();
     let mut preview = Preview::open(folder.path(), &config, jiff::civil::date(2020, 11, 13));
@@ -310,7 +312,7 @@ impl Got {
 impl Preview {
     /// Of a copy of a site.
     fn of(site: &Path) -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
+        let folder = folder::tempdir().expect("a temporary folder");
         copy(site, folder.path());
         let config = folder.path().join("variorum.yml");
         let preview = Self::open(folder.path(), &config, TODAY);

@@ -1,5 +1,7 @@
 //! Never half a site: builds that are killed, fail, meet each other or have nothing to do, by what is on the disk.
 
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/products.rs"]
 mod products;
 #[path = "support/program.rs"]
@@ -25,7 +27,7 @@ struct Yard {
 
 impl Yard {
     fn new() -> Self {
-        let yard = Self { folder: TempDir::new().expect("a temporary folder") };
+        let yard = Self { folder: folder::tempdir().expect("a temporary folder") };
         put(&yard.path("site"), &products::site());
         fs::create_dir(yard.path("www")).expect("a new folder");
         yard

@@ -1,6 +1,8 @@
 //! The record of what a page read has every file whose words are on the page: a change of a word anywhere changes
 //! only pages that say they read it.
 
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/program.rs"]
 mod program;
 
@@ -64,7 +66,7 @@ fn pages_read_no_more_than_they_show() {
 
 /// What is written for a site, the pages alone.
 fn rendered(files: &Files) -> BTreeMap<String, Written> {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     put(folder.path(), files);
     render_in(folder.path())
 }

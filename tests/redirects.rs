@@ -8,6 +8,8 @@
 mod client;
 #[path = "redirects/command.rs"]
 mod command;
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "redirects/formats.rs"]
 mod formats;
 #[path = "redirects/grammar.rs"]

@@ -1,5 +1,8 @@
 //! Who refers to what in a site, and what nobody comes to: sites in, lines out.
 
+#[path = "support/folder.rs"]
+mod folder;
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -49,7 +52,7 @@ fn shown(site: &Site, target: &Target) -> String {
 /// The references of a site, each with its place and what stands there.
 #[track_caller]
 fn check(files: &[(&str, &str)], expected: &[&str]) {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     let site = site(folder.path(), files);
     let references = References::new(&site);
     let line = |reference: &Reference| {
@@ -71,7 +74,7 @@ fn check(files: &[(&str, &str)], expected: &[&str]) {
 
 #[track_caller]
 fn check_unused(files: &[(&str, &str)], expected: &[&str]) {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     let site = site(folder.path(), files);
     let found = unused(&site, &References::new(&site));
     let found: Vec<String> = found.iter().map(|unused| shown(&site, &unused.target)).collect();
@@ -165,7 +168,7 @@ fn conditions_refer_to_features() {
 
 #[test]
 fn references_above_and_below_a_key_are_references_to_it() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     let body = "{{ site.data.a.b.c }}{% for x in site.data.a %}{% endfor %}{{ site.data.ab }}";
     let site = site(folder.path(), &[("content/a.md", &page(body))]);
     let references = References::new(&site);

@@ -1,5 +1,7 @@
 //! `variorum refs` as it is used: sites in, what is printed out.
 
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/program.rs"]
 mod program;
 
@@ -60,7 +62,7 @@ const SITE: [(&str, &str); 14] = [
 
 /// What is printed for a name, and the exit code where it is not 0.
 fn told(arguments: &[&str]) -> String {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     let site = SITE.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
     put(folder.path(), &site.collect::<Files>());
     let mut command = program(folder.path());

@@ -4,6 +4,8 @@
 
 #[path = "support/edits.rs"]
 mod edits;
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/moved.rs"]
 mod moved;
 #[path = "support/program.rs"]
@@ -46,7 +48,7 @@ fn site(parts: &str) -> (TempDir, PathBuf) {
         let (path, text) = part.split_once('\n').unwrap();
         site.insert(path.trim().to_owned(), text.into());
     }
-    let folder = TempDir::new().unwrap();
+    let folder = folder::tempdir().unwrap();
     let root = folder.path().canonicalize().unwrap();
     put(&root, &site);
     (folder, root)
@@ -78,7 +80,7 @@ fn check(root: &Path, version: &str, others: &[&str]) -> (Files, String) {
 
     let mut plain = site.clone();
     plain.insert("variorum.yml".to_owned(), after["variorum.yml"].clone());
-    let folder = TempDir::new().unwrap();
+    let folder = folder::tempdir().unwrap();
     let plain_root = folder.path().canonicalize().unwrap();
     put(&plain_root, &plain);
     let (without, _) = build(&plain_root, &DATE);

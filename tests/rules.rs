@@ -1,5 +1,7 @@
 //! Every kind of finding is found in its own example, which the manual shows, and nowhere else in the site around it.
 
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/pipeline.rs"]
 mod pipeline;
 
@@ -89,7 +91,7 @@ fn site(code: Option<&Code>) -> BTreeMap<String, String> {
 
 /// What is found in the site with an example in it.
 fn found(code: Option<&Code>) -> Vec<String> {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder::tempdir().expect("a folder");
     let files = site(code);
     pipeline::write(folder.path(), files.iter().map(|(path, text)| (&**path, text)));
     let built = pipeline::build(folder.path());

@@ -2,6 +2,8 @@
 //!
 //! The script runs in Node. Without `node` its cases are passed over with a message.
 
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/program.rs"]
 mod program;
 
@@ -30,7 +32,7 @@ fn page(title: &str, body: &str) -> String {
 
 /// What is built of a site, whatever its findings.
 fn built(site: &Files, jobs: &str) -> Files {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     put(folder.path(), site);
     let ran = run(folder.path(), &["build", "--quiet", "--jobs", jobs, "--date", "2020-06-01"]);
     assert!(ran.code < 2, "{}", ran.printed);
@@ -280,7 +282,7 @@ fn a_site_can_do_without() {
 
 /// What the script finds, one result a line; nothing where there is no Node.
 fn asked(site: &Files, query: &Value) -> Option<Value> {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     put(folder.path(), &built(site, "2"));
     let root = env!("CARGO_MANIFEST_DIR");
     let node = Command::new("node")

@@ -1,5 +1,8 @@
 //! What a change brought is what all of the site has now and had not before, although few pages are looked at.
 
+#[path = "support/folder.rs"]
+mod folder;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -129,7 +132,7 @@ fn changed(mut files: Files, changes: &[Change]) -> Files {
 
 /// The site of these files, ready to be rendered.
 fn ready(files: &Files) -> (Prepared<'static>, Vec<Diagnostic>) {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder::tempdir().expect("a folder");
     for (path, text) in files {
         let path = folder.path().join(path);
         std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");

@@ -6,6 +6,8 @@
 mod case;
 #[path = "support/diff.rs"]
 mod diff;
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/html.rs"]
 mod html;
 #[path = "support/program.rs"]
@@ -111,7 +113,7 @@ fn site(case: &Case) -> Files {
 
 /// Builds a site in a folder of its own: what the last run printed, and all that was written.
 fn build(site: &Files, runs: &[Vec<String>], jobs: &str) -> (Ran, Files) {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     let folder = folder.path().canonicalize().expect("it was just made");
     put(&folder, site);
     let mut last = None;

@@ -8,6 +8,8 @@
 
 #[path = "support/case.rs"]
 mod case;
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/program.rs"]
 mod program;
 
@@ -52,7 +54,7 @@ fn story_files() -> Vec<PathBuf> {
 
 /// What each block of a story is to say: those that are given say what they say.
 fn told(case: &Case) -> Vec<String> {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     let site = Site(folder.path().canonicalize().expect("it is there"));
     site.put("variorum.yml", CONFIGURATION);
     site.put("content/index.md", "---\ntitle: Home\nversions: '*'\n---\n");

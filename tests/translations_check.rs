@@ -10,6 +10,8 @@ use variorum::messages::{Catalog, MessageLanguage};
 use variorum::model::{self, Memory, Site};
 use variorum::translation::damage;
 
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/pipeline.rs"]
 mod pipeline;
 #[path = "support/shared.rs"]
@@ -38,7 +40,7 @@ fn site(root: &Path) -> Arc<Site> {
 }
 
 fn written(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder::tempdir().expect("a folder");
     let files = AROUND.iter().chain(files);
     pipeline::write(folder.path(), files.map(|(path, text)| (*path, text.as_bytes())));
     folder

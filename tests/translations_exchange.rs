@@ -8,6 +8,8 @@ mod corpus;
 mod desk;
 #[path = "support/edits.rs"]
 mod edits;
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "translations_exchange/hostile.rs"]
 mod hostile;
 #[path = "support/program.rs"]

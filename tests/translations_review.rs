@@ -4,6 +4,8 @@
 
 #[path = "support/dom.rs"]
 mod dom;
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/payloads.rs"]
 mod payloads;
 #[path = "support/program.rs"]
@@ -30,7 +32,7 @@ struct Desk {
 
 impl Desk {
     fn new() -> Self {
-        let desk = Self { folder: TempDir::new().unwrap() };
+        let desk = Self { folder: folder::tempdir().unwrap() };
         let end = "---\ntitle: End\nversions: '*'\n---\nDone.\n";
         desk.put("variorum.yml", CONFIGURATION);
         desk.put("content/index.md", "---\ntitle: Home\nversions: '*'\n---\n");
@@ -399,7 +401,7 @@ fn what_translators_write_runs_nothing() {
 
 #[test]
 fn the_manual_can_be_reviewed() {
-    let folder = TempDir::new().unwrap();
+    let folder = folder::tempdir().unwrap();
     let out = folder.path().join("review");
     let site = Path::new(env!("CARGO_MANIFEST_DIR"));
     let arguments = ["translations", "review", "zh", "guides/preview.md", "--all", "--out"];

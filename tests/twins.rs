@@ -1,5 +1,7 @@
 //! The twin of a page, read as Markdown by another program, has the headings, links, images and code of the page.
 
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/program.rs"]
 mod program;
 
@@ -246,7 +248,7 @@ proptest! {
 
 /// Builds a site; what was written.
 fn built(site: &Path, arguments: &[&str]) -> Files {
-    let out = tempfile::tempdir().expect("a temporary folder");
+    let out = folder::tempdir().expect("a temporary folder");
     let out = out.path().join("out");
     let mut command = program::program(site);
     command.args(["build", "--date", "2020-11-13", "--site"]).arg(site).arg("--out").arg(&out);

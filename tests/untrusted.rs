@@ -3,6 +3,8 @@
 
 #[path = "support/dom.rs"]
 mod dom;
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/payloads.rs"]
 mod payloads;
 #[path = "support/program.rs"]
@@ -297,7 +299,7 @@ fn build(site: &Files) -> Files {
 }
 
 fn build_with(site: &Files, arguments: &[&str]) -> Files {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     put(folder.path(), site);
     let ran =
         run(folder.path(), &[&["build", "--quiet", "--date", "2020-11-01"], arguments].concat());

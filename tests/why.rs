@@ -1,5 +1,7 @@
 //! What answers an address, or why nothing does: the words for people, and that they agree with the table of redirects.
 
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/pipeline.rs"]
 mod pipeline;
 #[path = "support/program.rs"]
@@ -55,7 +57,7 @@ versions:
 ";
 
 fn site() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder::tempdir().expect("a temporary folder");
     pipeline::write(folder.path(), FILES.iter().copied());
     folder
 }

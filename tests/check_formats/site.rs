@@ -31,7 +31,7 @@ impl Site {
     }
 
     fn of(files: Files) -> Self {
-        let site = Self(tempfile::tempdir().expect("a temporary folder"));
+        let site = Self(crate::folder::tempdir().expect("a temporary folder"));
         std::fs::create_dir(site.repository().join(".git")).expect("a new folder");
         put(&site.repository().join("docs"), &files);
         site

@@ -24,7 +24,7 @@ const HOME: &str = "---\ntitle: Home\nversions: '*'\n---\n\n";
 
 /// A folder with a site whose home page has this text.
 fn site(text: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = crate::folder::tempdir().expect("a folder");
     let files =
         [("variorum.yml", CONFIGURATION.to_owned()), ("content/index.md", HOME.to_owned() + text)];
     let files: Files =
@@ -176,7 +176,7 @@ fn a_dead_address_is_found_at_each_of_its_links() {
         "/here" => Reply::status(200),
         _ => Reply::status(404),
     });
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = crate::folder::tempdir().expect("a folder");
     let tea = "---\ntitle: Tea\nversions: '*'\n---\n\n\
                [a](http://kettle.io/here) [b](http://kettle.io/lost#top)\n\n{% data reusables.buy %}\n\n\
                [c](htps://kettle.io/typo) [d](mailto:a@kettle.io) [e](//gone.kettle.io)\n";

@@ -22,7 +22,7 @@ fn figures_of_the_corpus() {
     if !corpus.is_dir() {
         return say("skipped: the corpus is not there");
     }
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = crate::folder::tempdir().expect("a temporary folder");
     put(folder.path(), &super::program::files(&corpus));
     let config = std::fs::read(here.join("tests/corpus/variorum.yml")).expect("it is there");
     put(folder.path(), &Files::from([("variorum.yml".to_owned(), config)]));

@@ -122,7 +122,7 @@ fn files_outside_of_the_site_are_left_alone() {
 
 #[test]
 fn a_folder_without_a_site_is_noted_in_the_log() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = crate::folder::tempdir().expect("a temporary folder");
     let mut client = Client::open(folder.path());
     let told = client.hear("window/logMessage", |_| true);
     assert!(told["message"].as_str().is_some_and(|text| text.starts_with("no variorum.yml in")));
@@ -187,7 +187,7 @@ fn files_that_others_write_are_seen() {
 #[test]
 fn the_site_can_be_named_by_arguments() {
     let folder = site(&[]);
-    let elsewhere = tempfile::tempdir().expect("a temporary folder");
+    let elsewhere = crate::folder::tempdir().expect("a temporary folder");
     let site = folder.path().to_str().expect("temporary folders have plain names");
     let mut client = Client::start(elsewhere.path(), &["--stdio", "--site", site]);
     client.initialize(json!({}));

@@ -11,7 +11,7 @@ const PAGE: &str =
 
 /// A site with a page that has old addresses.
 fn site(more: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = crate::folder::tempdir().expect("a temporary folder");
     pipeline::write(folder.path(), [("content/page.md", PAGE)]);
     for (path, text) in more {
         fs::write(folder.path().join(path), text).expect("a new file");

@@ -42,7 +42,7 @@ fn ask_awkward(kind: Kind) {
         let more = ["--base-url", &url];
         let redirects = redirects(site.path(), &more);
         assert!(redirects.len() >= ASKED, "{} redirects", redirects.len());
-        let folder = tempfile::tempdir().expect("a temporary folder");
+        let folder = crate::folder::tempdir().expect("a temporary folder");
         let server = start(kind, &server, site.path(), &more, folder.path());
         ask(server.address, base, &redirects);
         assert_eq!(said(folder.path()), "", "the server has nothing to say");
@@ -59,7 +59,7 @@ fn ask_corpus(kind: Kind) {
     let step = (all.len() / ASKED).max(1);
     let some: BTreeMap<String, String> = all.into_iter().step_by(step).collect();
     assert!(some.len() >= ASKED);
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = crate::folder::tempdir().expect("a temporary folder");
     let server = start(kind, &server, &site, &more, folder.path());
     ask(server.address, "", &some);
 }

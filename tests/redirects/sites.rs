@@ -68,7 +68,7 @@ const AWKWARD: &[&str] = &[
 
 /// A site whose old addresses are those, and as many more as make a thousand redirects.
 pub(crate) fn awkward() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = crate::folder::tempdir().expect("a temporary folder");
     let mut entries: Vec<String> = AWKWARD.iter().map(|entry| (*entry).to_owned()).collect();
     // As long as a path may be, in letters of which each has nine bytes once it is encoded.
     entries.push(format!("/{0}/{0}/{0}", "文".repeat(66)));

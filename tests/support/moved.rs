@@ -26,7 +26,7 @@ pub(crate) fn shared() -> Option<PathBuf> {
 
 /// A copy of the corpus with its configuration, to be changed. Assets are none of it.
 pub(crate) fn with_corpus_in(corpus: &Path) -> (TempDir, PathBuf) {
-    let folder = TempDir::new().unwrap();
+    let folder = crate::folder::tempdir().unwrap();
     let root = folder.path().canonicalize().unwrap();
     for part in ["content", "data", "translations"] {
         for entry in walkdir::WalkDir::new(corpus.join(part)).into_iter().map(Result::unwrap) {
@@ -48,7 +48,7 @@ pub(crate) fn with_corpus_in(corpus: &Path) -> (TempDir, PathBuf) {
 
 /// Builds a site into a folder beside it.
 pub(crate) fn build(root: &Path, arguments: &[&str]) -> (Files, String) {
-    let out = TempDir::new().unwrap();
+    let out = crate::folder::tempdir().unwrap();
     let output = program(root)
         .args(["build", "--quiet", "--out"])
         .arg(out.path().join("o"))

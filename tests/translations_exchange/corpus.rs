@@ -24,7 +24,7 @@ impl Corpus {
     /// A copy that can be changed, if there is a corpus.
     fn new() -> Option<Self> {
         let from = corpus()?.join("corpus/github-docs-2020");
-        let folder = TempDir::new().unwrap();
+        let folder = crate::folder::tempdir().unwrap();
         let root = folder.path().join("site");
         for part in ["content", "data", "translations"] {
             for entry in walkdir::WalkDir::new(from.join(part)).into_iter().filter_map(Result::ok) {

@@ -52,7 +52,7 @@ impl Desk {
 
     /// A site of these files.
     pub(crate) fn with(site: &Files) -> Self {
-        let folder = TempDir::new().unwrap();
+        let folder = crate::folder::tempdir().unwrap();
         let root = folder.path().join("site").canonicalize().unwrap_or_else(|_| {
             fs::create_dir(folder.path().join("site")).unwrap();
             folder.path().join("site").canonicalize().unwrap()

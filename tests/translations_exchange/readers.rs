@@ -33,7 +33,7 @@ pub(crate) fn against_schema(file: &Path) -> Option<String> {
         return None;
     }
     // The schema names a file beside it that the package has elsewhere.
-    let folder = tempfile::tempdir().unwrap();
+    let folder = crate::folder::tempdir().unwrap();
     let text = fs::read_to_string(&schema).unwrap();
     let text = text.replace("informativeCopiesOf3rdPartySchemas/w3c/xml.xsd", "xml.xsd");
     fs::write(folder.path().join("xliff.xsd"), text).unwrap();
