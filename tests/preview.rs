@@ -193,6 +193,30 @@ fn a_comparison_says_that_a_page_is_not_to_be_translated() {
 }
 
 #[test]
+fn an_open_comparison_hears_of_both_files_and_of_what_was_accepted() {
+    let mut preview = Preview::of(&sample());
+    let path = format!("{}/en/station@3.0/station/setup/tower", preview.base());
+    let address = format!("{path}?compare=zh");
+    let look = |preview: &Preview| {
+        let request = Request { path: path.clone(), query: "compare=zh".to_owned() };
+        let response = preview.session.response(&request);
+        Got { status: response.status, body: response.body.to_vec() }
+    };
+    for file in ["content", "translations/zh/content"] {
+        let shown = look(&preview);
+        assert_eq!(preview.news(&address, &shown), News::None);
+        let file = format!("{file}/station/setup/tower.md");
+        let text = fs::read_to_string(preview.root.join(&file)).expect("it is there");
+        preview.write(&file, &format!("{text}\nOne more.\n"));
+        assert!(matches!(preview.news(&address, &shown), News::Changed(_)));
+    }
+    let shown = look(&preview);
+    preview.write("translations/zh/variorum.lock", "no lock");
+    assert!(matches!(preview.news(&address, &shown), News::Changed(_)));
+    assert_eq!(preview.news(&address, &look(&preview)), News::None);
+}
+
+#[test]
 fn a_file_of_the_site_in_html_is_sent_as_it_is() {
     let mut preview = Preview::of(&sample());
     let html = "<body>\u{fe}</body>";

@@ -25,6 +25,12 @@ impl Response {
         Self::text(status, HTML, with_script(html, token))
     }
 
+    /// A comparison, which comes to life when it is another one.
+    pub(super) fn comparison(html: &str) -> Self {
+        let token = token_of(html.as_bytes());
+        Self::text(200, HTML, html.replacen("<html ", &format!("<html data-token=\"{token}\" "), 1))
+    }
+
     pub(super) fn plain(status: u16, text: &str) -> Self {
         Self::text(status, "text/plain; charset=utf-8", format!("{text}\n"))
     }

@@ -10,7 +10,9 @@ use super::session::Session;
 use super::snapshot::Snapshot;
 use super::watch::Watch;
 use crate::diagnostic::Diagnostic;
+use crate::model::Site;
 use crate::source::Sources;
+use crate::translation::Lock;
 
 /// How long nobody looks whether the preview is to end.
 const PATIENCE: Duration = Duration::from_millis(200);
@@ -50,7 +52,12 @@ pub fn follow(
                 session.show(now.clone());
                 listener.changed(&touched, &before, &now);
             }
-            Ok(None) => session.well(),
+            Ok(None) => {
+                session.well();
+                if names_lock(before.prepared.site(), &touched) {
+                    session.stir();
+                }
+            }
             Err(trouble) => {
                 missed = touched;
                 missed.everything |=
@@ -59,6 +66,12 @@ pub fn follow(
             }
         }
     }
+}
+
+/// Whether a list of what translations stand for is among the files. It is no part of the site, but comparisons read it.
+fn names_lock(site: &Site, touched: &Touched) -> bool {
+    let mut languages = site.config.languages();
+    languages.any(|(_, language)| touched.files.contains(&Lock::path(language)))
 }
 
 fn told(session: &Session, editor: &Editor, listener: &mut dyn Listener, trouble: &Trouble) {

@@ -129,8 +129,9 @@ impl Reader {
     pub fn folders(&self) -> Vec<String> {
         let languages = self.config.languages.iter();
         let of = |dir: &str| match dir {
-            "" => ["content".to_owned(), "data".to_owned()],
-            dir => [format!("{dir}/content"), format!("{dir}/data")],
+            "" => vec!["content".to_owned(), "data".to_owned()],
+            // With the list of what its texts stand for.
+            dir => vec![dir.to_owned()],
         };
         let own = ["templates".to_owned(), "assets".to_owned()];
         languages.flat_map(|language| of(&language.dir)).chain(own).collect()

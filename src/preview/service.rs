@@ -40,9 +40,9 @@ pub trait Service: Send + Sync + 'static {
     /// What is at an address.
     fn response(&self, request: &Request) -> Response;
 
-    /// What has become of the page at this address since it was shown with this token. A token that was never given
-    /// out is that of something that looks otherwise.
-    fn news(&self, path: &str, token: &str) -> News;
+    /// What has become of the page or comparison at this address, with its query, since it was shown with this token.
+    /// A token that was never given out is that of something that looks otherwise.
+    fn news(&self, address: &str, token: &str) -> News;
 
     /// The number of the site as it is now; it grows by one with each change that was taken in.
     fn generations(&self) -> watch::Receiver<u64>;

@@ -9,7 +9,7 @@ use axum::body::Bytes;
 use percent_encoding::percent_decode_str;
 use tokio::sync::watch;
 
-use super::answer::{HTML, broken_page, media_type, token_of};
+use super::answer::{broken_page, media_type, token_of};
 use super::api::{OWN, PageInfo, Problem};
 use super::assets::asset;
 use super::comparison::comparison;
@@ -149,12 +149,17 @@ impl Session {
         }
     }
 
+    /// Something beside the site has changed, which comparisons tell of.
+    pub fn stir(&self) {
+        self.generations.send_modify(|number| *number += 1);
+    }
+
     fn put(&self, now: Now) {
         let before = {
             let mut place = self.now.write().unwrap_or_else(PoisonError::into_inner);
             std::mem::replace(&mut *place, Arc::new(now))
         };
-        self.generations.send_modify(|number| *number += 1);
+        self.stir();
         // A site takes time to be dropped: those who wait for the new one are not to wait for that.
         drop(before);
     }
@@ -300,24 +305,39 @@ impl Session {
     }
 
     fn comparison(&self, now: &Now, page: PageId, variant: Variant, with: &str) -> Response {
-        let snapshot = &now.snapshot;
-        let config = &snapshot.prepared.site().config;
-        match info::variant_called(config, variant, with) {
-            Some(other) => {
-                let both = (variant, other);
-                match comparison(snapshot, &self.editor, &self.translations, page, both) {
-                    Ok(text) => Response::text(200, HTML, text),
-                    Err(why) => Response::plain(404, &why),
-                }
-            }
-            None => Response::plain(404, "there is no such variant: name a language or a version"),
+        match self.compared(now, page, variant, with) {
+            Ok(text) => Response::comparison(&text),
+            Err(why) => Response::plain(404, &why),
         }
     }
 
-    /// The token of what stands at an address: a page, or what is shown in its place.
-    fn token_at(&self, now: &Now, path: &str) -> String {
-        if let Some((page, ..)) = self.page_at(now, path) {
-            return page.token();
+    /// A page beside another variant of it; why there is no such comparison.
+    fn compared(
+        &self,
+        now: &Now,
+        page: PageId,
+        variant: Variant,
+        with: &str,
+    ) -> Result<String, String> {
+        let snapshot = &now.snapshot;
+        let config = &snapshot.prepared.site().config;
+        let Some(other) = info::variant_called(config, variant, with) else {
+            return Err("there is no such variant: name a language or a version".to_owned());
+        };
+        comparison(snapshot, &self.editor, &self.translations, page, (variant, other))
+    }
+
+    /// The token of what stands at an address: a page, a comparison, or what is shown in their place.
+    fn token_at(&self, now: &Now, address: &str) -> String {
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        if let Some((page, id, variant)) = self.page_at(now, path) {
+            return match value(query, "compare") {
+                Some(with) => {
+                    let (Ok(text) | Err(text)) = self.compared(now, id, variant, &with);
+                    token_of(text.as_bytes())
+                }
+                None => page.token(),
+            };
         }
         match self.other(now, self.requested(now, path), path) {
             Ok(other) => other.token(),
@@ -362,9 +382,9 @@ impl Service for Session {
         }
     }
 
-    fn news(&self, path: &str, token: &str) -> News {
+    fn news(&self, address: &str, token: &str) -> News {
         let now = self.now();
-        let token_now = self.token_at(&now, path);
+        let token_now = self.token_at(&now, address);
         let look = |token: &str| token.split('.').next().unwrap_or_default().to_owned();
         if token == token_now {
             News::None

@@ -16,23 +16,18 @@ export async function start() {
     if (told) bar.show(told);
     return told;
   };
-  const acts = { renew, tell, say: bar.say };
-  follow(location.pathname, await tell(), acts);
-  // The source of a translation is on the left, whichever of the two the address names.
-  const paths = [...document.querySelectorAll(".head h2 a")].map(({ pathname }) => pathname);
-  for (const other of paths.filter((path) => path !== location.pathname)) follow(other, await ask("page", other), acts);
-}
-
-function follow(path, info, { renew, tell, say }) {
+  // What the comparison shows is told by its own address, as it is made of more than the two pages.
+  const { documentElement } = document;
+  const token = () => documentElement.dataset.token;
+  listen(location.pathname + location.search, token, { changed: () => renew().then(tell), told: tell, ...connection(bar.say) });
+  const info = await tell();
   if (!info) return;
-  let { token } = info;
-  const change = (act) => async (next) => {
-    if (next === token) return;
-    token = next;
-    await act();
+  let known = info.token;
+  const news = (next) => {
+    known = next;
     tell();
   };
-  listen(path, () => token, { changed: change(renew), told: change(() => {}), ...connection(say) });
+  listen(location.pathname, () => known, { changed: news, told: news, ...connection(bar.say) });
 }
 
 /** The parts of the page that are other ones when the files are. */
@@ -47,6 +42,7 @@ async function renew() {
   const { scrollX: left, scrollY: top } = window;
   for (const [shown, next] of pairs) shown?.replaceChildren(...[...next.childNodes].map((node) => document.importNode(node, true)));
   document.title = page.title;
+  document.documentElement.dataset.token = page.documentElement.dataset.token;
   document.dispatchEvent(new Event("variorum-rows"));
   scrollTo({ left, top, behavior: "instant" });
 }

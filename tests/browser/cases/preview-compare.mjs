@@ -60,7 +60,7 @@ export function register(look) {
     await page.reload();
     await page.getByText("Line 1", { exact: true }).waitFor({ state: "hidden" });
     assert.equal(await button.getAttribute("aria-pressed"), "true");
-    await until(() => server.pages().length === 2, "it does not listen for both sides");
+    await until(() => server.pages().length === 2, "it does not listen for the comparison and its page");
     server.state.comparison = comparison("New");
     server.changed();
     await page.getByText("New 5", { exact: true }).waitFor();
@@ -77,7 +77,7 @@ export function register(look) {
     assert.deepEqual([await shown("Line 1"), await shown("Line 5")], [true, true]);
     await changed.click();
     assert.deepEqual([await shown("Line 1"), await shown("Line 5")], [true, false]);
-    await until(() => server.pages().length === 2, "it does not listen for both sides");
+    await until(() => server.pages().length === 2, "it does not listen for the comparison and its page");
     server.state.comparison = comparison("New");
     server.changed();
     await page.getByText("New 1", { exact: true }).waitFor();
@@ -87,8 +87,9 @@ export function register(look) {
 
   look("a change of either side is shown at the same place", options, async (page, { server }) => {
     await page.getByRole("region", { name: "Preview" }).waitFor();
-    await until(() => server.pages().length === 2, "it does not listen for both sides");
-    assert.deepEqual(server.pages().toSorted(), ["/beacon/docs/en/station@2.0/station", "/beacon/docs/en/station@3.0/station/guides/first-light"]);
+    await until(() => server.pages().length === 2, "it does not listen for the comparison and its page");
+    const own = "/beacon/docs/en/station@3.0/station/guides/first-light";
+    assert.deepEqual(server.pages().toSorted(), [own, `${own}?compare=station@2.0`]);
     await page.evaluate(() => (scrollTo({ top: 900, behavior: "instant" }), (window.isSame = true)));
     server.state.comparison = comparison("New");
     server.changed();

@@ -149,6 +149,8 @@ export function register(look) {
       await missing.click();
       await change("translations/zh/content/guides/moor.md", "1. 在船上系紧缆绳。", "1. 在船上系紧缆绳。\n\n按潮水需要留出余量。");
       await toDo("missing").waitFor({ state: "detached" });
+      run("translations", "accept", "zh", "guides/moor.md");
+      await toDo("stale").waitFor({ state: "detached" });
       // The policy of the page forbids the inline styles by which axe reads style sheets beforehand.
       await check(page, undefined, { preload: false });
     });

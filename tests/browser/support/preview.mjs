@@ -58,7 +58,7 @@ async function answer(site, streams, state, request, response) {
   if (own === "blocks") return send(response, "json", JSON.stringify(state.blocks));
   if (own) return send(response, own.split(".")[1], await readFile(new URL(own, OWN)));
   if (state.files[pathname]) return send(response, pathname.split(".").at(-1), state.files[pathname]);
-  if (searchParams.has("compare")) return send(response, "html", state.comparison);
+  if (searchParams.has("compare")) return send(response, "html", state.comparison.replace("<html ", `<html data-token="${state.token}" `));
   const found = await fetch(site.origin + request.url);
   response.statusCode = found.status;
   response.setHeader("Content-Type", found.headers.get("Content-Type") ?? "text/plain");
