@@ -7,7 +7,7 @@ const PHONE = { viewport: { width: 360, height: 740 } };
 export function register(look) {
   for (const language of ["en", "zh"]) {
     const words = WORDS[language];
-    const article = { path: "/station/guides/first-light", language };
+    const article = { path: "/station/guides/first-light", language, long: language !== "en" };
 
     look(`the menu opens, closes with Escape and gives the focus back (${language})`, { ...article, ...PHONE }, async (page) => {
       const button = page.getByRole("button", { name: words.header.menu });

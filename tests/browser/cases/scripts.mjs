@@ -5,7 +5,7 @@ import { WORDS } from "../support/site.mjs";
 export function register(look) {
   for (const language of ["en", "zh"]) {
     const words = WORDS[language];
-    const article = { path: "/station/guides/first-light", language };
+    const article = { path: "/station/guides/first-light", language, long: language !== "en" };
 
     look(`platforms are switched with mouse and keyboard, and remembered (${language})`, article, async (page, { go }) => {
       const tabs = page.getByRole("tablist", { name: words.pickers.platform });

@@ -6,7 +6,7 @@ export function register(look) {
   for (const language of ["en", "zh"]) {
     const { theme } = WORDS[language];
 
-    look(`colours are chosen, remembered, and there at once (${language})`, { path: "/station", language, colorScheme: "light" }, async (page, { go }) => {
+    look(`colours are chosen, remembered, and there at once (${language})`, { path: "/station", language, colorScheme: "light", long: language !== "en" }, async (page, { go }) => {
       // Notes what is chosen when the body comes, which is before the first picture.
       await page.addInitScript(() => {
         new MutationObserver((_, observer) => {
