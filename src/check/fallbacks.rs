@@ -1,7 +1,7 @@
 //! Everything that a language shows in the default language, with the reason.
 
 use crate::load::LiquidText;
-use crate::model::{Edition, Fallback, Page, Site};
+use crate::model::{Fallback, Page, Site};
 use crate::render::ui::forms::needless_forms;
 use crate::variant::{LanguageId, VersionId};
 
@@ -45,30 +45,8 @@ fn of_page(page: &Page, language: LanguageId, records: &mut Vec<FallbackRecord>)
         record("page", Fallback::Damaged);
         return;
     }
-    for (name, pick) in STRINGS {
-        let (source, own) = (pick(&page.source), pick(edition));
-        match (source, own) {
-            (Some(_), None) => record(name, Fallback::Missing),
-            (Some(source), Some(own)) if own.damaged && !source.damaged => {
-                record(name, Fallback::Damaged);
-            }
-            _ => {}
-        }
-    }
+    edition.fallbacks(&page.source).for_each(|(name, reason)| record(name, reason));
 }
-
-/// One string of a page's file.
-type Pick = for<'a> fn(&'a Edition) -> Option<&'a LiquidText>;
-
-/// The strings of a page that fall back one by one.
-const STRINGS: [(&str, Pick); 6] = [
-    ("title", |edition| edition.front.title.as_ref()),
-    ("shortTitle", |edition| edition.front.short_title.as_ref()),
-    ("intro", |edition| edition.front.intro.as_ref()),
-    ("product", |edition| edition.front.product.as_ref()),
-    ("permissions", |edition| edition.front.permissions.as_ref()),
-    ("body", |edition| Some(&edition.body)),
-];
 
 fn of_data(site: &Site, language: LanguageId, records: &mut Vec<FallbackRecord>) {
     let is_empty = |text: &LiquidText| site.sources.text(text.id).trim().is_empty();

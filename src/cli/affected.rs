@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::Outcome;
 use super::args::{AffectedArguments, AffectedFormat};
 use super::failure::Failure;
-use super::locate::{Place, locate};
+use super::locate::{Place, located};
 use super::opened::{Opened, on_threads};
 use super::settings::{Part, settings};
 use crate::affected::{AffectedPage, Index, Report, Stopped, TO_THE_END};
@@ -28,7 +28,7 @@ pub(super) fn affected(arguments: &AffectedArguments) -> Outcome {
 }
 
 fn affected_here(arguments: &AffectedArguments) -> Outcome {
-    let place = locate(arguments.site.as_deref(), arguments.config.as_deref())?;
+    let place = located(&arguments.place)?;
     let mut asked = Asked::new(&place, arguments)?;
     let (site, pages) = if arguments.files.is_empty() {
         asked.since(arguments.since.as_deref().unwrap_or(HEAD))?

@@ -7,6 +7,7 @@ mod mv;
 mod redirects;
 mod refs;
 mod rules;
+mod site;
 mod translations;
 mod versions;
 mod why;
@@ -18,6 +19,7 @@ pub use mv::MvArguments;
 pub use redirects::{RedirectsArguments, RedirectsFormat};
 pub use refs::{RefsArguments, RefsFormat};
 pub use rules::{RulesArguments, RulesFormat};
+pub use site::SiteArguments;
 pub use translations::{
     AcceptArguments, DiffArguments, ExportArguments, ExportFormat, ImportArguments,
     ReviewArguments, StatusArguments, StatusFormat, TranslationsArguments,
@@ -141,13 +143,9 @@ pub struct PreviewArguments {
     /// the home page].
     #[arg(value_name = "PATH")]
     pub path: Option<String>,
-    /// The site's folder [default: the nearest folder upward that holds
-    /// variorum.yml].
-    #[arg(long, value_name = "DIR")]
-    pub site: Option<PathBuf>,
-    /// The configuration [default: variorum.yml in the site's folder].
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
+    /// Which site.
+    #[command(flatten)]
+    pub place: SiteArguments,
     /// The port to listen on; where it is taken, the next free one.
     #[arg(long, value_name = "PORT", default_value_t = 4000)]
     pub port: u16,
@@ -207,13 +205,9 @@ pub struct AffectedArguments {
     /// How the answer is printed to standard output.
     #[arg(long, value_enum, default_value_t = AffectedFormat::Human)]
     pub format: AffectedFormat,
-    /// The site's folder [default: the nearest folder upward that holds
-    /// variorum.yml].
-    #[arg(long, value_name = "DIR")]
-    pub site: Option<PathBuf>,
-    /// The configuration [default: variorum.yml in the site's folder].
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
+    /// Which site.
+    #[command(flatten)]
+    pub place: SiteArguments,
     /// The day for banners about retired versions [default: today, UTC].
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<jiff::civil::Date>,
@@ -233,13 +227,9 @@ pub enum AffectedFormat {
 /// What `variorum build` takes.
 #[derive(Debug, Args)]
 pub struct BuildArguments {
-    /// The site's folder [default: the nearest folder upward that holds
-    /// variorum.yml].
-    #[arg(long, value_name = "DIR")]
-    pub site: Option<PathBuf>,
-    /// The configuration [default: variorum.yml in the site's folder].
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
+    /// Which site.
+    #[command(flatten)]
+    pub place: SiteArguments,
     /// The output folder [default: public/ in the site's folder].
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,

@@ -15,7 +15,7 @@ use self::output::{Built, Publication};
 use self::timings::{Clocks, Report, Stages, SystemClocks};
 use super::args::BuildArguments;
 use super::failure::Failure;
-use super::locate::{Place, colour, locate};
+use super::locate::{Place, colour, located};
 use super::opened::{Opened, on_threads};
 use super::progress::Progress;
 use super::settings::{Part, settings};
@@ -39,7 +39,7 @@ fn build_here(arguments: &BuildArguments) -> Outcome {
     let clocks = arguments.timings.as_ref().map(|_| SystemClocks::new());
     let clocks: Option<&dyn Clocks> = clocks.as_ref().map(|clocks| clocks as _);
     let mut stages = Stages::begin(clocks);
-    let place = locate(arguments.site.as_deref(), arguments.config.as_deref())?;
+    let place = located(&arguments.place)?;
     let mut opened = open(&place, arguments)?;
     let settings = settings(&opened.config, &part(arguments))?;
     stages.done("configuration");

@@ -25,7 +25,7 @@ use super::args::{CheckArguments, FailOnArgument};
 use super::build::{grouped, output};
 use super::editions::over_budget;
 use super::failure::Failure;
-use super::locate::{Place, locate};
+use super::locate::{Place, located};
 use super::opened::{Faults, Opened, on_threads};
 use super::progress::Progress;
 use super::settings::{Part, settings};
@@ -55,7 +55,7 @@ fn check_here(arguments: &CheckArguments) -> Outcome {
     let outputs = Outputs::new(arguments)?;
     let known = known(arguments)?;
     let external = External::new(arguments);
-    let place = locate(arguments.site.as_deref(), arguments.config.as_deref())?;
+    let place = located(&arguments.place)?;
     let mut opened = match Opened::or_faults(&place)? {
         Ok(opened) => opened,
         Err(faults) => return Err(faulty(&faults, &outputs, &place)),

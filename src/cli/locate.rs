@@ -3,6 +3,7 @@
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
+use super::args::SiteArguments;
 use super::failure::Failure;
 use super::findings::Colour;
 use crate::config::FILE_NAME;
@@ -14,6 +15,11 @@ pub(super) struct Place {
     pub(super) config: PathBuf,
     /// How messages call the configuration.
     pub(super) config_name: String,
+}
+
+/// Finds the site that arguments name.
+pub(super) fn located(arguments: &SiteArguments) -> Result<Place, Failure> {
+    locate(arguments.site.as_deref(), arguments.config.as_deref())
 }
 
 /// Finds the site: the folder given, or the nearest one upward that holds the configuration.

@@ -6,7 +6,7 @@ use super::Outcome;
 use super::args::MvArguments;
 use super::changing::{Consent, Proposal, carry_out, new_findings};
 use super::failure::Failure;
-use super::locate::locate;
+use super::locate::located;
 use super::opened::{Opened, on_threads};
 use crate::edit::{Impossible, Moving, follow};
 
@@ -16,7 +16,7 @@ pub(super) fn mv(arguments: &MvArguments) -> Outcome {
 }
 
 fn mv_here(arguments: &MvArguments) -> Outcome {
-    let place = locate(arguments.site.as_deref(), arguments.config.as_deref())?;
+    let place = located(&arguments.place)?;
     let mut opened = Opened::new(&place)?;
     let inventory = opened.inventory()?;
     let loaded = opened.load(&inventory)?;

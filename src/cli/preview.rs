@@ -16,7 +16,7 @@ use super::Outcome;
 use super::args::PreviewArguments;
 use super::build::print_findings;
 use super::failure::Failure;
-use super::locate::locate;
+use super::locate::located;
 use super::opened::STACK;
 use super::settings::{Part, settings};
 use crate::config::Config;
@@ -115,7 +115,7 @@ fn on_own_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Failure> 
 }
 
 fn place(arguments: &PreviewArguments) -> Result<Place, Failure> {
-    let found = locate(arguments.site.as_deref(), arguments.config.as_deref())?;
+    let found = located(&arguments.place)?;
     let absolute = |path: &std::path::Path| {
         std::path::absolute(path)
             .map_err(|error| Failure::Io(format!("cannot find {}: {error}", path.display())))

@@ -12,7 +12,7 @@ use super::Outcome;
 use super::args::{RedirectsArguments, RedirectsFormat};
 use super::build::print_findings;
 use super::failure::Failure;
-use super::locate::locate;
+use super::locate::located;
 use super::opened::{Opened, on_threads};
 use super::settings::{Part, settings};
 use crate::config::check_base_url;
@@ -32,7 +32,7 @@ pub(super) fn redirects(arguments: &RedirectsArguments) -> Outcome {
 }
 
 fn redirects_here(arguments: &RedirectsArguments) -> Outcome {
-    let place = locate(arguments.site.as_deref(), arguments.config.as_deref())?;
+    let place = located(&arguments.place)?;
     let mut opened = Opened::new(&place)?;
     let config = Arc::make_mut(&mut opened.config);
     if let Some(url) = &arguments.base_url {

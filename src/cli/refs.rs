@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::Outcome;
 use super::args::{RefsArguments, RefsFormat};
-use super::locate::locate;
+use super::locate::located;
 use super::opened::{Opened, on_threads};
 use super::settings::{Part, settings};
 use crate::model::Site;
@@ -20,7 +20,7 @@ pub(super) fn refs(arguments: &RefsArguments) -> Outcome {
 }
 
 fn refs_here(arguments: &RefsArguments) -> Outcome {
-    let place = locate(arguments.site.as_deref(), arguments.config.as_deref())?;
+    let place = located(&arguments.place)?;
     let mut opened = Opened::new(&place)?;
     let part = Part { languages: &[], versions: &[], date: None, twins: Twins::LeftOut };
     let settings = settings(&opened.config, &part)?;

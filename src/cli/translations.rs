@@ -20,7 +20,7 @@ use super::args::{TranslationsArguments, TranslationsCommand, TranslationsSite};
 use super::build::print_findings;
 use super::editions::{Edition, lock_now};
 use super::failure::Failure;
-use super::locate::locate;
+use super::locate::located;
 use super::message_language::catalog;
 use super::opened::{Opened, on_threads};
 use crate::diagnostic::Finding;
@@ -53,7 +53,7 @@ struct Desk {
 
 impl Desk {
     fn new(arguments: &TranslationsSite) -> Result<Self, Failure> {
-        let place = locate(arguments.site.as_deref(), arguments.config.as_deref())?;
+        let place = located(&arguments.place)?;
         let mut opened = Opened::new(&place)?;
         // What is wrong with the site is for `check` to say.
         let site = opened.site()?.value;

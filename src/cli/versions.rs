@@ -7,7 +7,7 @@ use super::Outcome;
 use super::args::{RetireArguments, VersionsArguments, VersionsCommand};
 use super::changing::{Consent, Proposal, carry_out, new_findings};
 use super::failure::Failure;
-use super::locate::{Place, locate};
+use super::locate::{Place, located};
 use super::opened::{Opened, on_threads};
 use super::settings::{Part, settings};
 use crate::affected::{AffectedPage, Index, Stopped, TO_THE_END};
@@ -26,7 +26,7 @@ pub(super) fn versions(arguments: &VersionsArguments) -> Outcome {
 }
 
 fn retire(arguments: &RetireArguments) -> Outcome {
-    let place = inside(locate(arguments.site.as_deref(), arguments.config.as_deref())?)?;
+    let place = inside(located(&arguments.place)?)?;
     let mut opened = Opened::new(&place)?;
     let before = opened.site()?;
     let retirement = Retirement::new(&before.value, &arguments.version).map_err(impossible)?;

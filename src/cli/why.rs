@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::Outcome;
 use super::args::{WhyArguments, WhyFormat};
-use super::locate::locate;
+use super::locate::located;
 use super::opened::{Opened, on_threads};
 use super::settings::{Part, settings};
 use crate::redirects::why;
@@ -18,7 +18,7 @@ pub(super) fn why(arguments: &WhyArguments) -> Outcome {
 }
 
 fn why_here(arguments: &WhyArguments) -> Outcome {
-    let place = locate(arguments.site.as_deref(), arguments.config.as_deref())?;
+    let place = located(&arguments.place)?;
     let mut opened = Opened::new(&place)?;
     let part = Part { languages: &[], versions: &[], date: None, twins: Twins::Written };
     let settings = settings(&opened.config, &part)?;

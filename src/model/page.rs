@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Orphan;
+use super::data::Fallback;
 use crate::config::{Config, plan_names};
 use crate::diagnostic::{Checked, Diagnostic, Severity, codes, nearest};
 use crate::load::{FrontMatter, LiquidText, PageFile, VersionsField};
@@ -52,6 +53,34 @@ pub struct Edition {
     pub body: LiquidText,
     /// Whether the file is so damaged that a translation gives way to its source as a whole.
     pub damaged: bool,
+}
+
+/// One string of a page's file.
+type Pick = for<'a> fn(&'a Edition) -> Option<&'a LiquidText>;
+
+/// The strings of a page that fall back one by one, by the names that reports have for them.
+const STRINGS: [(&str, Pick); 6] = [
+    ("title", |edition| edition.front.title.as_ref()),
+    ("shortTitle", |edition| edition.front.short_title.as_ref()),
+    ("intro", |edition| edition.front.intro.as_ref()),
+    ("product", |edition| edition.front.product.as_ref()),
+    ("permissions", |edition| edition.front.permissions.as_ref()),
+    ("body", |edition| Some(&edition.body)),
+];
+
+impl Edition {
+    /// The strings that give way to those of the source, each with the reason. Of a file that gives way as a whole
+    /// they say nothing.
+    pub fn fallbacks(&self, source: &Self) -> impl Iterator<Item = (&'static str, Fallback)> {
+        STRINGS.into_iter().filter_map(|(name, pick)| {
+            let source = pick(source)?;
+            match pick(self) {
+                None => Some((name, Fallback::Missing)),
+                Some(own) if own.damaged && !source.damaged => Some((name, Fallback::Damaged)),
+                Some(_) => None,
+            }
+        })
+    }
 }
 
 /// What a page is in the tree.

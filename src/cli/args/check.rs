@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::SiteArguments;
 use crate::diagnostic::{CodeRef, Level, parse_level};
 
 pub(super) const HELP: &str = "\
@@ -47,13 +48,9 @@ Examples:
 /// What `variorum check` takes.
 #[derive(Debug, Args)]
 pub struct CheckArguments {
-    /// The site's folder [default: the nearest folder upward that holds
-    /// variorum.yml].
-    #[arg(long, value_name = "DIR")]
-    pub site: Option<PathBuf>,
-    /// The configuration [default: variorum.yml in the site's folder].
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
+    /// Which site.
+    #[command(flatten)]
+    pub place: SiteArguments,
     /// Tells only what a change brought: the findings that the site had not in
     /// this commit, such as origin/main.
     #[arg(long, value_name = "REV")]

@@ -1,8 +1,8 @@
 //! What `variorum mv` takes.
 
-use std::path::PathBuf;
-
 use clap::Args;
+
+use super::SiteArguments;
 
 pub(super) const HELP: &str = "\
 Moves the page's file and every translation of it. The old address goes into
@@ -46,11 +46,7 @@ pub struct MvArguments {
     /// Does it without asking.
     #[arg(long)]
     pub yes: bool,
-    /// The site's folder [default: the nearest folder upward that holds
-    /// variorum.yml].
-    #[arg(long, value_name = "DIR")]
-    pub site: Option<PathBuf>,
-    /// The configuration [default: variorum.yml in the site's folder].
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
+    /// Which site.
+    #[command(flatten)]
+    pub place: SiteArguments,
 }

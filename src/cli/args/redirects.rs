@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::SiteArguments;
 use crate::redirects::hosts::Host;
 
 pub(super) const HELP: &str = "\
@@ -36,13 +37,9 @@ pub struct RedirectsArguments {
     /// standard output].
     #[arg(long, value_name = "FILE|DIR")]
     pub output: Option<PathBuf>,
-    /// The site's folder [default: the nearest folder upward that holds
-    /// variorum.yml].
-    #[arg(long, value_name = "DIR")]
-    pub site: Option<PathBuf>,
-    /// The configuration [default: variorum.yml in the site's folder].
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
+    /// Which site.
+    #[command(flatten)]
+    pub place: SiteArguments,
     /// Where the site will be published, instead of `base_url` of the
     /// configuration.
     #[arg(long, value_name = "URL")]

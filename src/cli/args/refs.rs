@@ -1,8 +1,8 @@
 //! What `variorum refs` takes.
 
-use std::path::PathBuf;
-
 use clap::Args;
+
+use super::SiteArguments;
 
 pub(super) const HELP: &str = "\
 Tells every place of the sources that comes to something, in all languages:
@@ -33,13 +33,9 @@ pub struct RefsArguments {
     /// How the answer is printed to standard output.
     #[arg(long, value_enum, default_value_t = RefsFormat::Human)]
     pub format: RefsFormat,
-    /// The site's folder [default: the nearest folder upward that holds
-    /// variorum.yml].
-    #[arg(long, value_name = "DIR")]
-    pub site: Option<PathBuf>,
-    /// The configuration [default: variorum.yml in the site's folder].
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
+    /// Which site.
+    #[command(flatten)]
+    pub place: SiteArguments,
 }
 
 /// How an answer is printed.

@@ -18,11 +18,9 @@ pub use import::ImportArguments;
 pub use review::ReviewArguments;
 pub use status::{StatusArguments, StatusFormat};
 
-use std::path::PathBuf;
-
 use clap::{Args, Subcommand};
 
-use super::MessageLanguageArguments;
+use super::{MessageLanguageArguments, SiteArguments};
 
 pub(super) const HELP: &str = "\
 A day of a translator:
@@ -79,13 +77,9 @@ pub enum TranslationsCommand {
 /// What every command on translations takes.
 #[derive(Debug, Args)]
 pub struct TranslationsSite {
-    /// The site's folder [default: the nearest folder upward that holds
-    /// variorum.yml].
-    #[arg(long, value_name = "DIR")]
-    pub site: Option<PathBuf>,
-    /// The configuration [default: variorum.yml in the site's folder].
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
+    /// Which site.
+    #[command(flatten)]
+    pub place: SiteArguments,
     /// The language of what is printed for people.
     #[command(flatten)]
     pub messages: MessageLanguageArguments,

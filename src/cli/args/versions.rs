@@ -1,8 +1,8 @@
 //! What `variorum versions` takes.
 
-use std::path::PathBuf;
-
 use clap::{Args, Subcommand};
+
+use super::SiteArguments;
 
 pub(super) const RETIRE_HELP: &str = "\
 The release goes from releases to retired in the configuration: the site is no
@@ -59,13 +59,9 @@ pub struct RetireArguments {
     /// Does it without asking.
     #[arg(long)]
     pub yes: bool,
-    /// The site's folder [default: the nearest folder upward that holds
-    /// variorum.yml].
-    #[arg(long, value_name = "DIR")]
-    pub site: Option<PathBuf>,
-    /// The configuration [default: variorum.yml in the site's folder].
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
+    /// Which site.
+    #[command(flatten)]
+    pub place: SiteArguments,
     /// The day for banners about retired versions [default: today, UTC].
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<jiff::civil::Date>,

@@ -1,8 +1,8 @@
 //! What `variorum why` takes.
 
-use std::path::PathBuf;
-
 use clap::Args;
+
+use super::SiteArguments;
 
 pub(super) const HELP: &str = "\
 The site is read as it is now, and nothing is written. Of its pages only the one
@@ -31,13 +31,9 @@ pub struct WhyArguments {
     /// How the answer is printed to standard output.
     #[arg(long, value_enum, default_value_t = WhyFormat::Human)]
     pub format: WhyFormat,
-    /// The site's folder [default: the nearest folder upward that holds
-    /// variorum.yml].
-    #[arg(long, value_name = "DIR")]
-    pub site: Option<PathBuf>,
-    /// The configuration [default: variorum.yml in the site's folder].
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
+    /// Which site.
+    #[command(flatten)]
+    pub place: SiteArguments,
 }
 
 /// How an answer is printed.

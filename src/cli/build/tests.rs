@@ -57,7 +57,7 @@ impl Yard {
         let line = ["variorum", "build", "--quiet", "--date", "2020-06-01", "--site", &site];
         let line = Arguments::try_parse_from(line).expect("the line is right");
         let Command::Build(arguments) = line.command else { panic!("the line builds") };
-        let place = locate(arguments.site.as_deref(), None).expect("the site is there");
+        let place = located(&arguments.place).expect("the site is there");
         let mut opened = open(&place, &arguments).expect("it can be read");
         let settings = settings(&opened.config, &part(&arguments)).expect("they are right");
         let (mut stages, mut found) = (Stages::begin(None), Vec::new());

@@ -9,7 +9,7 @@ use crate::check::{self, FailOn};
 use crate::cli::Outcome;
 use crate::cli::args::{Format, TranslationsCheckArguments};
 use crate::cli::check::{Known, Marked, Outputs, Told, paths};
-use crate::cli::locate::locate;
+use crate::cli::locate::located;
 use crate::diagnostic::Finding;
 use crate::messages::{Catalog, Message, MessageLanguage};
 use crate::translation::damage::{self, Fault};
@@ -30,7 +30,7 @@ pub(super) fn check(arguments: &TranslationsCheckArguments) -> Outcome {
     }
     let languages = desk.languages(language.as_deref())?;
     let findings = findings(&desk, &faults(&desk, &languages));
-    let place = locate(asked.site.as_deref(), asked.config.as_deref())?;
+    let place = located(&asked.place)?;
     let site = &desk.site;
     let mut rows = check::rows(&findings, &site.sources, Some(&site.config));
     let Marked { gone, written } = known.mark(&mut rows, &site.config.rules);

@@ -14,7 +14,7 @@ use crate::cli::Outcome;
 use crate::cli::args::ReviewArguments;
 use crate::cli::build::output::{open, write_failure};
 use crate::cli::failure::Failure;
-use crate::cli::locate::locate;
+use crate::cli::locate::located;
 use crate::cli::settings::{Part, settings};
 use crate::load::read_asset;
 use crate::messages::Message;
@@ -32,7 +32,7 @@ pub(super) fn review(arguments: &ReviewArguments) -> Outcome {
     let language = desk.language(&arguments.language)?;
     let version = arguments.version.as_deref().map(|name| version(&desk, name)).transpose()?;
     refuse_others(&desk, &arguments.out)?;
-    let place = locate(arguments.site.site.as_deref(), arguments.site.config.as_deref())?;
+    let place = located(&arguments.site.place)?;
     let stage = open(&place, &desk.site.config, &arguments.out, Durability::Fast)?;
     let mut examined = desk.edition(language)?.examined;
     desk.recall(&mut examined)?;

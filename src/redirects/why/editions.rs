@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::load::LiquidText;
 use crate::model::{Edition, Fallback, Page, Site};
 use crate::variant::LanguageId;
 
@@ -50,28 +49,8 @@ pub(super) fn editions(site: &Site, page: &Page, language: LanguageId) -> Vec<Ed
     vec![source, EditionAnswer { language: code(language), file, state, strings }]
 }
 
-/// One string of a page's file.
-type Pick = for<'a> fn(&'a Edition) -> Option<&'a LiquidText>;
-
-const STRINGS: [(&str, Pick); 6] = [
-    ("title", |edition| edition.front.title.as_ref()),
-    ("shortTitle", |edition| edition.front.short_title.as_ref()),
-    ("intro", |edition| edition.front.intro.as_ref()),
-    ("product", |edition| edition.front.product.as_ref()),
-    ("permissions", |edition| edition.front.permissions.as_ref()),
-    ("body", |edition| Some(&edition.body)),
-];
-
 /// The strings of a translation that give way to those of the source.
 fn strings(page: &Page, edition: &Edition) -> Vec<StringAnswer> {
-    let of = |(string, pick): (&'static str, Pick)| {
-        let source = pick(&page.source)?;
-        let reason = match pick(edition) {
-            None => Fallback::Missing,
-            Some(own) if own.damaged && !source.damaged => Fallback::Damaged,
-            Some(_) => return None,
-        };
-        Some(StringAnswer { string, reason: reason.name() })
-    };
-    STRINGS.into_iter().filter_map(of).collect()
+    let fallbacks = edition.fallbacks(&page.source);
+    fallbacks.map(|(string, reason)| StringAnswer { string, reason: reason.name() }).collect()
 }

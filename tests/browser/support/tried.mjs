@@ -35,12 +35,13 @@ export function tried({ browser, folder }) {
 }
 
 /**
- * Registers tests over the program: `look(name, options, act)` starts `variorum preview` over a copy of a site, and hands
+ * Registers tests over the program, short ones or `long` ones: `look(name, options, act)` starts `variorum preview` over a copy of a site, and hands
  * `act` a page, the address, the context, ways to change and restore the files of the copy, and `run`, which does something
  * else with it.
  */
-export function written({ browser, program }) {
-  return function look(name, options, act) {
+export function written({ browser, program, long: wanted = false }) {
+  return function look(name, { long = false, ...options }, act) {
+    if (long !== wanted) return;
     test(name, { skip: !program && "VARIORUM_PROGRAM names no program" }, async () => {
       const folder = await mkdtemp(join(tmpdir(), "variorum-preview-"));
       await cp(options.site === "sample" ? SITE : OWN_SITE, folder, { recursive: true });
