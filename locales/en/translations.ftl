@@ -52,6 +52,10 @@ status-state = state
 status-progress = progress
 status-filter = filter files
 status-to-do = words to do: { $words } ({ $missing } missing, { $stale } stale, { $fallback } in fallback)
+status-interface = { $count ->
+    [one] { $count } word of the interface is shown in English: write it into `{ $file }`
+   *[other] { $count } words of the interface are shown in English: write them into `{ $file }`
+}
 status-orphans-heading = Translations without a source
 status-orphans = { $count ->
     [one] { $count } file is a translation of nothing: its source is gone

@@ -48,6 +48,7 @@ status-state = 状态
 status-progress = 进度
 status-filter = 筛选文件
 status-to-do = 待译词数：{ $words }（未翻译 { $missing }，已过期 { $stale }，显示原文 { $fallback }）
+status-interface = 界面中有 { $count } 处文字以英文显示：请写入 `{ $file }`
 status-orphans-heading = 原文已不存在的译文
 status-orphans = { $count } 个译文文件没有对应的原文：原文已不存在
 status-orphan-strings = { $count } 个字符串的译文没有对应的原文：原文已不存在

@@ -219,13 +219,18 @@ impl Theme {
         default: (&str, BTreeMap<String, String>),
     ) -> UiStrings {
         let english = ("en", self.words("en").cloned().unwrap_or_default());
-        let language = prefixes(tag).find_map(|tag| Some((tag, self.words(tag)?.clone())));
+        let language = self.words_for(tag).map(|(tag, words)| (tag, words.clone()));
         UiStrings::new([english, default].into_iter().chain(language).chain([(tag, own)]))
     }
 
     /// The strings that the theme has of its own for exactly this language, by their names.
     pub fn words(&self, tag: &str) -> Option<&BTreeMap<String, String>> {
         self.strings.get(&tag.to_ascii_lowercase())
+    }
+
+    /// The strings that the theme has for this language or the one that it is a kind of, whose tag comes with them.
+    pub fn words_for<'t>(&self, tag: &'t str) -> Option<(&'t str, &BTreeMap<String, String>)> {
+        prefixes(tag).find_map(|tag| Some((tag, self.words(tag)?)))
     }
 
     fn template_for(&self, page: &PageFields) -> String {

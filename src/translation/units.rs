@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::config::Language;
 use crate::load::{FrontMatter, LiquidText};
 use crate::model::{DataId, DatumValue, Edition, Page, PageId, Site};
 use crate::render::ui::forms::needless_forms;
@@ -96,9 +97,8 @@ fn path(site: &Site, file: FileId) -> &str {
 }
 
 /// Where the counterpart of a file of the default language is.
-fn own_path(site: &Site, language: LanguageId, source: FileId) -> String {
-    let path = path(site, source);
-    match &*site.config.language(language).dir {
+pub fn own_path(language: &Language, path: &str) -> String {
+    match &*language.dir {
         "" => path.to_owned(),
         dir => format!("{dir}/{path}"),
     }
@@ -117,7 +117,7 @@ fn page_document(site: &Site, page: &Page, language: LanguageId) -> Document {
         page: Some(page.id),
         source: page.source.file,
         own: own.map(|own| own.file),
-        own_path: own_path(site, language, page.source.file),
+        own_path: own_path(site.config.language(language), path(site, page.source.file)),
         gives_way,
         units: names.filter_map(unit).collect(),
     }
@@ -187,7 +187,7 @@ fn data_documents(site: &Site, language: LanguageId) -> Vec<Document> {
                 page: None,
                 source: file,
                 own: None,
-                own_path: own_path(site, language, file),
+                own_path: own_path(site.config.language(language), path(site, file)),
                 gives_way: false,
                 units: Vec::new(),
             });

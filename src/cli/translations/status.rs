@@ -5,6 +5,8 @@ mod html;
 
 use std::process::ExitCode;
 
+use serde::Serialize;
+
 use super::table::table;
 use super::{Desk, print};
 use crate::cli::Outcome;
@@ -13,28 +15,58 @@ use crate::cli::build::grouped;
 use crate::cli::editions::damage;
 use crate::cli::failure::Failure;
 use crate::messages::Message;
-use crate::translation::{Counts, FileStatus, LanguageStatus, Tally};
+use crate::render;
+use crate::translation::{Counts, FileStatus, LanguageStatus, Tally, own_path, words_of_theme};
+
+/// The site's own words of the interface, below the folder of a language.
+const UI_FILE: &str = "data/ui.yml";
+
+/// What is told of a language.
+#[derive(Serialize)]
+struct Report {
+    /// How far it is.
+    #[serde(flatten)]
+    status: LanguageStatus,
+    /// The words of the theme that readers see in English.
+    interface: Vec<String>,
+    /// Where to write them.
+    #[serde(skip)]
+    ui: String,
+}
+
+impl Report {
+    /// How many words of the theme are in English, and where to write them; nothing where there are none.
+    fn interface(&self, desk: &Desk) -> Option<String> {
+        let count = self.interface.len();
+        let told = Message::new("status-interface").with("count", count).with("file", &*self.ui);
+        (count > 0).then(|| desk.say(&told))
+    }
+}
 
 /// Tells how far languages are.
 pub(super) fn status(arguments: &StatusArguments) -> Outcome {
     let desk = Desk::new(&arguments.site)?;
-    let mut statuses = Vec::new();
+    let theme = render::theme(&desk.site).value;
+    let mut reports = Vec::new();
     for language in desk.languages(arguments.language.as_deref())? {
         let edition = desk.edition(language)?;
         let damage = damage(&desk.site, language);
-        statuses.push(edition.status(&desk.site, language, &damage));
+        let status = edition.status(&desk.site, language, &damage);
+        let interface = words_of_theme(&desk.site, &theme, language);
+        let ui = own_path(desk.site.config.language(language), UI_FILE);
+        reports.push(Report { status, interface, ui });
     }
     let text = match arguments.format {
         StatusFormat::Table => {
-            let told = statuses.iter().map(|status| human(&desk, status, arguments.files));
+            let told = reports.iter().map(|report| human(&desk, report, arguments.files));
             told.collect::<Vec<_>>().join("\n")
         }
         StatusFormat::Json => {
-            let json = serde_json::json!({ "languages": statuses });
+            let json = serde_json::json!({ "languages": reports });
             format!("{json:#}\n")
         }
-        StatusFormat::Csv => csv::csv(&statuses),
-        StatusFormat::Html => html::html(&desk, &statuses)?,
+        StatusFormat::Csv => csv::csv(&reports),
+        StatusFormat::Html => html::html(&desk, &reports)?,
     };
     match &arguments.output {
         Some(file) => std::fs::write(file, text)
@@ -59,10 +91,12 @@ const COLUMNS: [Column; 8] = [
     ("status-damaged", |counts| counts.damaged),
 ];
 
-fn human(desk: &Desk, status: &LanguageStatus, with_files: bool) -> String {
+fn human(desk: &Desk, report: &Report, with_files: bool) -> String {
+    let status = &report.status;
     let mut text = format!("{} ({})\n", status.name, status.language);
     text.push_str(&counts(desk, &status.all));
     text.push_str(&format!("\n{}\n", to_do(desk, &status.all.words)));
+    text.extend(report.interface(desk).map(|told| told + "\n"));
     let (strings, files): (Vec<_>, Vec<_>) =
         status.orphans.iter().partition(|orphan| orphan.key.is_some());
     for (id, count) in [("status-orphans", files.len()), ("status-orphan-strings", strings.len())] {

@@ -1,6 +1,6 @@
 //! A status as comma-separated values (RFC 4180): a row for each file.
 
-use crate::translation::LanguageStatus;
+use super::Report;
 
 const HEADINGS: [&str; 14] = [
     "language",
@@ -20,12 +20,12 @@ const HEADINGS: [&str; 14] = [
 ];
 
 /// The files of all languages.
-pub(super) fn csv(statuses: &[LanguageStatus]) -> String {
+pub(super) fn csv(reports: &[Report]) -> String {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     // Writing into memory does not fail.
     let _ = writer.write_record(HEADINGS);
-    for status in statuses {
+    for Report { status, .. } in reports {
         for file in &status.files {
             let (sections, words) = (&file.sections, &file.words);
             let numbers = [

@@ -7,11 +7,11 @@ use minijinja::{AutoEscape, Environment};
 use serde::Serialize;
 
 use super::super::Desk;
-use super::{COLUMNS, Column, to_do};
+use super::{COLUMNS, Column, Report, to_do};
 use crate::cli::build::grouped;
 use crate::cli::failure::Failure;
 use crate::messages::Message;
-use crate::translation::{Counts, LanguageStatus, OrphanStatus};
+use crate::translation::{Counts, OrphanStatus};
 
 const TEMPLATE: &str = include_str!("../../../../templates/translations/status.html");
 
@@ -43,6 +43,9 @@ struct Language<'a> {
     code: &'a str,
     tag: &'a str,
     to_do: String,
+    /// How many words of the theme are in English, where any are.
+    interface_told: Option<String>,
+    interface: &'a [String],
     orphans: &'a [OrphanStatus],
     rows: Vec<Row>,
     products: Vec<Row>,
@@ -79,7 +82,7 @@ struct File<'a> {
 }
 
 /// The page. The only error is one of the program's own template.
-pub(super) fn html(desk: &Desk, statuses: &[LanguageStatus]) -> Result<String, Failure> {
+pub(super) fn html(desk: &Desk, reports: &[Report]) -> Result<String, Failure> {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     let ids = [
@@ -100,7 +103,7 @@ pub(super) fn html(desk: &Desk, statuses: &[LanguageStatus]) -> Result<String, F
         style: STYLE,
         script: SCRIPT,
         words: ids.into_iter().chain(columns).map(|id| (id, desk.say(&Message::new(id)))).collect(),
-        statuses: statuses.iter().map(|status| language(desk, status)).collect(),
+        statuses: reports.iter().map(|report| language(desk, report)).collect(),
     };
     environment
         .add_template("status", TEMPLATE)
@@ -108,7 +111,8 @@ pub(super) fn html(desk: &Desk, statuses: &[LanguageStatus]) -> Result<String, F
         .map_err(|error| Failure::Io(error.to_string()))
 }
 
-fn language<'a>(desk: &Desk, status: &'a LanguageStatus) -> Language<'a> {
+fn language<'a>(desk: &Desk, report: &'a Report) -> Language<'a> {
+    let status = &report.status;
     let say = |id| desk.say(&Message::new(id));
     let row = |name: String, counts: &Counts| Row {
         name,
@@ -139,6 +143,8 @@ fn language<'a>(desk: &Desk, status: &'a LanguageStatus) -> Language<'a> {
         code: &status.language,
         tag: &status.tag,
         to_do: to_do(desk, &all.words),
+        interface_told: report.interface(desk),
+        interface: &report.interface,
         orphans: &status.orphans,
         rows: vec![
             row(say("status-pages"), &all.pages),
