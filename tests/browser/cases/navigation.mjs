@@ -62,7 +62,7 @@ export function register(look) {
     });
   }
 
-  look("previous and next lead through the product and back", { path: "/station/guides/first-light" }, async (page) => {
+  look("previous and next lead through the product and back", { path: "/station/guides/first-light", long: true }, async (page) => {
     await page.getByRole("link", { name: /^Next/ }).last().click();
     await page.waitForURL(/tide-tables/);
     await page.getByRole("link", { name: /^Previous/ }).last().click();

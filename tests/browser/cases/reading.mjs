@@ -21,7 +21,7 @@ export function register(look) {
     await page.waitForURL("**/station/guides");
   });
 
-  look("on paper there is the text alone", { path: "/reference/everything" }, async (page) => {
+  look("on paper there is the text alone", { path: "/reference/everything", long: true }, async (page) => {
     await page.emulateMedia({ media: "print" });
     for (const name of [WORDS.en.header.navigation, WORDS.en.homepage.version_picker, WORDS.en.pages.miniToc]) {
       assert.equal(await page.getByRole("navigation", { name, exact: true }).isVisible(), false, name);

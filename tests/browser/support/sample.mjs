@@ -7,7 +7,7 @@ import { at } from "./site.mjs";
  * Registers tests that look at the sample site: `look(name, options, act)` opens a page, and hands `act` the page of the
  * browser and a way to go to other pages. `options` are those of a browser context, and `path`, `language`, `version`;
  * `todo` says why a test cannot pass yet. A test that is `long` is only registered where `long` ones are wanted, and then
- * alone: it looks at one more of what a short one has looked at.
+ * alone: it looks at one more of what a short one has looked at, or at what seldom breaks.
  */
 export function sample({ browser, site, long: wanted = false }) {
   return function look(name, { path = "", language = "en", version, todo, long = false, ...options }, act) {
