@@ -228,6 +228,16 @@ const CASES: &[Case] = &[
         finding: "",
     },
     Case {
+        name: "50,000 keys in a translation of YAML",
+        files: || {
+            let text: String = (0..50_000).map(|key| format!("k{key}: v\n")).collect();
+            let mut files = with_data(text.clone());
+            files.push(("translations/zh/data/x.yml".to_owned(), text.into_bytes()));
+            files
+        },
+        finding: "",
+    },
+    Case {
         name: "`[` in front matter",
         files: || {
             vec![(

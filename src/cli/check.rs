@@ -192,12 +192,7 @@ fn conclude(
     let paths = self::paths(place);
     let told = Told { judgement, sources: &site.sources, paths };
     outputs.tell(&told, written.into_iter().collect())?;
-    // A reader who has left is no failure.
-    let _ = if outputs.is_for_people() {
-        std::io::stdout().write_all(words.as_bytes())
-    } else {
-        std::io::stderr().write_all(words.as_bytes())
-    };
+    outputs.say(&words);
     Ok(ExitCode::from(code.unwrap_or_else(|| u8::from(told.judgement.has_failed()))))
 }
 

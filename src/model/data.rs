@@ -8,7 +8,7 @@ mod orphans;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use self::orphans::{Known, Stray};
+use self::orphans::Stray;
 
 use super::Orphan;
 use crate::config::Config;
@@ -39,19 +39,6 @@ pub enum Branch {
     List(Vec<Branch>),
     /// A map, in the order of the files.
     Map(Vec<(String, Branch)>),
-}
-
-impl Branch {
-    /// What a map has under a name, or a list under a number.
-    fn child(&self, name: &str) -> Option<&Self> {
-        match self {
-            Self::Map(entries) => {
-                entries.iter().find(|(known, _)| known == name).map(|(_, branch)| branch)
-            }
-            Self::List(items) => items.get(name.parse::<usize>().ok()?),
-            Self::Leaf(_) => None,
-        }
-    }
 }
 
 impl Default for Branch {
@@ -224,7 +211,13 @@ impl Data {
 
     /// The place in the tree with this key, which may be a list or a map.
     pub fn branch(&self, key: &str) -> Option<&Branch> {
-        key.split('.').try_fold(&*self.root, Branch::child)
+        key.split('.').try_fold(&*self.root, |branch, part| match branch {
+            Branch::Map(entries) => {
+                entries.iter().find(|(name, _)| name == part).map(|(_, branch)| branch)
+            }
+            Branch::List(items) => items.get(part.parse::<usize>().ok()?),
+            Branch::Leaf(_) => None,
+        })
     }
 
     /// Whether two sites have data under the same keys, in the same order.
@@ -322,12 +315,10 @@ impl Data {
     /// What a translated file has without a source.
     fn orphans(&self, key: &str, file: &DataFile) -> Checked<Vec<Orphan>> {
         // Words of the interface have findings of their own, and of a source that cannot be read nothing is known.
-        if is_interface(&format!("{key}.")) || self.is_broken(key) {
+        if key == INTERFACE || is_interface(key) || self.is_broken(key) {
             return Checked { value: Vec::new(), diagnostics: Vec::new() };
         }
-        let known = Known { index: &self.index };
-        let at = Span::start_of(file.file);
-        let strays = known.strays(key, self.branch(key), &file.node, at);
+        let strays = self.strays(key, &file.node, Span::start_of(file.file));
         let diagnostics = strays.iter().map(|stray| stray.finding(key)).collect();
         let orphan = |Stray { key: stray, .. }| Orphan {
             language: file.language,
@@ -472,9 +463,12 @@ impl Builder {
     }
 }
 
+/// The key of the file with the interface's strings.
+const INTERFACE: &str = "ui";
+
 /// Whether a key is of the interface's strings.
 fn is_interface(key: &str) -> bool {
-    key.starts_with("ui.")
+    key.strip_prefix(INTERFACE).is_some_and(|rest| rest.starts_with('.'))
 }
 
 fn value_of(node: &DataNode) -> Option<DatumValue> {

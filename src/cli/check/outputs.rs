@@ -94,9 +94,15 @@ impl Outputs {
         Ok(())
     }
 
-    /// Whether what is said to people besides goes to standard output.
-    pub(in super::super) fn is_for_people(&self) -> bool {
-        self.printed.is_none_or(|format| format == Format::Human)
+    /// Says something to people besides: on standard output, where no format for programs goes there.
+    pub(in super::super) fn say(&self, words: &str) {
+        let is_for_people = self.printed.is_none_or(|format| format == Format::Human);
+        // A reader who has left is no failure.
+        let _ = if is_for_people {
+            io::stdout().write_all(words.as_bytes())
+        } else {
+            io::stderr().write_all(words.as_bytes())
+        };
     }
 
     /// Writes the files and these others, all or none; then prints.

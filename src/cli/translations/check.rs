@@ -1,6 +1,5 @@
 //! `variorum translations check`.
 
-use std::io::Write;
 use std::process::ExitCode;
 
 use super::Desk;
@@ -40,12 +39,7 @@ pub(super) fn check(arguments: &TranslationsCheckArguments) -> Outcome {
     let words = words(&desk, &judgement, &known);
     let told = Told { judgement, sources: &site.sources, paths: paths(&place) };
     outputs.tell(&told, written.into_iter().collect())?;
-    // A reader who has left is no failure.
-    let _ = if outputs.is_for_people() {
-        std::io::stdout().write_all(words.as_bytes())
-    } else {
-        std::io::stderr().write_all(words.as_bytes())
-    };
+    outputs.say(&words);
     Ok(ExitCode::from(u8::from(told.judgement.has_failed())))
 }
 

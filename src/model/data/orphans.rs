@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Branch, DataId};
+use super::{Branch, Data};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::load::DataNode;
 use crate::model::page::orphan_file;
@@ -30,54 +30,49 @@ impl Stray {
     }
 }
 
-/// The data that there are in the default language.
-pub(super) struct Known<'a> {
-    /// The keys of values.
-    pub(super) index: &'a HashMap<String, DataId>,
-}
-
-/// A part of a translated file.
+/// A part of a translated file, and what the default language has in its place.
 struct Part<'a> {
     key: String,
     at: Span,
     node: &'a DataNode,
+    branch: Option<&'a Branch>,
 }
 
-impl Known<'_> {
-    /// What of a translated file nothing stands behind, each map or list as one where all of it is so. `branch` is what
-    /// the default language has in the place of the file.
-    pub(super) fn strays(
-        &self,
-        key: &str,
-        branch: Option<&Branch>,
-        node: &DataNode,
-        at: Span,
-    ) -> Vec<Stray> {
+impl Data {
+    /// What nothing stands behind of a translated file with this key, which begins at `at`: each map or list as one
+    /// where all of it is so.
+    pub(super) fn strays(&self, key: &str, node: &DataNode, at: Span) -> Vec<Stray> {
         let mut strays = Vec::new();
-        self.look(Part { key: key.to_owned(), at, node }, branch, &mut strays);
+        let branch = self.branch(key);
+        self.stray(Part { key: key.to_owned(), at, node, branch }, &mut strays);
         strays
     }
 
     /// Whether all of a part is astray, which is then added as one.
-    fn look(&self, part: Part<'_>, branch: Option<&Branch>, strays: &mut Vec<Stray>) -> bool {
-        let Part { key, at, node } = part;
+    fn stray(&self, part: Part<'_>, strays: &mut Vec<Stray>) -> bool {
+        let Part { key, at, node, branch } = part;
         let before = strays.len();
         let is_astray = match (node, branch) {
             (DataNode::Map(entries), None | Some(Branch::Map(_))) => {
+                let known = by_name(branch);
                 let mut is_astray = !entries.is_empty() && branch.is_none();
                 for (name, at, node) in entries {
-                    let part = Part { key: format!("{key}.{name}"), at: *at, node };
-                    is_astray &= self.look(part, child(branch, name), strays);
+                    let branch = known.get(&**name).copied();
+                    let part = Part { key: format!("{key}.{name}"), at: *at, node, branch };
+                    is_astray &= self.stray(part, strays);
                 }
                 is_astray
             }
             (DataNode::List(nodes), None | Some(Branch::List(_))) => {
                 let mut is_astray = !nodes.is_empty() && branch.is_none();
                 for (number, node) in nodes.iter().enumerate() {
-                    let number = number.to_string();
+                    let branch = match branch {
+                        Some(Branch::List(items)) => items.get(number),
+                        _ => None,
+                    };
                     let at = place(node).unwrap_or(at);
-                    let part = Part { key: format!("{key}.{number}"), at, node };
-                    is_astray &= self.look(part, child(branch, &number), strays);
+                    let part = Part { key: format!("{key}.{number}"), at, node, branch };
+                    is_astray &= self.stray(part, strays);
                 }
                 is_astray
             }
@@ -93,8 +88,14 @@ impl Known<'_> {
     }
 }
 
-fn child<'b>(branch: Option<&'b Branch>, name: &str) -> Option<&'b Branch> {
-    branch.and_then(|branch| branch.child(name))
+/// The entries of a map, so that each is found at once.
+fn by_name(branch: Option<&Branch>) -> HashMap<&str, &Branch> {
+    match branch {
+        Some(Branch::Map(entries)) => {
+            entries.iter().map(|(name, branch)| (&**name, branch)).collect()
+        }
+        _ => HashMap::new(),
+    }
 }
 
 /// Where the first text of a node is written.
