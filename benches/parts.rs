@@ -4,6 +4,9 @@
 
 #![allow(clippy::print_stdout, reason = "a benchmark says what it measures")]
 
+#[path = "../tests/support/shared.rs"]
+mod shared;
+
 use std::error::Error;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -49,13 +52,10 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// What is measured, its folder and its configuration.
 fn subject() -> (&'static str, PathBuf, PathBuf) {
-    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let shared = std::env::var_os("VARIORUM_SHARED").map(PathBuf::from);
-    let shared = shared.unwrap_or_else(|| project.join("../shared"));
-    let corpus = shared.join("corpus/github-docs-2020");
-    if corpus.is_dir() {
-        ("corpus", corpus, project.join("tests/corpus/variorum.yml"))
+    if let Some((corpus, config)) = shared::corpus() {
+        ("corpus", corpus, config)
     } else {
+        let project = Path::new(env!("CARGO_MANIFEST_DIR"));
         ("manual", project.to_owned(), project.join("variorum.yml"))
     }
 }

@@ -4,17 +4,19 @@
 mod edits;
 #[path = "support/program.rs"]
 mod program;
+#[path = "support/shared.rs"]
+mod shared;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
 use edits::{Dice, edit};
 use program::{Files, files, put};
+use shared::say;
 use variorum::affected::{Index, TO_THE_END};
 use variorum::config::Config;
 use variorum::discover::discover;
@@ -44,7 +46,7 @@ fn what_is_told_is_what_differs() {
 #[test]
 #[ignore = "builds the corpus hundreds of times, where it is"]
 fn what_is_told_of_the_corpus_is_what_differs() {
-    let Some((corpus, config)) = corpus() else { return };
+    let Some((corpus, config)) = shared::corpus() else { return };
     let edits = std::env::var("EDITS").ok().and_then(|edits| edits.parse().ok()).unwrap_or(300);
     let folder = tempfile::tempdir().expect("a temporary folder");
     put(folder.path(), &files(&corpus));
@@ -356,22 +358,4 @@ fn told(root: &Path, arguments: &[&str]) -> (i32, String) {
     let printed = String::from_utf8_lossy(&output.stderr);
     assert_eq!(printed, "");
     (output.status.code().unwrap_or(-1), String::from_utf8_lossy(&output.stdout).into_owned())
-}
-
-/// The corpus and its configuration, where they are.
-fn corpus() -> Option<(PathBuf, PathBuf)> {
-    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let shared = std::env::var_os("VARIORUM_SHARED").map(PathBuf::from);
-    let shared = shared.unwrap_or_else(|| project.join("../shared"));
-    let corpus = shared.join("corpus/github-docs-2020");
-    if !corpus.is_dir() {
-        say("nothing is compared: the corpus is not there");
-        return None;
-    }
-    Some((corpus, project.join("tests/corpus/variorum.yml")))
-}
-
-/// Not by a macro: what a test that passes prints by one is not shown.
-fn say(line: &str) {
-    let _ = writeln!(std::io::stderr(), "{line}");
 }

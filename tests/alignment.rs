@@ -4,12 +4,15 @@
 //! The corpus is in `../shared`, or in the folder that `VARIORUM_SHARED` names; without it only a generated page is
 //! aligned. `VARIORUM_COMPARED=FOLDER` writes pages side by side there, to be looked at.
 
+#[path = "support/shared.rs"]
+mod shared;
+
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use shared::say;
 use variorum::diagnostic::Diagnostic;
 use variorum::discover::discover;
 use variorum::liquid::Expansion;
@@ -22,10 +25,6 @@ use variorum::translation::{
     Alignment, Comparison, Ground, Outline, Place, STYLE, Side, Text, Wording, align,
 };
 use variorum::variant::{LanguageId, Variant, VersionId};
-
-fn say(line: &str) {
-    writeln!(std::io::stdout(), "{line}").expect("standard output is there");
-}
 
 /// A text with its body.
 struct Made {
@@ -78,7 +77,7 @@ fn paired(alignment: &Alignment) -> usize {
 
 #[test]
 fn the_corpus_is_aligned() {
-    let Some(shared) = shared() else { return say("skipped: there is no corpus") };
+    let Some(shared) = shared::folder() else { return };
     with_corpus(&shared, |site, prepared| {
         let written = |span: Span| &site.sources.text(span.text)[span.range()];
         let (mut blocks, mut found, mut pages) = (0, 0, 0);
@@ -126,7 +125,8 @@ fn the_corpus_is_aligned() {
 
 #[test]
 fn pages_are_shown_side_by_side() {
-    let (Some(shared), Some(out)) = (shared(), std::env::var_os("VARIORUM_COMPARED")) else {
+    let (Some(shared), Some(out)) = (shared::folder(), std::env::var_os("VARIORUM_COMPARED"))
+    else {
         return say("skipped: there is no corpus, or no folder to write to");
     };
     let out = PathBuf::from(out);
@@ -262,12 +262,6 @@ fn made(
     let expansions = prepared.expansions(page, language).value;
     let found = expansions.into_iter().find(|(versions, _)| versions.contains(version));
     Made::new(found.map(|(_, expansion)| expansion).unwrap_or_default(), source)
-}
-
-fn shared() -> Option<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let shared = std::env::var_os("VARIORUM_SHARED").map_or(beside, PathBuf::from);
-    shared.join("corpus/github-docs-2020").is_dir().then_some(shared)
 }
 
 fn with_corpus(shared: &Path, act: impl FnOnce(&Site, &Prepared<'_>)) {

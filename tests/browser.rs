@@ -7,11 +7,14 @@
 mod folder;
 #[path = "support/program.rs"]
 mod program;
+#[path = "support/shared.rs"]
+mod shared;
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::{Mutex, PoisonError};
+
+use shared::say;
 
 /// The day on which one release of the sample site is retired, and another is going to be.
 const TODAY: &str = "2026-01-15";
@@ -62,17 +65,12 @@ fn pages_of_the_manual_are_valid() {
 #[ignore = "builds the corpus, where it is"]
 fn pages_of_the_corpus_are_valid() {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let shared = std::env::var_os("VARIORUM_SHARED").map(PathBuf::from);
-    let corpus =
-        shared.unwrap_or_else(|| project.join("../shared")).join("corpus/github-docs-2020");
-    if !corpus.is_dir() {
-        return say("pages of the corpus are not checked: the corpus is not there");
-    }
+    let Some((corpus, config)) = shared::corpus() else { return };
     let folder = folder::tempdir().expect("a temporary folder");
     let site = folder.path().join("site");
     let mut program = program::program(project);
-    program.args(["build", "--quiet", "--config", "tests/corpus/variorum.yml", "--date"]);
-    program.args(["2020-11-13", "--site"]).arg(&corpus).arg("--out").arg(&site);
+    program.args(["build", "--quiet", "--date", "2020-11-13"]);
+    program.arg("--config").arg(config).arg("--site").arg(corpus).arg("--out").arg(&site);
     // The corpus has faults of its own.
     let code = program.output().expect("the program can be started").status.code();
     assert!(matches!(code, Some(0 | 1)), "exit code {code:?}");
@@ -163,11 +161,6 @@ fn skip(missing: &str) {
     let required = std::env::var_os("VARIORUM_BROWSER").is_some_and(|value| value == "required");
     assert!(!required, "{missing}");
     say(&format!("browser tests are skipped: {missing}"));
-}
-
-/// Not by a macro: what a test that passes prints by one is not shown.
-fn say(line: &str) {
-    let _ = writeln!(std::io::stderr(), "{line}");
 }
 
 /// The folder of the tests that run in node.

@@ -22,11 +22,13 @@ mod ledger;
 mod program;
 #[path = "corpus/repairs.rs"]
 mod repairs;
+#[path = "support/shared.rs"]
+mod shared;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use unicode_normalization::UnicodeNormalization;
@@ -55,10 +57,7 @@ const SEED_PAGE: &str = "cn/enterprise-server@2.19/developers/apps/\
 
 #[test]
 fn the_corpus_is_built_as_the_reference_built_it() {
-    let Some(shared) = shared() else {
-        say("skipped: the corpus is not there");
-        return;
-    };
+    let Some(shared) = shared::folder() else { return };
     // A site that was built already, for those who work on the comparison.
     if let Some(built) = std::env::var_os("VARIORUM_BUILT") {
         return check(&shared, Path::new(&built));
@@ -210,12 +209,6 @@ fn counted_alike(shared: &Path, out: &Path, language: &str, count: &ledger::Coun
         .filter(|(name, same)| found[*name].as_u64() != u64::try_from(*same).ok())
         .map(|(name, same)| format!("{language}: {name} {same} by us, {} by the tool", found[name]))
         .collect()
-}
-
-fn shared() -> Option<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let folder = std::env::var_os("VARIORUM_SHARED").map_or(beside, PathBuf::from);
-    folder.join("corpus/github-docs-2020").is_dir().then_some(folder)
 }
 
 /// Figures are for people to read, also where the test passes.

@@ -7,13 +7,14 @@ mod folder;
 mod html;
 #[path = "support/program.rs"]
 mod program;
+#[path = "support/shared.rs"]
+mod shared;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write;
-use std::path::Path;
 
 use program::{Files, files, put, run};
 use serde_json::Value;
+use shared::say;
 
 const CONFIGURATION: &str = include_str!("corpus/variorum.yml");
 
@@ -31,12 +32,8 @@ struct Twins {
 
 /// The collection of damage, and a site with a page for each text; nothing where it is not beside the project.
 fn collection() -> Option<(Vec<Snippet>, Files)> {
-    let path =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/reference/translation-damage.jsonl");
-    let Ok(text) = std::fs::read_to_string(path) else {
-        say("skipped: the collection of damage is not beside the project");
-        return None;
-    };
+    let path = shared::folder()?.join("reference/translation-damage.jsonl");
+    let text = std::fs::read_to_string(path).expect("the collection lies beside the corpus");
     let snippets: Vec<Snippet> = text.lines().filter_map(snippet).collect();
     let mut site = base();
     for (number, snippet) in snippets.iter().enumerate() {
@@ -209,10 +206,6 @@ enum Outcome {
     Source,
     /// It is shown as it is, without a finding.
     Sound,
-}
-
-fn say(line: &str) {
-    writeln!(std::io::stdout(), "{line}").expect("standard output is open");
 }
 
 fn snippet(line: &str) -> Option<Snippet> {

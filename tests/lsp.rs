@@ -14,6 +14,8 @@ mod life;
 mod node;
 #[path = "support/program.rs"]
 mod program;
+#[path = "support/shared.rs"]
+mod shared;
 #[path = "lsp/writing.rs"]
 mod writing;
 

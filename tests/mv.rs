@@ -10,11 +10,13 @@ mod folder;
 mod moved;
 #[path = "support/program.rs"]
 mod program;
+#[path = "support/shared.rs"]
+mod shared;
 
 use std::path::{Path, PathBuf};
 
 use edits::Dice;
-use moved::{say, shared, with_corpus_in};
+use moved::with_corpus_in;
 use program::{Files, files, program, put};
 use tempfile::TempDir;
 
@@ -385,18 +387,18 @@ fn no_other_page_differs_but_for_the_address() {
 
 #[test]
 fn no_other_page_of_the_corpus_differs_but_for_the_address() {
-    let Some(shared) = shared() else { return say("skipped: the corpus is not there") };
+    let Some((corpus, _)) = shared::corpus() else { return };
     if cfg!(debug_assertions) {
-        return say("skipped: a build of the corpus takes long without --release");
+        return shared::say("skipped: a build of the corpus takes long without --release");
     }
-    let (_folder, root) = with_corpus_in(&shared);
+    let (_folder, root) = with_corpus_in(&corpus);
     moved::check("the corpus", &root, &["--date", "2020-11-15"], &mut Dice::new(1), 4);
 }
 
 #[test]
 #[ignore = "minutes, also with --release"]
 fn fifty_moves_in_the_corpus_change_no_other_page() {
-    let Some(shared) = shared() else { return say("skipped: the corpus is not there") };
-    let (_folder, root) = with_corpus_in(&shared);
+    let Some((corpus, _)) = shared::corpus() else { return };
+    let (_folder, root) = with_corpus_in(&corpus);
     moved::check("the corpus", &root, &["--date", "2020-11-15"], &mut Dice::new(50), 50);
 }

@@ -8,10 +8,11 @@ mod folder;
 mod pipeline;
 #[path = "support/program.rs"]
 mod program;
+#[path = "support/shared.rs"]
+mod shared;
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -19,6 +20,7 @@ use std::time::{Duration, Instant};
 
 use edits::{Dice, Edit, edit};
 use program::{files, put};
+use shared::say;
 use variorum::config::Config;
 use variorum::diagnostic::Diagnostic;
 use variorum::preview::follow::{Listener, follow};
@@ -228,7 +230,7 @@ fn a_file_of_the_site_in_html_is_sent_as_it_is() {
 #[test]
 #[ignore = "reads the corpus, where it is; prints how long things take"]
 fn the_corpus_is_shown_at_once() {
-    let Some((root, config)) = corpus() else { return };
+    let Some((root, config)) = shared::corpus() else { return };
     let folder = folder::tempdir().expect("a temporary folder");
     copy(&root, folder.path());
     let begun = Instant::now();
@@ -504,28 +506,10 @@ fn sample() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/site")
 }
 
-/// The corpus and its configuration, where they are.
-fn corpus() -> Option<(PathBuf, PathBuf)> {
-    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let shared = std::env::var_os("VARIORUM_SHARED").map(PathBuf::from);
-    let shared = shared.unwrap_or_else(|| project.join("../shared"));
-    let corpus = shared.join("corpus/github-docs-2020");
-    if !corpus.is_dir() {
-        say("nothing is measured: the corpus is not there");
-        return None;
-    }
-    Some((corpus, project.join("tests/corpus/variorum.yml")))
-}
-
 fn copy(from: &Path, to: &Path) {
     put(to, &files(from));
 }
 
 fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
-}
-
-/// Not by a macro: what a test that passes prints by one is not shown.
-fn say(line: &str) {
-    let _ = writeln!(std::io::stderr(), "{line}");
 }

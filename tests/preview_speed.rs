@@ -4,6 +4,8 @@
 
 #[path = "support/program.rs"]
 mod program;
+#[path = "support/shared.rs"]
+mod shared;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,6 +16,7 @@ use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use program::{files, put};
+use shared::say;
 
 /// How often each kind of file is saved.
 const SAVES: usize = 40;
@@ -49,7 +52,7 @@ const KINDS: [(&str, &str, &str, &str); 5] = [
 #[test]
 #[ignore = "saves files of the corpus, where it is; prints how long it takes to see them"]
 fn what_is_saved_is_seen_at_once() {
-    let Some(corpus) = corpus() else { return };
+    let Some((corpus, _)) = shared::corpus() else { return };
     let folder = tempfile::tempdir().expect("a temporary folder");
     put(folder.path(), &files(&corpus));
     let template = include_str!("../templates/page.html");
@@ -270,24 +273,6 @@ fn percentiles(times: &[f64]) -> String {
     format!("p50 {:.1} ms, p95 {:.1} ms, at most {most:.1} ms of {}", at(50), at(95), times.len())
 }
 
-/// The corpus, where it is.
-fn corpus() -> Option<PathBuf> {
-    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let shared = std::env::var_os("VARIORUM_SHARED").map(PathBuf::from);
-    let corpus =
-        shared.unwrap_or_else(|| project.join("../shared")).join("corpus/github-docs-2020");
-    if !corpus.is_dir() {
-        say("nothing is measured: the corpus is not there");
-        return None;
-    }
-    Some(corpus)
-}
-
 fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
-}
-
-/// Not by a macro: what a test that passes prints by one is not shown.
-fn say(line: &str) {
-    let _ = writeln!(std::io::stderr(), "{line}");
 }

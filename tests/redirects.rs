@@ -22,5 +22,7 @@ mod program;
 mod server;
 #[path = "redirects/servers.rs"]
 mod servers;
+#[path = "support/shared.rs"]
+mod shared;
 #[path = "redirects/sites.rs"]
 mod sites;

@@ -4,12 +4,14 @@
 mod folder;
 #[path = "support/program.rs"]
 mod program;
+#[path = "support/shared.rs"]
+mod shared;
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
 use program::{Files, program, put};
+use shared::say;
 use variorum::discover::discover;
 use variorum::load::{Shelf, load, load_config};
 use variorum::model::{self, Memory};
@@ -109,7 +111,7 @@ fn what_there_is_not_is_told_with_what_may_have_been_meant() {
 #[test]
 #[ignore = "measures with the corpus, where it is: run it in a release build"]
 fn figures_of_the_corpus() {
-    let Some((root, config)) = corpus() else { return };
+    let Some((root, config)) = shared::corpus() else { return };
     let (sources, config) = load_config(&config, "variorum.yml").expect("the file can be read");
     let config = config.value.expect("the configuration is right");
     let inventory = discover(&root, &config).expect("the folders can be listed");
@@ -126,20 +128,4 @@ fn figures_of_the_corpus() {
     for one in found {
         say(&format!("  {} {}", one.target.kind(), one.target.name(&site)));
     }
-}
-
-fn corpus() -> Option<(PathBuf, PathBuf)> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let shared = std::env::var_os("VARIORUM_SHARED").map(PathBuf::from);
-    let root = shared.unwrap_or_else(|| here.join("../shared")).join("corpus/github-docs-2020");
-    if !root.is_dir() {
-        say("skipped: the corpus is not there");
-        return None;
-    }
-    Some((root, here.join("tests/corpus/variorum.yml")))
-}
-
-fn say(line: &str) {
-    use std::io::Write;
-    writeln!(std::io::stdout(), "{line}").expect("standard output");
 }

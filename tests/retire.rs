@@ -10,11 +10,14 @@ mod folder;
 mod moved;
 #[path = "support/program.rs"]
 mod program;
+#[path = "support/shared.rs"]
+mod shared;
 
 use std::path::{Path, PathBuf};
 
-use moved::{build, neutral, say, shared, with_corpus_in};
+use moved::{build, neutral, with_corpus_in};
 use program::{Files, files, program, put};
+use shared::say;
 use tempfile::TempDir;
 
 const CONFIGURATION: &str = "\
@@ -351,8 +354,8 @@ fn what_cannot_be_retired_is_refused_with_a_way_out() {
 #[test]
 #[ignore = "minutes, also with --release"]
 fn the_corpus_loses_a_version_and_no_other_differs() {
-    let Some(shared) = shared() else { return say("skipped: the corpus is not there") };
-    let (_folder, root) = with_corpus_in(&shared);
+    let Some((corpus, _)) = shared::corpus() else { return };
+    let (_folder, root) = with_corpus_in(&corpus);
     let others = [
         "free-pro-team",
         "enterprise-server@2.22",

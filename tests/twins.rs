@@ -4,9 +4,10 @@
 mod folder;
 #[path = "support/program.rs"]
 mod program;
+#[path = "support/shared.rs"]
+mod shared;
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::Path;
 
 use html5ever::tendril::TendrilSink;
@@ -16,6 +17,7 @@ use program::{Files, files};
 use proptest::prelude::*;
 use pulldown_cmark::{Options as Syntax, Parser, html};
 use serde_json::Value;
+use shared::say;
 use variorum::markdown::{self, Body, Options, Slot, SlotKind};
 
 /// What a reader can see and follow, in order.
@@ -325,12 +327,7 @@ fn without_twins_nothing_tells_of_them() {
 #[test]
 #[ignore = "builds the corpus; in release only"]
 fn the_corpus_has_twins_that_are_read_alike() {
-    let manual = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let corpus = manual.join("../shared/corpus/github-docs-2020");
-    if !corpus.is_dir() {
-        return say("skipped: there is no corpus");
-    }
-    let configuration = manual.join("tests/corpus/variorum.yml");
+    let Some((corpus, configuration)) = shared::corpus() else { return };
     let configuration = configuration.to_str().expect("the path is plain");
     let base = "https://docs.example.com";
     let site = built(&corpus, &["--config", configuration, "--base-url", base]);
@@ -397,8 +394,4 @@ fn records_are_as_their_schema_says() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     let known = schema["properties"].as_object().expect("a record has properties");
     assert!(known.keys().all(|name| seen.contains_key(name)), "{seen:?}");
-}
-
-fn say(words: &str) {
-    writeln!(std::io::stdout(), "{words}").expect("standard output is open");
 }

@@ -6,8 +6,10 @@ mod folder;
 mod pipeline;
 #[path = "support/program.rs"]
 mod program;
+#[path = "support/shared.rs"]
+mod shared;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use variorum::discover::discover;
@@ -282,14 +284,9 @@ fn every_page_and_every_old_address_is_answered_as_the_build_answers_it() {
 
 #[test]
 fn every_address_of_the_corpus_is_answered_as_the_build_answers_it() {
-    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let shared = std::env::var_os("VARIORUM_SHARED").map(PathBuf::from);
-    let corpus =
-        shared.unwrap_or_else(|| project.join("../shared")).join("corpus/github-docs-2020");
-    if corpus.is_dir() {
-        let asked = agrees(&prepared(&corpus, &project.join("tests/corpus/variorum.yml")));
-        assert!(asked > 40_000, "{asked}");
-    }
+    let Some((corpus, config)) = shared::corpus() else { return };
+    let asked = agrees(&prepared(&corpus, &config));
+    assert!(asked > 40_000, "{asked}");
 }
 
 /// Asks for every old address and every permalink. How many that were.

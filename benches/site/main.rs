@@ -12,6 +12,8 @@ mod parts;
 mod program;
 mod rebuild;
 mod results;
+#[path = "../../tests/support/shared.rs"]
+mod shared;
 mod subject;
 mod tree;
 

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Outcome;
+use super::shared;
 use super::tree;
 
 /// What is built and measured.
@@ -57,18 +58,15 @@ impl Subject {
 
     /// The corpus beside this folder or in the folder that `VARIORUM_SHARED` names.
     pub(crate) fn corpus_or_manual() -> Outcome<Self> {
-        let shared = std::env::var_os("VARIORUM_SHARED").map(PathBuf::from);
-        let shared = shared.unwrap_or_else(|| project().join("../shared"));
-        let root = shared.join("corpus/github-docs-2020");
-        if !root.is_dir() {
+        let Some((root, configuration)) = shared::corpus() else {
             println!("the corpus is not there, so that the manual is measured instead");
             return Ok(Self::manual());
-        }
+        };
         Ok(Self {
             description: "the corpus: GitHub Docs of November 2020, English and Chinese, six versions",
-            root: root.canonicalize()?,
+            root,
             date: "2020-11-13",
-            configuration: fs::read_to_string(project().join("tests/corpus/variorum.yml"))?,
+            configuration: fs::read_to_string(configuration)?,
             one_version: "versions:\n  - plan: free-pro-team\n    name: Free, Pro, and Team\n    short_name: fpt\n",
             translation: "translations/zh-CN",
         })

@@ -2,7 +2,6 @@
 //! names a program that was built to be fast.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use serde_json::json;
@@ -16,15 +15,10 @@ const ROUNDS: usize = 20;
 #[test]
 #[ignore = "measures with the corpus, where it is"]
 fn figures_of_the_corpus() {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let shared = std::env::var_os("VARIORUM_SHARED").map(PathBuf::from);
-    let corpus = shared.unwrap_or_else(|| here.join("../shared")).join("corpus/github-docs-2020");
-    if !corpus.is_dir() {
-        return say("skipped: the corpus is not there");
-    }
+    let Some((corpus, config)) = crate::shared::corpus() else { return };
     let folder = crate::folder::tempdir().expect("a temporary folder");
     put(folder.path(), &super::program::files(&corpus));
-    let config = std::fs::read(here.join("tests/corpus/variorum.yml")).expect("it is there");
+    let config = std::fs::read(config).expect("it is there");
     put(folder.path(), &Files::from([("variorum.yml".to_owned(), config)]));
     let page = "content/github/authenticating-to-github/about-authentication-to-github.md";
     let text = std::fs::read_to_string(folder.path().join(page)).expect("the page is there");

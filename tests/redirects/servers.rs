@@ -7,7 +7,8 @@ use std::path::Path;
 use crate::client::Client;
 use crate::program::program;
 use crate::server::{Kind, Server, said};
-use crate::sites::{awkward, corpus, redirects};
+use crate::shared::corpus;
+use crate::sites::{awkward, redirects};
 
 /// How many redirects are asked at least.
 const ASKED: usize = 1_000;

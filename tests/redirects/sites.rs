@@ -1,7 +1,7 @@
 //! Sites with old addresses of all kinds.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use percent_encoding::percent_decode_str;
 
@@ -89,15 +89,6 @@ pub(crate) fn awkward() -> tempfile::TempDir {
     }
     pipeline::write(folder.path(), files.iter().map(|(path, text)| (&**path, text)));
     folder
-}
-
-/// Where the corpus and its configuration are.
-pub(crate) fn corpus() -> Option<(PathBuf, PathBuf)> {
-    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let shared = std::env::var_os("VARIORUM_SHARED").map(PathBuf::from);
-    let corpus =
-        shared.unwrap_or_else(|| project.join("../shared")).join("corpus/github-docs-2020");
-    corpus.is_dir().then(|| (corpus, project.join("tests/corpus/variorum.yml")))
 }
 
 /// All old addresses of a site with where they lead, decoded, as `redirects.json` has them.

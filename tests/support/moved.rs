@@ -4,25 +4,13 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
 use crate::edits::Dice;
 use crate::program::{Files, files, program};
-
-pub(crate) fn say(line: &str) {
-    let _ = writeln!(std::io::stdout(), "{line}");
-}
-
-/// The folder of the corpus, if it is there.
-pub(crate) fn shared() -> Option<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let shared = std::env::var_os("VARIORUM_SHARED").map_or(beside, PathBuf::from);
-    let corpus = shared.join("corpus/github-docs-2020");
-    corpus.is_dir().then_some(corpus)
-}
+use crate::shared::say;
 
 /// A copy of the corpus with its configuration, to be changed. Assets are none of it.
 pub(crate) fn with_corpus_in(corpus: &Path) -> (TempDir, PathBuf) {

@@ -1,24 +1,43 @@
 //! The real input beside the project: `../shared`, or the folder that `VARIORUM_SHARED` names.
 
+#![allow(dead_code, reason = "each test uses a part of it")]
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// The folder that holds the corpus. Where there is none, or the program is not optimised, that is said.
-pub(crate) fn corpus() -> Option<PathBuf> {
+/// Where the corpus lies in the folder.
+const CORPUS: &str = "corpus/github-docs-2020";
+
+/// The folder that holds the corpus. Where there is none, that is said.
+///
+/// It is absolute: tests start the program in folders of their own, from where `../shared` would lead elsewhere.
+pub(crate) fn folder() -> Option<PathBuf> {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let named = std::env::var_os("VARIORUM_SHARED").map_or("../shared".into(), PathBuf::from);
+    let folder = project.join(named).canonicalize().ok();
+    let folder = folder.filter(|folder| folder.join(CORPUS).is_dir());
+    if folder.is_none() {
+        say("skipped: the corpus is not there");
+    }
+    folder
+}
+
+/// The folder for what takes minutes where the program is not optimised; there it is said that this is left out.
+pub(crate) fn folder_in_release() -> Option<PathBuf> {
     if cfg!(debug_assertions) {
         say("skipped: run it with `--release`");
         return None;
     }
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let folder = std::env::var_os("VARIORUM_SHARED").map_or(beside, PathBuf::from);
-    let is_there = folder.join("corpus/github-docs-2020").is_dir();
-    if !is_there {
-        say("skipped: the corpus is not there");
-    }
-    is_there.then_some(folder)
+    folder()
+}
+
+/// The corpus as a site: its folder and its configuration.
+pub(crate) fn corpus() -> Option<(PathBuf, PathBuf)> {
+    let config = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/variorum.yml");
+    Some((folder()?.join(CORPUS), config))
 }
 
 /// Not by a macro: what a test that passes prints by one is not shown.
-fn say(line: &str) {
+pub(crate) fn say(line: &str) {
     let _ = writeln!(std::io::stderr(), "{line}");
 }
