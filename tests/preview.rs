@@ -19,7 +19,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use edits::{Dice, Edit, edit};
-use program::{files, put};
+use program::{Files, files, put};
 use shared::say;
 use variorum::config::Config;
 use variorum::diagnostic::Diagnostic;
@@ -67,32 +67,79 @@ fn what_is_shown_is_what_a_build_writes_at_length() {
 
 #[test]
 fn a_burst_of_changes_ends_in_what_a_build_writes() {
-    let Preview { root, session, reader, _folder, .. } = Preview::of(&sample());
+    let mut dice = Dice::new(5);
+    let mut burst = |root: &Path| {
+        for _ in 0..1_000 {
+            edit(root, &mut dice);
+        }
+    };
+    let time = followed(Preview::of(&sample()), &mut [&mut burst]);
+    say(&format!("after 1,000 changes at once all is shown as it is built in {time:.0} ms"));
+}
+
+#[test]
+fn a_language_that_comes_while_it_is_previewed_is_followed() {
+    let configure = |root: &Path| {
+        let path = root.join("variorum.yml");
+        let text = fs::read_to_string(&path).expect("the site has a configuration");
+        let french = "languages:\n  fr: { name: French, dir: other/languages/fr }";
+        let new = text.replacen("languages:", french, 1);
+        assert_ne!(text, new);
+        fs::write(path, new).expect("the folder is there");
+    };
+    let make = |folder: &'static str| move |root: &Path| fs::create_dir(root.join(folder)).unwrap();
+    let translate = |root: &Path| {
+        let text = "---\ntitle: Accueil\nversions: '*'\n---\nBonjour.\n";
+        let pages = Files::from([("content/index.md".to_owned(), text.as_bytes().to_vec())]);
+        put(&root.join("other/languages/fr"), &pages);
+    };
+    let correct = |root: &Path| {
+        let path = root.join("other/languages/fr/content/index.md");
+        let text = fs::read_to_string(&path).expect("the page is there");
+        fs::write(path, text.replace("Bonjour", "Salut")).expect("the page is there");
+    };
+    let (mut one, mut two) = (make("other"), make("other/languages"));
+    let steps: &mut [&mut dyn FnMut(&Path)] =
+        &mut [&mut { configure }, &mut one, &mut two, &mut { translate }, &mut { correct }];
+    followed(Preview::of(&sample()), steps);
+}
+
+/// Follows the files of a site. After each step all is shown as a build of the site writes it; how long that took after
+/// the last, in milliseconds.
+fn followed(preview: Preview, steps: &mut [&mut dyn FnMut(&Path)]) -> f64 {
+    let Preview { root, session, reader, _folder, .. } = preview;
     let watch = Watch::new(reader.root(), reader.folders()).expect("files can be watched");
     let (stop, mut nobody) = (AtomicBool::new(false), Nobody);
     let editor = Editor { address: None, root: String::new() };
     std::thread::scope(|scope| {
         scope.spawn(|| follow(&session, &editor, reader, watch, &mut nobody, &stop));
-        let mut dice = Dice::new(5);
-        for _ in 0..1_000 {
-            edit(&root, &mut dice);
-        }
-        let begun = Instant::now();
-        let built = pipeline::build(&root);
-        let building = begun.elapsed();
-        let others = loop {
-            let others = differing(&session, &built);
-            // Whoever builds at the same time on the same processors is in the way.
-            if others.is_empty() || begun.elapsed() > Duration::from_secs(2) + 4 * building {
-                break others;
+        let (mut time, mut others) = (0.0, Vec::new());
+        for step in steps {
+            step(&root);
+            (time, others) = shown_as_built(&root, &session);
+            if !others.is_empty() {
+                break;
             }
-            std::thread::sleep(Duration::from_millis(20));
-        };
-        let time = milliseconds(begun.elapsed());
-        say(&format!("after 1,000 changes at once all is shown as it is built in {time:.0} ms"));
+        }
         stop.store(true, Ordering::Relaxed);
         assert!(others.is_empty(), "{}", others.join("\n"));
-    });
+        time
+    })
+}
+
+/// Waits until everything is shown as a build writes it: how many milliseconds, and what is not after all.
+fn shown_as_built(root: &Path, session: &Session) -> (f64, Vec<String>) {
+    let begun = Instant::now();
+    let built = pipeline::build(root);
+    let building = begun.elapsed();
+    loop {
+        let others = differing(session, &built);
+        // Whoever builds at the same time on the same processors is in the way.
+        if others.is_empty() || begun.elapsed() > Duration::from_secs(2) + 4 * building {
+            return (milliseconds(begun.elapsed()), others);
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
 }
 
 /// Whoever does not listen.

@@ -49,6 +49,9 @@ pub fn follow(
         match reader.next(&touched, &before) {
             Ok(Some(snapshot)) => {
                 let now = Arc::new(snapshot);
+                // The configuration may name a language more. Where its folder cannot be watched, the next save is
+                // the next chance.
+                let _ = watch.follow(reader.folders());
                 session.show(now.clone());
                 listener.changed(&touched, &before, &now);
             }

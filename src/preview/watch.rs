@@ -25,7 +25,12 @@ pub struct Watch {
     events: Receiver<notify::Result<Event>>,
     root: PathBuf,
     folders: Vec<String>,
+    /// Those of them that are there.
     watched: BTreeSet<String>,
+    /// The folders in which others of the site may come to be. Of what is deeper in them nothing is heard.
+    awaited: BTreeSet<String>,
+    /// Folders that began to be watched of which nobody was told.
+    found: Vec<String>,
     /// Why the system does not tell of changes, where it does not.
     pub complaint: Option<String>,
 }
@@ -46,8 +51,7 @@ impl Watch {
     fn by_system(root: &Path, folders: Vec<String>) -> notify::Result<Self> {
         let (sender, events) = channel();
         let watcher = Box::new(RecommendedWatcher::new(sender, Config::default())?);
-        let (root, watched) = (root.to_owned(), BTreeSet::new());
-        Ok(Self { watcher, events, root, folders, watched, complaint: None })
+        Ok(Self::with(watcher, events, root, folders))
     }
 
     fn by_polling(
@@ -58,12 +62,29 @@ impl Watch {
         let (sender, events) = channel();
         let config = Config::default().with_poll_interval(POLLING);
         let watcher = Box::new(PollWatcher::new(sender, config)?);
-        let (root, watched) = (root.to_owned(), BTreeSet::new());
         let complaint = Some(format!(
             "the system does not tell of changes ({error}), so files are looked at twice a second; on Linux, \
              raise `fs.inotify.max_user_watches`"
         ));
-        Ok(Self { watcher, events, root, folders, watched, complaint })
+        Ok(Self { complaint, ..Self::with(watcher, events, root, folders) })
+    }
+
+    fn with(
+        watcher: Box<dyn Watcher + Send>,
+        events: Receiver<notify::Result<Event>>,
+        root: &Path,
+        folders: Vec<String>,
+    ) -> Self {
+        Self {
+            watcher,
+            events,
+            root: root.to_owned(),
+            folders,
+            watched: BTreeSet::new(),
+            awaited: BTreeSet::new(),
+            found: Vec::new(),
+            complaint: None,
+        }
     }
 
     fn begin(&mut self) -> notify::Result<()> {
@@ -71,27 +92,83 @@ impl Watch {
         self.watch_new().map(|_| ())
     }
 
-    /// Watches the folders that have come to be; whether there are any.
-    fn watch_new(&mut self) -> notify::Result<bool> {
-        let mut is_new = false;
-        for folder in &self.folders {
-            if self.watched.contains(folder) {
-                continue;
-            }
-            match self.watcher.watch(&self.root.join(folder), RecursiveMode::Recursive) {
-                Ok(()) => {
-                    self.watched.insert(folder.clone());
-                    is_new = true;
+    /// Watches these folders from now on, as the configuration may name others than it did. Those that it does not
+    /// name any more are heard of too: nobody reads their files.
+    pub fn follow(&mut self, folders: Vec<String>) -> notify::Result<()> {
+        self.folders = folders;
+        // What changed in them before they were watched is told next.
+        let new = self.watch_new()?;
+        self.found.extend(new);
+        Ok(())
+    }
+
+    /// Watches the folders that have come to be, and says which.
+    fn watch_new(&mut self) -> notify::Result<Vec<String>> {
+        let unwatched = |folder: &&String| !self.watched.contains(*folder);
+        let unwatched: Vec<String> = self.folders.iter().filter(unwatched).cloned().collect();
+        let mut new = Vec::new();
+        for folder in unwatched {
+            // It may come to be while the folder above it begins to be watched.
+            while !self.watch(&folder, RecursiveMode::Recursive)? {
+                if !self.await_in(&folder)? {
+                    break;
                 }
-                Err(error) if is_missing(&error) => {}
-                Err(error) => return Err(error),
+            }
+            if self.watched.contains(&folder) {
+                new.push(folder);
             }
         }
-        Ok(is_new)
+        Ok(new)
+    }
+
+    /// Watches one folder; whether it is there.
+    fn watch(&mut self, folder: &str, mode: RecursiveMode) -> notify::Result<bool> {
+        match self.watcher.watch(&self.root.join(folder), mode) {
+            Ok(()) => {
+                let kept = match mode {
+                    RecursiveMode::Recursive => &mut self.watched,
+                    RecursiveMode::NonRecursive => &mut self.awaited,
+                };
+                kept.insert(folder.to_owned());
+                Ok(true)
+            }
+            Err(error) if is_missing(&error) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Watches the nearest folder that is there above one that is not; whether that is new.
+    fn await_in(&mut self, folder: &str) -> notify::Result<bool> {
+        let mut above = folder;
+        // The site's own folder is watched always.
+        while let Some((next, _)) = above.rsplit_once('/') {
+            above = next;
+            if self.is_heard_of(above) {
+                return Ok(false);
+            }
+            if self.watch(above, RecursiveMode::NonRecursive)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether what comes to be directly in a folder is told already.
+    fn is_heard_of(&self, folder: &str) -> bool {
+        let within = |whole: &String| {
+            folder
+                .strip_prefix(&**whole)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        self.awaited.contains(folder) || self.watched.iter().any(within)
     }
 
     /// Waits for changes, at most until `until`; nothing where there were none, or where nobody tells any more.
     pub fn next(&mut self, timeout: Duration) -> Result<Option<Touched>, RecvTimeoutError> {
+        if !self.found.is_empty() {
+            let files = self.found.drain(..).collect();
+            return Ok(Some(Touched { files, everything: false }));
+        }
         let first = match self.events.recv_timeout(timeout) {
             Ok(event) => event,
             Err(RecvTimeoutError::Timeout) => return Ok(None),
@@ -108,15 +185,13 @@ impl Watch {
         if !is_relevant {
             return Ok(None);
         }
-        // A folder of the site may be new, or have been away and be there again.
-        let gone = |folder: &String| touched.files.contains(folder);
-        let gone: Vec<String> =
-            self.watched.iter().filter(|folder| gone(folder)).cloned().collect();
-        for folder in gone {
-            self.watched.remove(&folder);
-        }
-        if self.watch_new().unwrap_or(true) {
-            touched.everything |= self.watched.is_empty();
+        // A folder of the site may be new, or have been away and be there again. What is in it came before anybody
+        // heard of it.
+        self.watched.retain(|folder| !touched.files.contains(folder));
+        self.awaited.retain(|folder| !touched.files.contains(folder));
+        match self.watch_new() {
+            Ok(new) => touched.files.extend(new),
+            Err(_) => touched.everything = true,
         }
         Ok(Some(touched))
     }
