@@ -279,6 +279,20 @@ fn code_that_a_machine_has_changed_is_written_as_in_the_source() {
 }
 
 #[test]
+fn a_pattern_of_paths_has_the_words_of_the_source() {
+    check_fix(
+        "Use `my-docs/**` or `'!pot/*.md'`, not `tea`, `owner/pot`, `**bold**` or `a/*`, `b/*`.",
+        "使用 `文档/**` 或 `'!壶/*.md'`，而不是 `茶`、`所有者/壶`、`**粗体**` 或 `甲/*`、`乙/*`。",
+        &[
+            "4:4 inline-code: `文档/**` is `my-docs/**` in the source < 5:5 +",
+            "4:14 inline-code: `'!壶/*.md'` is `'!pot/*.md'` in the source < 5:21 +",
+        ],
+        "使用 `my-docs/**` 或 `'!pot/*.md'`，而不是 `茶`、`所有者/壶`、`**粗体**` 或 `甲/*`、`乙/*`。",
+    );
+    check("Use `docs/**`.", "使用 `docs/**`（`文档/**`）。", &[]);
+}
+
+#[test]
 fn code_blocks_whose_first_line_is_damaged_are_taken_from_the_source() {
     check_fix(
         "Do:\n\n```shell\n$ tea\n```",

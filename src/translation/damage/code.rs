@@ -10,7 +10,8 @@ use crate::markdown::BlockKind;
 use crate::source::Splice;
 use crate::translation::segments::Segment;
 
-/// Code that would be the source's but for signs and blanks that a machine has changed.
+/// Code that would be the source's but for signs and blanks that a machine has changed, or but for the words of a
+/// pattern of paths. Of other words nobody can tell whether they were to be translated: `string`, `owner/repository`.
 pub(super) fn code(found: &mut Found, sides: &Sides<'_>) {
     let there: BTreeSet<&str> =
         sides.source.prose.code.iter().map(|code| &sides.source.text[code.clone()]).collect();
@@ -37,21 +38,15 @@ fn inline(
         return;
     }
     let said = |code: &Range<usize>| &sides.source.text[code.clone()];
-    let mut theirs_by_form: BTreeMap<String, Option<&Range<usize>>> = BTreeMap::new();
-    for theirs in sides.source.code_in(&source.range) {
-        let known = theirs_by_form.entry(folded(inner(said(theirs)))).or_insert(Some(theirs));
-        *known = known.filter(|known| said(known) == said(theirs));
-    }
+    let written = sides.own.code_in(&own.range).iter().map(|code| &sides.own.text[code.clone()]);
+    let sources = Sources::new(sides.source.code_in(&source.range), said, written.collect());
     for code in new {
         let wrong = &sides.own.text[code.clone()];
-        let meant = forms(inner(wrong));
-        let meant = meant.iter().find_map(|form| theirs_by_form.get(form).copied().flatten());
-        let Some(theirs) =
-            meant.filter(|theirs| !has_same_words(inner(said(theirs)), inner(wrong)))
-        else {
-            continue;
-        };
+        let Some(theirs) = sources.of(inner(wrong)) else { continue };
         let right = said(theirs);
+        if has_same_words(inner(right), inner(wrong)) {
+            continue;
+        }
         let kind = FaultKind::InlineCode {
             wrong: inner(wrong).to_owned(),
             right: inner(right).to_owned(),
@@ -59,6 +54,65 @@ fn inline(
         let fix = [Splice { range: code.clone(), text: right.to_owned() }];
         found.add(kind, code.clone(), Some(theirs.clone()), Some(&fix));
     }
+}
+
+/// The code of a segment of the source, by what damaged code still has of it. Where two have the same, it is neither's.
+struct Sources<'c> {
+    by_form: BTreeMap<String, Option<&'c Range<usize>>>,
+    /// The patterns of paths that the translation's segment has not as they are.
+    by_signs: BTreeMap<String, Option<&'c Range<usize>>>,
+}
+
+impl<'c> Sources<'c> {
+    fn new<'t>(
+        codes: &'c [Range<usize>],
+        said: impl Fn(&Range<usize>) -> &'t str,
+        written: BTreeSet<&str>,
+    ) -> Self {
+        let mut sources = Self { by_form: BTreeMap::new(), by_signs: BTreeMap::new() };
+        for code in codes {
+            let text = inner(said(code));
+            let note = |known: &mut BTreeMap<_, Option<&'c Range<usize>>>, key| {
+                let known = known.entry(key).or_insert(Some(code));
+                *known = known.filter(|known| said(known) == said(code));
+            };
+            note(&mut sources.by_form, folded(text));
+            if text.is_ascii()
+                && !written.contains(said(code))
+                && let Some(signs) = signs(text)
+            {
+                note(&mut sources.by_signs, signs);
+            }
+        }
+        sources
+    }
+
+    /// What damaged code was once.
+    fn of(&self, wrong: &str) -> Option<&'c Range<usize>> {
+        let by_form =
+            forms(wrong).iter().find_map(|form| self.by_form.get(form).copied().flatten());
+        let is_translated = wrong.contains(|c: char| c.is_alphabetic() && !c.is_ascii());
+        let pattern = signs(wrong).filter(|_| is_translated);
+        by_form.or_else(|| self.by_signs.get(&pattern?).copied().flatten())
+    }
+}
+
+/// The signs of a pattern of paths such as `docs/**`, each word as one letter; nothing for other code.
+fn signs(code: &str) -> Option<String> {
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    let is_part = |c: char| is_word(c) || matches!(c, '/' | '*' | '.' | '!' | '\'');
+    if !(code.contains('/') && code.contains('*') && code.chars().all(is_part)) {
+        return None;
+    }
+    let mut signs = String::new();
+    for character in code.chars() {
+        match is_word(character) {
+            true if signs.ends_with('w') => {}
+            true => signs.push('w'),
+            false => signs.push(character),
+        }
+    }
+    Some(signs)
 }
 
 /// Code without its backticks and the blanks beside them, which nobody sees.
