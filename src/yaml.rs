@@ -3,6 +3,7 @@
 //! The parser is the `saphyr-parser` crate's event reader; this adds byte spans, limits, and the rule that a scalar
 //! stays the text it was written as until somebody asks for a number or a boolean: `yes` and `3.10` are texts.
 
+mod fault;
 mod fields;
 
 pub use fields::{Decoder, Fields};
@@ -263,7 +264,7 @@ impl<'a> Composer<'a> {
     fn begin(&mut self, anchor: usize, marks: Marks, new: Collection) -> Result<(), Diagnostic> {
         let start = self.cursor.byte(marks.start.index());
         if self.expects_key() {
-            return Err(self.fault(start, "a key that is a list or a map"));
+            return Err(self.no_key(start, "a key that is a list or a map"));
         }
         if self.open.len() >= self.limits.depth {
             return Err(self.too_deep(start));
@@ -286,10 +287,10 @@ impl<'a> Composer<'a> {
     fn alias(&mut self, anchor: usize, marks: Marks) -> Result<(), Diagnostic> {
         let span = self.span(marks);
         if self.expects_key() {
-            return Err(self.fault(span.start as usize, "a key that is an alias"));
+            return Err(self.no_key(span.start as usize, "a key that is an alias"));
         }
         let Some((node, size)) = self.anchors.get(&anchor) else {
-            return Err(self.fault(span.start as usize, "an alias inside its own anchor"));
+            return Err(self.no_key(span.start as usize, "an alias inside its own anchor"));
         };
         // The size is checked before the copy is made: a bomb is refused while it is still small.
         let (size, too_many) = (*size, self.nodes + *size > self.limits.nodes);
@@ -362,12 +363,16 @@ impl<'a> Composer<'a> {
         if error.info().contains("recursion limit") {
             return self.too_deep(at);
         }
-        self.fault(at, error.info())
+        let base = self.cursor.base;
+        let fault = fault::fault(self.cursor.text, at - base, error.info());
+        let at = fault.at + base;
+        Diagnostic::new(codes::YAML_SYNTAX, self.whole(at..at), fault.message).hint(fault.hint)
     }
 
-    fn fault(&self, at: usize, message: &str) -> Diagnostic {
+    /// A key that is not a text.
+    fn no_key(&self, at: usize, message: &str) -> Diagnostic {
         Diagnostic::new(codes::YAML_SYNTAX, self.whole(at..at), message)
-            .hint("quote texts that hold `: ` or ` #`, or that begin with a special character")
+            .hint("quote a text that begins with `{`, `[`, `*` or `&`")
     }
 
     fn span(&mut self, marks: Marks) -> Span {
