@@ -40,6 +40,10 @@ pub enum Argument {
     Text(String),
     /// How many there are of something; it chooses the form of the words beside it.
     Count(u64),
+    /// What the kind of finding of this name means, in the reader's language.
+    Summary(&'static str),
+    /// What is to be done about the kind of finding of this name, in the reader's language.
+    Cure(&'static str),
 }
 
 impl From<String> for Argument {

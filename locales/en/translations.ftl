@@ -103,7 +103,13 @@ damage-lost-mark = `{ $wrong }` is damaged
 damage-lost-mark-hint = mend the tag as in the source
 damage-not-raw = `{ $output }` is raw in the source
 damage-not-raw-hint = wrap it in `{ $begin }` and `{ $end }`
-damage-parser = { $message }
+# The kind of finding is for languages that the parser does not speak.
+damage-parser = { $rule ->
+   *[other] { $message }
+}
+damage-parser-cure = { $cure ->
+   *[other] { $hint }
+}
 damage-parser-hint = mend it as in the source
 damage-fence = the code block `{ $wrong }` is `{ $right }` in the source
 damage-fence-hint = write the first line of the block as in the source

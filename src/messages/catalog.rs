@@ -1,11 +1,13 @@
 //! Messages as sentences of one language.
 
+use std::borrow::Cow;
+
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 use super::rules::Rules;
 use super::{Argument, Explanation, Message, MessageLanguage};
-use crate::diagnostic::CodeRef;
+use crate::diagnostic::{CodeRef, codes};
 
 /// The words of one language, with the English ones for what it lacks.
 pub struct Catalog {
@@ -51,7 +53,7 @@ impl Catalog {
             let pattern = bundle.get_message(message.id)?.value()?;
             let mut arguments = FluentArgs::with_capacity(message.arguments.len());
             for (name, value) in &message.arguments {
-                arguments.set(*name, fluent_value(value));
+                arguments.set(*name, self.value(value));
             }
             // What is wrong with it stands in the text, as the name of what is not there.
             let mut faults = Vec::new();
@@ -60,16 +62,26 @@ impl Catalog {
         said.unwrap_or_else(|| message.id.to_owned())
     }
 
+    fn value<'a>(&'a self, value: &'a Argument) -> FluentValue<'a> {
+        // In a sentence there is no full stop.
+        let inside = |text: Cow<'a, str>| text.trim_end_matches(['.', '。']).to_owned();
+        let rule =
+            |name: &str| codes::all().find(|code| code.name == name).map(|code| self.rule(code));
+        match value {
+            Argument::Text(text) => text.as_str().into(),
+            Argument::Count(count) => (*count).into(),
+            Argument::Summary(name) => {
+                rule(name).map_or_else(String::new, |rule| inside(rule.summary)).into()
+            }
+            Argument::Cure(name) => {
+                rule(name).map_or_else(String::new, |rule| inside(rule.cure)).into()
+            }
+        }
+    }
+
     /// What a kind of finding means, why that matters, and what to do.
     pub fn rule(&self, code: CodeRef) -> Explanation<'_> {
         self.rules.of(code)
-    }
-}
-
-fn fluent_value(value: &Argument) -> FluentValue<'_> {
-    match value {
-        Argument::Text(text) => text.as_str().into(),
-        Argument::Count(count) => (*count).into(),
     }
 }
 

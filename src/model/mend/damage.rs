@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 pub use super::vocabulary::Flaw;
-use crate::messages::Message;
+use crate::messages::{Argument, Message};
 use crate::source::{Splice, TextId};
 
 /// A translated text with which something is wrong.
@@ -80,6 +80,8 @@ pub enum DamageKind {
     },
     /// What the parser of Liquid holds against the text, or whoever else reads its file.
     Parser {
+        /// The kind of finding that it makes of it.
+        rule: &'static str,
         /// What it says.
         message: String,
         /// What it says to do, if it does.
@@ -148,9 +150,9 @@ impl DamageKind {
             Self::NotRaw { output } => {
                 Message::new("damage-not-raw").with("output", output.as_str())
             }
-            Self::Parser { message, .. } => {
-                Message::new("damage-parser").with("message", message.as_str())
-            }
+            Self::Parser { rule, message, .. } => Message::new("damage-parser")
+                .with("rule", Argument::Summary(rule))
+                .with("message", message.as_str()),
             Self::Fence { wrong, right } => Message::new("damage-fence")
                 .with("wrong", wrong.as_str())
                 .with("right", right.as_str()),
@@ -187,9 +189,9 @@ impl DamageKind {
             Self::NotRaw { .. } => Message::new("damage-not-raw-hint")
                 .with("begin", "{% raw %}")
                 .with("end", "{% endraw %}"),
-            Self::Parser { hint: Some(hint), .. } => {
-                Message::new("damage-parser").with("message", hint.as_str())
-            }
+            Self::Parser { rule, hint: Some(hint), .. } => Message::new("damage-parser-cure")
+                .with("cure", Argument::Cure(rule))
+                .with("hint", hint.as_str()),
             Self::Parser { .. } => Message::new("damage-parser-hint"),
             Self::Fence { .. } => Message::new("damage-fence-hint"),
             Self::OpenFence => Message::new("damage-open-fence-hint"),

@@ -176,6 +176,7 @@ pub(super) fn from_fault(fault: &Diagnostic) -> Damage {
     Damage {
         at: fault.span.range(),
         kind: DamageKind::Parser {
+            rule: fault.code.name,
             message: fault.message.clone(),
             hint: fault.hints.first().cloned(),
         },
