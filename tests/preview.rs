@@ -87,7 +87,9 @@ fn a_language_that_comes_while_it_is_previewed_is_followed() {
         assert_ne!(text, new);
         fs::write(path, new).expect("the folder is there");
     };
-    let make = |folder: &'static str| move |root: &Path| fs::create_dir(root.join(folder)).unwrap();
+    let make = |folder: &'static str| {
+        move |root: &Path| fs::create_dir(root.join(folder)).expect("a new folder")
+    };
     let translate = |root: &Path| {
         let text = "---\ntitle: Accueil\nversions: '*'\n---\nBonjour.\n";
         let pages = Files::from([("content/index.md".to_owned(), text.as_bytes().to_vec())]);
