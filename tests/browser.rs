@@ -115,7 +115,7 @@ fn node(needs: &Needs, arguments: &[&str], site: &Path) -> Option<String> {
     }
     let mut command = Command::new("node");
     command.args(arguments).current_dir(home()).env("VARIORUM_SITE", site);
-    command.env("VARIORUM_PROGRAM", env!("CARGO_BIN_EXE_variorum"));
+    command.env("VARIORUM_PROGRAM", program::executable());
     let output = command.stdin(Stdio::null()).output().expect("node was found");
     let printed =
         [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());

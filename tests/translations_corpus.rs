@@ -40,7 +40,7 @@ const TABLES: [(&str, &str, &str); 2] =
 /// `UPDATE_MANUAL=1` writes them down.
 #[test]
 fn the_manual_tells_how_much_is_found() {
-    let Some(shared) = shared::folder_in_release() else { return };
+    let Some(shared) = shared::folder_for_long() else { return };
     let site = site(&shared);
     let language = site.languages().find(|language| !language.is_default());
     let faults = damage::check(&site, language.expect("there is a translation"));
@@ -72,7 +72,7 @@ fn all_documents(site: &Site) -> Vec<Document> {
 /// Every letter of every text stands in a segment, but for marks of Markdown, tags and what no block holds.
 #[test]
 fn segments_hold_the_texts() {
-    let Some(shared) = shared::folder_in_release() else { return };
+    let Some(shared) = shared::folder_for_long() else { return };
     let site = site(&shared);
     let (mut inside, mut all) = (0, 0);
     for document in all_documents(&site) {

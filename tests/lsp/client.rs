@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::process::{Child, ChildStdin, Stdio};
 use std::str::FromStr;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
@@ -44,12 +44,7 @@ impl Client {
 
     /// The program, that nothing was said to.
     pub(crate) fn start(root: &Path, arguments: &[&str]) -> Self {
-        let mut command = match std::env::var_os("VARIORUM_PROGRAM") {
-            // One that was built to be fast, for figures.
-            Some(program) => Command::new(program),
-            None => program(root),
-        };
-        command.current_dir(root);
+        let mut command = program(root);
         command.arg("lsp").args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.stderr(Stdio::null()).spawn().expect("the program can be started");
         let output = child.stdout.take().expect("it is a pipe");

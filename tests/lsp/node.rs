@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use super::program::executable;
 use super::site;
 
 #[test]
@@ -20,7 +21,7 @@ fn the_library_of_a_real_editor_is_served() {
     let mut command = Command::new("node");
     let test = here().join("tests/lsp/editor.test.mjs");
     command.args(["--test", "--test-reporter=spec"]).arg(test).env("VARIORUM_SITE", folder.path());
-    command.env("VARIORUM_PROGRAM", env!("CARGO_BIN_EXE_variorum"));
+    command.env("VARIORUM_PROGRAM", executable());
     let output = command.stdin(Stdio::null()).output().expect("node was found");
     let printed = [output.stdout, output.stderr].concat();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&printed));

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// Files by path, with `/`.
@@ -19,9 +19,17 @@ pub(crate) struct Ran {
     pub(crate) printed: String,
 }
 
+/// The program: the one that `VARIORUM_PROGRAM` names, such as one that was built to be fast, else that of the tests.
+pub(crate) fn executable() -> PathBuf {
+    let named = std::env::var_os("VARIORUM_PROGRAM");
+    let named = named.unwrap_or_else(|| env!("CARGO_BIN_EXE_variorum").into());
+    // It is started in other folders than the one that the name counts from.
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(named)
+}
+
 /// The program, to be run in this folder without a terminal, colours or input.
 pub(crate) fn program(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_variorum"));
+    let mut command = Command::new(executable());
     command.current_dir(folder).stdin(Stdio::null()).env("NO_COLOR", "1");
     command
 }

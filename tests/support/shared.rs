@@ -22,10 +22,10 @@ pub(crate) fn folder() -> Option<PathBuf> {
     folder
 }
 
-/// The folder for what takes minutes where the program is not optimised; there it is said that this is left out.
-pub(crate) fn folder_in_release() -> Option<PathBuf> {
-    if cfg!(debug_assertions) {
-        say("skipped: run it with `--release`");
+/// The folder for what takes long where the library is not optimised. There this is left out unless the folder is named.
+pub(crate) fn folder_for_long() -> Option<PathBuf> {
+    if cfg!(debug_assertions) && std::env::var_os("VARIORUM_SHARED").is_none() {
+        say("skipped: run it with `--release`, or with VARIORUM_SHARED=../shared");
         return None;
     }
     folder()

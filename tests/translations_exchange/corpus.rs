@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use crate::program::{files, program, run};
 use crate::readers::{against_gettext, against_schema};
-use crate::shared::folder_in_release;
+use crate::shared::folder_for_long;
 use crate::translator::{FORMATS, targets, translated};
 
 /// How many pages are exchanged.
@@ -23,7 +23,7 @@ struct Corpus {
 impl Corpus {
     /// A copy that can be changed, if there is a corpus.
     fn new() -> Option<Self> {
-        let from = folder_in_release()?.join("corpus/github-docs-2020");
+        let from = folder_for_long()?.join("corpus/github-docs-2020");
         let folder = crate::folder::tempdir().unwrap();
         let root = folder.path().join("site");
         for part in ["content", "data", "translations"] {
