@@ -6,6 +6,8 @@
 
 #[path = "../tests/support/shared.rs"]
 mod shared;
+#[path = "../tests/support/stages.rs"]
+mod stages;
 
 use std::error::Error;
 use std::hint::black_box;
@@ -32,16 +34,8 @@ const TODAY: jiff::civil::Date = jiff::civil::date(2020, 11, 13);
 fn main() -> Result<(), Box<dyn Error>> {
     let (name, root, config) = subject();
     println!("inputs: {name}");
-    let site = site(&root, &config)?;
-    let site = Arc::new(site);
-    let theme = Arc::new(render::theme(&site).value);
-    let settings = Settings {
-        languages: site.config.languages().map(|(language, _)| language).collect(),
-        versions: site.config.versions.all(),
-        today: TODAY,
-        twins: Twins::LeftOut,
-    };
-    let prepared = render::prepare(site, theme, &settings, None).value;
+    let site = stages::read(&root, &config).value;
+    let prepared = stages::prepared(&site, TODAY, Twins::LeftOut).value;
     let time = Duration::from_secs(5);
     let criterion = Criterion::default().sample_size(10).measurement_time(time);
     let mut criterion = criterion.configure_from_args();
@@ -58,16 +52,6 @@ fn subject() -> (&'static str, PathBuf, PathBuf) {
         let project = Path::new(env!("CARGO_MANIFEST_DIR"));
         ("manual", project.to_owned(), project.join("variorum.yml"))
     }
-}
-
-fn site(root: &Path, config: &Path) -> Result<Site, Box<dyn Error>> {
-    let (sources, config) =
-        load_config(config, "variorum.yml").map_err(|error| error.to_string())?;
-    let config = config.value.ok_or("the configuration is faulty")?;
-    let inventory = discover(root, &config).map_err(|failure| failure.error)?;
-    let loaded = load(root, &inventory, &config, sources, &mut Shelf::default())
-        .map_err(|error| error.to_string())?;
-    Ok(model::build(loaded.value, Arc::new(config), &mut Memory::default()).value)
 }
 
 fn measure(criterion: &mut Criterion, name: &str, prepared: &Prepared<'_>) {

@@ -6,6 +6,8 @@ mod edits;
 mod program;
 #[path = "support/shared.rs"]
 mod shared;
+#[path = "support/stages.rs"]
+mod stages;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
@@ -19,9 +21,7 @@ use program::{Files, files, put};
 use shared::say;
 use variorum::affected::{Index, TO_THE_END};
 use variorum::config::Config;
-use variorum::discover::discover;
-use variorum::load::{Shelf, load, load_config};
-use variorum::model::{self, Memory};
+use variorum::model::{self};
 use variorum::preview::Snapshot;
 use variorum::preview::reader::{Place, Reader, Touched};
 use variorum::render::{self, Output, Settings, Twins};
@@ -153,15 +153,8 @@ fn settings(config: &Config) -> Settings {
 
 /// All pages of a site, made from nothing.
 fn build(root: &Path, config: &Path) -> BTreeMap<String, blake3::Hash> {
-    let (sources, read) = load_config(config, "variorum.yml").expect("it can be read");
-    let config = read.value.expect("the configuration is right");
-    let inventory = discover(root, &config).expect("the folders can be listed");
-    let loaded = load(root, &inventory, &config, sources, &mut Shelf::default());
-    let loaded = loaded.expect("the files can be read").value;
-    let settings = settings(&config);
-    let site = Arc::new(model::build(loaded, Arc::new(config), &mut Memory::default()).value);
-    let theme = Arc::new(render::theme(&site).value);
-    let prepared = render::prepare(site, theme, &settings, None).value;
+    let site = stages::read(root, config).value;
+    let prepared = stages::prepared(&site, TODAY, Twins::LeftOut).value;
     let put = |output: Output| Ok::<_, Infallible>((output.path, blake3::hash(&output.bytes)));
     let Ok(pages) = render::pages(&prepared, &|_| true, &put);
     pages.into_iter().collect()

@@ -6,20 +6,18 @@
 
 #[path = "support/shared.rs"]
 mod shared;
+#[path = "support/stages.rs"]
+mod stages;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use shared::say;
-use variorum::diagnostic::Diagnostic;
-use variorum::discover::discover;
 use variorum::liquid::Expansion;
-use variorum::load::{Shelf, load, load_config};
 use variorum::markdown::{self, Body, Highlighter, Options, SlotKind};
-use variorum::model::{self, Memory, Page, Site};
-use variorum::render::{self, Prepared, Settings, Twins};
+use variorum::model::{Page, Site};
+use variorum::render::{Prepared, Twins};
 use variorum::source::{FileId, Location, Span};
 use variorum::translation::{
     Alignment, Comparison, Ground, Outline, Place, STYLE, Side, Text, Wording, align,
@@ -77,8 +75,7 @@ fn paired(alignment: &Alignment) -> usize {
 
 #[test]
 fn the_corpus_is_aligned() {
-    let Some(shared) = shared::folder() else { return };
-    with_corpus(&shared, |site, prepared| {
+    with_corpus(|site, prepared| {
         let written = |span: Span| &site.sources.text(span.text)[span.range()];
         let (mut blocks, mut found, mut pages) = (0, 0, 0);
         let (mut shown, mut longest) = (Vec::new(), Duration::ZERO);
@@ -132,7 +129,7 @@ fn pages_are_shown_side_by_side() {
     let out = PathBuf::from(out);
     fs::create_dir_all(&out).expect("the folder can be made");
     fs::write(out.join("compare.css"), STYLE).expect("a file can be written");
-    with_corpus(&shared, |site, prepared| {
+    with_corpus(|site, prepared| {
         let (english, chinese) = ("en", "cn");
         let (free, server) = ("free-pro-team@latest", "enterprise-server@2.19");
         for (name, route, left, right) in COMPARED {
@@ -264,26 +261,9 @@ fn made(
     Made::new(found.map(|(_, expansion)| expansion).unwrap_or_default(), source)
 }
 
-fn with_corpus(shared: &Path, act: impl FnOnce(&Site, &Prepared<'_>)) {
-    let root = shared.join("corpus/github-docs-2020");
-    let configuration = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/variorum.yml");
-    let (sources, read) =
-        load_config(&configuration, "variorum.yml").expect("the file can be read");
-    let mut found: Vec<Diagnostic> = Vec::new();
-    let config = read.collect(&mut found).expect("the configuration is right");
-    let inventory = discover(&root, &config).expect("the folders can be listed");
-    let loaded = load(&root, &inventory, &config, sources, &mut Shelf::default())
-        .expect("the files can be read")
-        .collect(&mut found);
-    let site = model::build(loaded, Arc::new(config), &mut Memory::default()).collect(&mut found);
-    let site = Arc::new(site);
-    let theme = Arc::new(render::theme(&site).collect(&mut found));
-    let settings = Settings {
-        languages: site.languages().collect(),
-        versions: site.versions(),
-        today: jiff::civil::date(2020, 11, 13),
-        twins: Twins::LeftOut,
-    };
-    let prepared = render::prepare(site.clone(), theme, &settings, None).collect(&mut found);
-    act(&site, &prepared);
+fn with_corpus(act: impl FnOnce(&Site, &Prepared<'_>)) {
+    let Some((root, config)) = shared::corpus() else { return };
+    let site = stages::read(&root, &config).value;
+    let today = jiff::civil::date(2020, 11, 13);
+    act(&site, &stages::prepared(&site, today, Twins::LeftOut).value);
 }

@@ -4,6 +4,8 @@
 
 #[path = "support/shared.rs"]
 mod shared;
+#[path = "support/stages.rs"]
+mod stages;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
@@ -13,10 +15,10 @@ use std::sync::Arc;
 
 use variorum::check;
 use variorum::diagnostic::Finding;
-use variorum::discover::discover;
-use variorum::load::{Shelf, load, load_config};
-use variorum::model::{self, Memory, Site};
-use variorum::render::{self, Output, Prepared, Settings, Twins};
+use variorum::discover::Inventory;
+use variorum::load::Shelf;
+use variorum::model::Site;
+use variorum::render::{self, Output, Prepared, Twins};
 
 const START: &str =
     "<!-- findings: UPDATE_COMPATIBILITY=1 cargo test --release --test check_corpus -->\n";
@@ -35,28 +37,14 @@ struct Judged {
 }
 
 /// The corpus, with the texts of `held` in the place of those of files.
-fn judged(shared: &Path, held: &[(&str, &str)]) -> Judged {
-    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let root = shared.join("corpus/github-docs-2020");
-    let config = project.join("tests/corpus/variorum.yml");
+fn judged(root: &Path, config: &Path, held: &[(&str, &str)]) -> Judged {
     let mut found = Vec::new();
-    let (sources, config) = load_config(&config, "variorum.yml").expect("the file is there");
-    let config = config.collect(&mut found).expect("the configuration is right");
-    let inventory = discover(&root, &config).expect("the folders are there");
-    let mut shelf = Shelf::default();
-    held.iter().for_each(|(path, text)| shelf.hold(path, text));
-    let loaded = load(&root, &inventory, &config, sources, &mut shelf);
-    let loaded = loaded.expect("the files are there").collect(&mut found);
-    let site = model::build(loaded, Arc::new(config), &mut Memory::default()).collect(&mut found);
-    let site = Arc::new(site);
-    let settings = Settings {
-        languages: site.languages().collect(),
-        versions: site.versions(),
-        today: jiff::civil::date(2020, 11, 13),
-        twins: Twins::LeftOut,
+    let hold = |_: &Inventory, shelf: &mut Shelf| {
+        held.iter().for_each(|(path, text)| shelf.hold(path, text));
     };
-    let theme = Arc::new(render::theme(&site).collect(&mut found));
-    let prepared = render::prepare(site.clone(), theme, &settings, None).collect(&mut found);
+    let site = stages::read_with(root, config, hold).collect(&mut found);
+    let today = jiff::civil::date(2020, 11, 13);
+    let prepared = stages::prepared(&site, today, Twins::LeftOut).collect(&mut found);
     let put = |output: Output| Ok::<_, Infallible>(leading(&prepared, &output));
     let Ok(rendered) = render::site(&prepared, &put, &|_| {});
     let (mut rendered, leading) = rendered.collect(&mut found);
@@ -115,12 +103,11 @@ fn leaving(judged: &Judged) -> BTreeMap<String, usize> {
 
 #[test]
 fn a_page_taken_out_of_one_version_brings_exactly_the_links_to_it_in_that_version() {
-    let Some(shared) = shared::folder_for_long() else { return };
-    let text = std::fs::read_to_string(shared.join("corpus/github-docs-2020").join(PAGE))
-        .expect("the page is there");
+    let Some((root, config)) = shared::corpus_for_long() else { return };
+    let text = std::fs::read_to_string(root.join(PAGE)).expect("the page is there");
     let without = text.replacen("enterprise-server: '*'", "enterprise-server: '<2.20 || >2.20'", 1);
     assert_ne!(text, without, "the page is in every version of its plan");
-    let (before, now) = (judged(&shared, &[]), judged(&shared, &[(PAGE, &without)]));
+    let (before, now) = (judged(&root, &config, &[]), judged(&root, &config, &[(PAGE, &without)]));
     assert_eq!(leaving(&before), BTreeMap::new());
     let lost = leaving(&now);
     assert!(before.leading > 0, "nothing leads to the page");
@@ -143,8 +130,8 @@ fn a_page_taken_out_of_one_version_brings_exactly_the_links_to_it_in_that_versio
 
 #[test]
 fn the_findings_are_as_many_as_the_page_on_compatibility_says() {
-    let Some(shared) = shared::folder_for_long() else { return };
-    let table = table(&judged(&shared, &[]));
+    let Some((root, config)) = shared::corpus_for_long() else { return };
+    let table = table(&judged(&root, &config, &[]));
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("COMPATIBILITY.md");
     let page = std::fs::read_to_string(&path).expect("there is COMPATIBILITY.md");
     let (head, rest) = page.split_once(START).expect("the page has the table");

@@ -5,17 +5,15 @@
 mod folder;
 #[path = "support/program.rs"]
 mod program;
+#[path = "support/stages.rs"]
+mod stages;
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::path::Path;
-use std::sync::Arc;
 
 use program::{Files, put};
-use variorum::discover::discover;
-use variorum::load::{Shelf, load, load_config};
-use variorum::model::{self, Memory};
-use variorum::render::{self, Output, Settings, Twins};
+use variorum::render::{self, Output, Twins};
 
 /// In each text of the site: what a change changes.
 const WORD: &str = "word";
@@ -72,22 +70,8 @@ fn rendered(files: &Files) -> BTreeMap<String, Written> {
 }
 
 fn render_in(root: &Path) -> BTreeMap<String, Written> {
-    let (sources, config) =
-        load_config(&root.join("variorum.yml"), "variorum.yml").expect("it can be read");
-    let config = config.value.expect("the configuration is right");
-    let inventory = discover(root, &config).expect("the folder can be listed");
-    let loaded = load(root, &inventory, &config, sources, &mut Shelf::default())
-        .expect("the files can be read");
-    let settings = Settings {
-        languages: config.languages().map(|(language, _)| language).collect(),
-        versions: config.versions.all(),
-        today: jiff::civil::date(2020, 6, 1),
-        twins: Twins::Written,
-    };
-    let site = model::build(loaded.value, Arc::new(config), &mut Memory::default()).value;
-    let site = Arc::new(site);
-    let theme = Arc::new(render::theme(&site).value);
-    let prepared = render::prepare(site.clone(), theme, &settings, None).value;
+    let site = stages::read(root, &root.join("variorum.yml")).value;
+    let prepared = stages::prepared(&site, jiff::civil::date(2020, 6, 1), Twins::Written).value;
     let name = |file| site.sources.file(file).path.clone();
     let put = |output: Output| {
         let files = output.reads.files().into_iter().map(name).collect();

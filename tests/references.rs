@@ -2,13 +2,13 @@
 
 #[path = "support/folder.rs"]
 mod folder;
+#[path = "support/stages.rs"]
+mod stages;
 
 use std::path::Path;
 use std::sync::Arc;
 
-use variorum::discover::discover;
-use variorum::load::{Shelf, load, load_config};
-use variorum::model::{self, Memory, Site};
+use variorum::model::Site;
 use variorum::references::{Reference, References, Target, references_in, unused};
 
 const CONFIGURATION: &str = "\
@@ -25,18 +25,14 @@ versions:
 
 const HOME: &str = "---\ntitle: Home\nversions: '*'\n---\n";
 
-fn site(root: &Path, files: &[(&str, &str)]) -> Site {
+fn site(root: &Path, files: &[(&str, &str)]) -> Arc<Site> {
     let own = [("variorum.yml", CONFIGURATION), ("content/index.md", HOME)];
     for (path, text) in own.iter().chain(files) {
         let path = root.join(path);
         std::fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("a folder");
         std::fs::write(path, text).expect("a file");
     }
-    let (sources, config) = load_config(&root.join("variorum.yml"), "variorum.yml").expect("read");
-    let config = config.value.expect("the configuration is right");
-    let inventory = discover(root, &config).expect("the folders can be listed");
-    let loaded = load(root, &inventory, &config, sources, &mut Shelf::default()).expect("read");
-    model::build(loaded.value, Arc::new(config), &mut Memory::default()).value
+    stages::read(root, &root.join("variorum.yml")).value
 }
 
 fn shown(site: &Site, target: &Target) -> String {

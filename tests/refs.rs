@@ -6,15 +6,13 @@ mod folder;
 mod program;
 #[path = "support/shared.rs"]
 mod shared;
+#[path = "support/stages.rs"]
+mod stages;
 
-use std::sync::Arc;
 use std::time::Instant;
 
 use program::{Files, program, put};
 use shared::say;
-use variorum::discover::discover;
-use variorum::load::{Shelf, load, load_config};
-use variorum::model::{self, Memory};
 use variorum::references::{References, unused};
 
 const CONFIGURATION: &str = "\
@@ -112,12 +110,7 @@ fn what_there_is_not_is_told_with_what_may_have_been_meant() {
 #[ignore = "measures with the corpus, where it is: run it in a release build"]
 fn figures_of_the_corpus() {
     let Some((root, config)) = shared::corpus() else { return };
-    let (sources, config) = load_config(&config, "variorum.yml").expect("the file can be read");
-    let config = config.value.expect("the configuration is right");
-    let inventory = discover(&root, &config).expect("the folders can be listed");
-    let loaded = load(&root, &inventory, &config, sources, &mut Shelf::default());
-    let loaded = loaded.expect("the files can be read").value;
-    let site = model::build(loaded, Arc::new(config), &mut Memory::default()).value;
+    let site = stages::read(&root, &config).value;
     let begun = Instant::now();
     let references = References::new(&site);
     let gathered = begun.elapsed();

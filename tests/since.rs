@@ -2,17 +2,15 @@
 
 #[path = "support/folder.rs"]
 mod folder;
+#[path = "support/stages.rs"]
+mod stages;
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
 
 use variorum::check::{Ready, since};
 use variorum::diagnostic::{Diagnostic, Finding};
-use variorum::discover::discover;
-use variorum::load::{Shelf, load, load_config};
-use variorum::model::{self, Memory};
-use variorum::render::{self, Prepared, Settings, Twins};
+use variorum::render::{Prepared, Twins};
 
 type Files = BTreeMap<String, String>;
 
@@ -143,22 +141,9 @@ fn ready(files: &Files) -> (Prepared<'static>, Vec<Diagnostic>) {
 
 fn read(root: &Path) -> (Prepared<'static>, Vec<Diagnostic>) {
     let mut found = Vec::new();
-    let (sources, config) =
-        load_config(&root.join("variorum.yml"), "variorum.yml").expect("the file is there");
-    let config = config.collect(&mut found).expect("the configuration is right");
-    let inventory = discover(root, &config).expect("the folders are there");
-    let loaded = load(root, &inventory, &config, sources, &mut Shelf::default());
-    let loaded = loaded.expect("the files are there").collect(&mut found);
-    let site = model::build(loaded, Arc::new(config), &mut Memory::default()).collect(&mut found);
-    let site = Arc::new(site);
-    let settings = Settings {
-        languages: site.languages().collect(),
-        versions: site.versions(),
-        today: jiff::civil::date(2026, 1, 1),
-        twins: Twins::LeftOut,
-    };
-    let theme = Arc::new(render::theme(&site).collect(&mut found));
-    let prepared = render::prepare(site, theme, &settings, None).collect(&mut found);
+    let site = stages::read(root, &root.join("variorum.yml")).collect(&mut found);
+    let today = jiff::civil::date(2026, 1, 1);
+    let prepared = stages::prepared(&site, today, Twins::LeftOut).collect(&mut found);
     (prepared, found)
 }
 

@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use variorum::discover::discover;
+use variorum::discover::Inventory;
 use variorum::edit::ChangeSet;
-use variorum::load::{Shelf, load, load_config};
+use variorum::load::Shelf;
 use variorum::messages::{Catalog, MessageLanguage};
-use variorum::model::{self, Memory, Site};
+use variorum::model::Site;
 use variorum::translation::damage;
 
 #[path = "support/folder.rs"]
@@ -29,14 +29,7 @@ const AROUND: &[(&str, &str)] = &[
 ];
 
 fn site(root: &Path) -> Arc<Site> {
-    let (sources, read) =
-        load_config(&root.join("variorum.yml"), "variorum.yml").expect("the file can be read");
-    let config = read.value.expect("the configuration is right");
-    let inventory = discover(root, &config).expect("the folders can be listed");
-    let loaded = load(root, &inventory, &config, sources, &mut Shelf::default())
-        .expect("the files can be read");
-    let site = model::build(loaded.value, Arc::new(config), &mut Memory::default());
-    Arc::new(site.value)
+    pipeline::stages::read(root, &root.join("variorum.yml")).value
 }
 
 fn written(files: &[(&str, &str)]) -> tempfile::TempDir {
@@ -507,31 +500,28 @@ fn a_language_that_equals_its_source_has_no_damage() {
 }
 
 /// The corpus with what `own` makes of the texts of the default language in the place of the Chinese ones.
-fn corpus(shared: &Path, own: impl Fn(&str, String) -> String) -> Arc<Site> {
-    let root = shared.join("corpus/github-docs-2020");
-    let config = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/variorum.yml");
-    let (sources, read) = load_config(&config, "variorum.yml").expect("the file is there");
-    let config = read.value.expect("the configuration is right");
-    let inventory = discover(&root, &config).expect("the folders are there");
-    let mut shelf = Shelf::default();
-    for input in &inventory.inputs {
-        let Some(path) = input.path.strip_prefix("translations/zh-CN/") else { continue };
-        if let Ok(text) = std::fs::read_to_string(root.join(path)) {
-            shelf.hold(&input.path, &own(path, text));
+fn corpus(own: impl Fn(&str, String) -> String) -> Option<Arc<Site>> {
+    let (root, config) = shared::corpus_for_long()?;
+    let hold = |inventory: &Inventory, shelf: &mut Shelf| {
+        for input in &inventory.inputs {
+            let Some(path) = input.path.strip_prefix("translations/zh-CN/") else { continue };
+            if let Ok(text) = std::fs::read_to_string(root.join(path)) {
+                shelf.hold(&input.path, &own(path, text));
+            }
         }
-    }
-    let loaded = load(&root, &inventory, &config, sources, &mut shelf).expect("files are there");
-    Arc::new(model::build(loaded.value, Arc::new(config), &mut Memory::default()).value)
+    };
+    Some(pipeline::stages::read_with(&root, &config, hold).value)
 }
 
 #[test]
 fn the_corpus_beside_itself_has_no_damage() {
-    let Some(shared) = shared::folder_for_long() else { return };
-    assert_eq!(faults(&corpus(&shared, |_, text| text)), Vec::<String>::new());
+    let Some(same) = corpus(|_, text| text) else { return };
+    assert_eq!(faults(&same), Vec::<String>::new());
     // Texts that are equal are not looked at; these are equal but for a last line.
     let longer = |path: &str, text: String| match path.ends_with(".md") {
         true => format!("{}\n\nMore.\n", text.trim_end()),
         false => text,
     };
-    assert_eq!(faults(&corpus(&shared, longer)), Vec::<String>::new());
+    let longer = corpus(longer).expect("it was there");
+    assert_eq!(faults(&longer), Vec::<String>::new());
 }

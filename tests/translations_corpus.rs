@@ -6,6 +6,8 @@
 
 #[path = "support/shared.rs"]
 mod shared;
+#[path = "support/stages.rs"]
+mod stages;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -14,23 +16,14 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use variorum::discover::discover;
-use variorum::load::{Shelf, load, load_config};
 use variorum::markdown::BlockKind;
-use variorum::model::{self, Memory, Site};
+use variorum::model::Site;
 use variorum::translation::{Document, Segments, damage, documents};
 
-fn site(shared: &Path) -> Site {
-    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let root = shared.join("corpus/github-docs-2020");
-    let config = project.join("tests/corpus/variorum.yml");
-    let mut found = Vec::new();
-    let (sources, config) = load_config(&config, "variorum.yml").expect("the file is there");
-    let config = config.collect(&mut found).expect("the configuration is right");
-    let inventory = discover(&root, &config).expect("the folders are there");
-    let loaded = load(&root, &inventory, &config, sources, &mut Shelf::default());
-    let loaded = loaded.expect("the files are there").collect(&mut found);
-    model::build(loaded, Arc::new(config), &mut Memory::default()).collect(&mut found)
+/// The corpus, where it is.
+fn site() -> Option<Arc<Site>> {
+    let (root, config) = shared::corpus_for_long()?;
+    Some(stages::read(&root, &config).value)
 }
 
 /// The tables of the manual, by the folder of their language and the headings of their columns.
@@ -40,8 +33,7 @@ const TABLES: [(&str, &str, &str); 2] =
 /// `UPDATE_MANUAL=1` writes them down.
 #[test]
 fn the_manual_tells_how_much_is_found() {
-    let Some(shared) = shared::folder_for_long() else { return };
-    let site = site(&shared);
+    let Some(site) = site() else { return };
     let language = site.languages().find(|language| !language.is_default());
     let faults = damage::check(&site, language.expect("there is a translation"));
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -72,8 +64,7 @@ fn all_documents(site: &Site) -> Vec<Document> {
 /// Every letter of every text stands in a segment, but for marks of Markdown, tags and what no block holds.
 #[test]
 fn segments_hold_the_texts() {
-    let Some(shared) = shared::folder_for_long() else { return };
-    let site = site(&shared);
+    let Some(site) = site() else { return };
     let (mut inside, mut all) = (0, 0);
     for document in all_documents(&site) {
         let texts = document.units.iter().flat_map(|unit| [Some(unit.source), unit.own]).flatten();

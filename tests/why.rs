@@ -10,13 +10,9 @@ mod program;
 mod shared;
 
 use std::path::Path;
-use std::sync::Arc;
 
-use variorum::discover::discover;
-use variorum::load::{Shelf, load, load_config};
-use variorum::model::{self, Memory};
 use variorum::redirects::why::{Answer, Why, why};
-use variorum::render::{self, Prepared, Settings, Twins};
+use variorum::render::{Prepared, Twins};
 
 /// A site with two languages and two versions, in which something is missing everywhere.
 const FILES: &[(&str, &str)] = &[
@@ -66,20 +62,8 @@ fn site() -> tempfile::TempDir {
 
 /// A site that is ready to be rendered.
 fn prepared(root: &Path, config: &Path) -> Prepared<'static> {
-    let (sources, read) = load_config(config, "variorum.yml").expect("the file can be read");
-    let config = read.value.expect("the configuration is right");
-    let inventory = discover(root, &config).expect("the folders can be listed");
-    let loaded = load(root, &inventory, &config, sources, &mut Shelf::default());
-    let loaded = loaded.expect("the files can be read").value;
-    let site = Arc::new(model::build(loaded, Arc::new(config), &mut Memory::default()).value);
-    let theme = Arc::new(render::theme(&site).value);
-    let settings = Settings {
-        languages: site.config.languages().map(|(language, _)| language).collect(),
-        versions: site.config.versions.all(),
-        today: jiff::civil::date(2020, 6, 1),
-        twins: Twins::Written,
-    };
-    render::prepare(site, theme, &settings, None).value
+    let site = pipeline::stages::read(root, config).value;
+    pipeline::stages::prepared(&site, jiff::civil::date(2020, 6, 1), Twins::Written).value
 }
 
 /// What is said of these addresses, in the order given.

@@ -2,6 +2,9 @@
 
 #![allow(dead_code, reason = "each test uses a part of it")]
 
+#[path = "stages.rs"]
+pub(crate) mod stages;
+
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::fs;
@@ -10,10 +13,8 @@ use std::sync::Arc;
 
 use variorum::check;
 use variorum::diagnostic::{Diagnostic, Finding};
-use variorum::discover::discover;
-use variorum::load::{Shelf, load, load_config};
-use variorum::model::{self, Memory, Site};
-use variorum::render::{self, Output, PageFacts, Settings, Twins};
+use variorum::model::Site;
+use variorum::render::{self, Output, PageFacts, Twins};
 
 /// The stack of every thread that a limit is tested on.
 pub(crate) const SMALL_STACK: usize = 512 << 10;
@@ -84,24 +85,10 @@ pub(crate) fn build_on(threads: usize, root: &Path) -> Outcome {
 
 /// Builds the site in `root` on this thread and what it is part of.
 pub(crate) fn build(root: &Path) -> Outcome {
-    let (sources, read) =
-        load_config(&root.join("variorum.yml"), "variorum.yml").expect("the file can be read");
     let mut found: Vec<Diagnostic> = Vec::new();
-    let config = read.collect(&mut found).expect("the configuration is right");
-    let inventory = discover(root, &config).expect("the folders can be listed");
-    let loaded = load(root, &inventory, &config, sources, &mut Shelf::default())
-        .expect("the files can be read");
-    let loaded = loaded.collect(&mut found);
-    let site = model::build(loaded, Arc::new(config), &mut Memory::default()).collect(&mut found);
-    let site = Arc::new(site);
-    let theme = Arc::new(render::theme(&site).collect(&mut found));
-    let settings = Settings {
-        languages: site.config.languages().map(|(language, _)| language).collect(),
-        versions: site.config.versions.all(),
-        today: jiff::civil::date(2020, 6, 1),
-        twins: Twins::Written,
-    };
-    let prepared = render::prepare(site.clone(), theme, &settings, None).collect(&mut found);
+    let site = stages::read(root, &root.join("variorum.yml")).collect(&mut found);
+    let today = jiff::civil::date(2020, 6, 1);
+    let prepared = stages::prepared(&site, today, Twins::Written).collect(&mut found);
     let put = |output: Output| Ok::<_, Infallible>((output.path, output.bytes));
     let Ok(rendered) = render::site(&prepared, &put, &|_| {});
     let (mut rendered, outputs) = rendered.collect(&mut found);

@@ -33,8 +33,17 @@ pub(crate) fn folder_for_long() -> Option<PathBuf> {
 
 /// The corpus as a site: its folder and its configuration.
 pub(crate) fn corpus() -> Option<(PathBuf, PathBuf)> {
+    folder().map(|folder| corpus_in(&folder))
+}
+
+/// The same for what takes long.
+pub(crate) fn corpus_for_long() -> Option<(PathBuf, PathBuf)> {
+    folder_for_long().map(|folder| corpus_in(&folder))
+}
+
+fn corpus_in(folder: &Path) -> (PathBuf, PathBuf) {
     let config = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/variorum.yml");
-    Some((folder()?.join(CORPUS), config))
+    (folder.join(CORPUS), config)
 }
 
 /// Not by a macro: what a test that passes prints by one is not shown.

@@ -9,7 +9,7 @@ use crate::messages::MessageLanguage;
 pub struct MessageLanguageArguments {
     /// The language of what is printed for people [default: that of the
     /// environment, by LC_ALL, LC_MESSAGES or LANG].
-    #[arg(long, value_enum, value_name = "CODE")]
+    #[arg(long, value_enum, ignore_case = true, value_name = "CODE")]
     pub message_language: Option<MessageLanguage>,
 }
 
@@ -19,6 +19,27 @@ impl ValueEnum for MessageLanguage {
     }
 
     fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
-        Some(clap::builder::PossibleValue::new(self.tag()))
+        // Who names the language alone, or as their site does, means the same.
+        let aliases: &[&'static str] = match self {
+            Self::English => &["en-US", "en-GB"],
+            Self::Chinese => &["zh", "zh-Hans", "zh_CN", "cn"],
+        };
+        Some(clap::builder::PossibleValue::new(self.tag()).aliases(aliases))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::ValueEnum;
+
+    use crate::messages::MessageLanguage;
+
+    #[test]
+    fn other_names_of_a_language_are_understood() {
+        for name in ["zh-CN", "zh", "zh-Hans", "ZH-hans", "zh_CN", "cn"] {
+            assert_eq!(MessageLanguage::from_str(name, true), Ok(MessageLanguage::Chinese));
+        }
+        assert_eq!(MessageLanguage::from_str("en", true), Ok(MessageLanguage::English));
+        assert!(MessageLanguage::from_str("fr", true).is_err());
     }
 }
