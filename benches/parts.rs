@@ -9,19 +9,15 @@ mod shared;
 #[path = "../tests/support/stages.rs"]
 mod stages;
 
-use std::error::Error;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput};
-use variorum::discover::discover;
 use variorum::liquid::{self, Source};
-use variorum::load::{Shelf, load, load_config};
 use variorum::markdown::{Highlighter, Options, to_body};
-use variorum::model::{self, Memory, Site};
-use variorum::render::{self, Drafts, Prepared, Settings, Twins};
+use variorum::model::Site;
+use variorum::render::{Drafts, Prepared, Twins};
 use variorum::variant::LanguageId;
 
 /// That of the program.
@@ -31,7 +27,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// The day of the builds.
 const TODAY: jiff::civil::Date = jiff::civil::date(2020, 11, 13);
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() {
     let (name, root, config) = subject();
     println!("inputs: {name}");
     let site = stages::read(&root, &config).value;
@@ -41,7 +37,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut criterion = criterion.configure_from_args();
     measure(&mut criterion, name, &prepared);
     criterion.final_summary();
-    Ok(())
 }
 
 /// What is measured, its folder and its configuration.
