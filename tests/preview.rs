@@ -20,6 +20,7 @@ use std::time::{Duration, Instant};
 
 use edits::{Dice, Edit, edit};
 use program::{Files, files, put};
+use serde_json::Value;
 use shared::say;
 use variorum::config::Config;
 use variorum::diagnostic::Diagnostic;
@@ -224,6 +225,35 @@ fn a_file_that_cannot_be_read_comes_to_life_when_it_can() {
     assert_eq!(preview.news(&address, &broken), News::None);
     fs::write(file, "c").expect("it can be written");
     assert!(matches!(preview.news(&address, &broken), News::Changed(_)));
+}
+
+#[test]
+fn a_fault_that_both_languages_lead_to_is_told_in_both_and_one_of_the_source_in_it_alone() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/preview-site");
+    let mut preview = Preview::of(&root);
+    let told = |preview: &Preview, language: &str| {
+        let query = format!("path=/{language}/harbour@2.0/guides/moor");
+        let request = Request { path: "/_variorum/page".to_owned(), query };
+        let response = preview.session.response(&request);
+        let info: Value = serde_json::from_slice(&response.body).expect("the answer is JSON");
+        let findings = info["findings"].as_array().expect("a list").iter();
+        let messages = findings.map(|finding| finding["message"].as_str().map(str::to_owned));
+        (info["overlay"] == true, messages.flatten().collect::<Vec<_>>())
+    };
+    for language in ["en", "zh"] {
+        assert_eq!(told(&preview, language), (false, Vec::new()));
+    }
+    preview.write("data/reusables/lamps/gloves.md", "Gloves from {% data variables.a.b %}.\n");
+    for language in ["en", "zh"] {
+        let shared = "`variables.a.b` is not defined".to_owned();
+        assert_eq!(told(&preview, language), (true, vec![shared]), "{language}");
+    }
+    preview.write("data/reusables/lamps/gloves.md", "Gloves.\n");
+    let page = fs::read_to_string(preview.root.join("content/guides/moor.md")).expect("a page");
+    preview.write("content/guides/moor.md", &format!("{page}\n{{% data variables.a.c %}}\n"));
+    let own = "`variables.a.c` is not defined".to_owned();
+    assert_eq!(told(&preview, "en"), (true, vec![own]));
+    assert_eq!(told(&preview, "zh"), (false, Vec::new()));
 }
 
 #[test]

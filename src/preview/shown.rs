@@ -47,12 +47,13 @@ impl Shown {
         findings.extend(check::of_page(site, &single.facts.alone(page, variant)));
         let files = single.reads.files();
         findings.extend(snapshot.found_in(site.page(page), variant.language, &files));
-        let mut findings = check::findings(site, findings);
         let own = site.page(page);
-        // What is wrong with the text in the default language is not shown in a translation.
+        // What is wrong with the text in the default language is not shown in a translation, but for what both lead to:
+        // so before findings of the same cause become one.
         if bodies.written_in(variant).is_some_and(|language| !language.is_default()) {
             findings.retain(|finding| root_of(&finding.diagnostic) != own.source.body.id);
         }
+        let mut findings = check::findings(site, findings);
         let gravity = |finding: &Finding| std::cmp::Reverse(finding.diagnostic.severity);
         findings.sort_by_key(gravity);
         let stamp = stamp_of(snapshot, &single.text);
