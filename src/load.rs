@@ -19,6 +19,7 @@ pub use front_matter::{
     ChangelogFeed, ChangelogItem, FRONT_KEYS, FeaturedLink, FeaturedLinks, FrontKey, FrontMatter,
     FrontValue, Mention, VersionsField, WITHOUT_EFFECT,
 };
+pub use history::NoHistory;
 pub use images::ImageSize;
 pub use past::{Blob, Change, Commit, Past};
 pub use revision::{Revision, revision};
@@ -33,7 +34,6 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use self::history::Unknown;
 use self::shelf::History;
 use crate::config::{self, Config, LastChanged, Limits};
 use crate::diagnostic::{Checked, Diagnostic, codes, isolated};
@@ -237,15 +237,15 @@ fn read_history(root: &Path, asked: Span, loaded: &Loaded) -> History {
         Err(unknown) => unknown,
     };
     let (message, hint) = match unknown {
-        Unknown::NoRepository => (
+        NoHistory::NoRepository => (
             "the site does not lie in a git repository, so that no page has a date".to_owned(),
             "put the site into a repository, or leave the key out",
         ),
-        Unknown::Shallow => (
+        NoHistory::Shallow => (
             "the repository is a shallow clone, so that no page has a date".to_owned(),
             "fetch all of the history: `git fetch --unshallow`, or `fetch-depth: 0` for `actions/checkout`",
         ),
-        Unknown::Unreadable(why) => (
+        NoHistory::Unreadable(why) => (
             format!("the history of the repository cannot be read: {why}"),
             "check the repository with `git fsck`, or leave the key out",
         ),

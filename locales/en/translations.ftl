@@ -26,6 +26,9 @@ rules-list = run `variorum rules` for the list of all
 translations-unknown-language = there is no translation `{ $name }`: known are { $known }
 translations-unknown-page = `{ $name }` is no page and no data file of the site
 translations-did-you-mean = did you mean `{ $name }`?
+translations-no-repository = the site does not lie in a git repository
+translations-shallow = the repository is a shallow clone
+translations-unreadable = the repository cannot be read: { $why }
 translations-no-past = note: { $why }, so only front matter and locks tell what is stale
 compare-ignored = this page is not to be translated: `ignore` of the language in variorum.yml names it
 

@@ -22,6 +22,9 @@ rules-list = 运行 `variorum rules` 可列出所有规则
 translations-unknown-language = 没有译文 `{ $name }`：已知的有 { $known }
 translations-unknown-page = `{ $name }` 不是本站点的页面，也不是数据文件
 translations-did-you-mean = 您是想写 `{ $name }` 吗？
+translations-no-repository = 站点不在 git 仓库中
+translations-shallow = 仓库是浅克隆
+translations-unreadable = 仓库无法读取：{ $why }
 translations-no-past = 注意：{ $why }，因此只能从 front matter 和锁文件判断哪些译文已过期
 compare-ignored = 此页面无需翻译：variorum.yml 中该语言的 `ignore` 列出了它
 

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::failure::Failure;
 use crate::diagnostic::Diagnostic;
-use crate::load::{Past, read_if_there};
+use crate::load::{NoHistory, Past, read_if_there};
 use crate::messages::{Catalog, MessageLanguage};
 use crate::model::Site;
 use crate::source::FileId;
@@ -105,7 +105,7 @@ pub(super) fn over_budget(
     if site.config.budgets.is_empty() {
         return Ok(found);
     }
-    let past = Past::open(root).and_then(|past| match commit {
+    let past = Past::open(root).map_err(NoHistory::said).and_then(|past| match commit {
         Some(name) => past.as_of(name),
         None => Ok(past),
     });

@@ -102,7 +102,7 @@ impl Desk {
         let findings: Vec<Finding> = edition.found.iter().cloned().map(Finding::from).collect();
         print_findings(&findings, &self.site.sources, None)?;
         if let Some(why) = past.err().filter(|_| edition.has_untold()) {
-            self.note(&Message::new("translations-no-past").with("why", why));
+            self.note(&Message::new("translations-no-past").with("why", self.say(&why.message())));
         }
         Ok(edition)
     }

@@ -12,9 +12,11 @@ use gix::discover::upwards::Options as Discovery;
 use gix::objs::tree::EntryMode;
 use gix::{ObjectId, Repository};
 
+use crate::messages::Message;
+
 /// Why nothing is known of the past.
 #[derive(Debug)]
-pub(super) enum Unknown {
+pub enum NoHistory {
     /// The folder lies in no repository.
     NoRepository,
     /// The history was cut off: what is older would have the date of the cut.
@@ -23,11 +25,20 @@ pub(super) enum Unknown {
     Unreadable(String),
 }
 
-pub(super) type Answer<T> = Result<T, Unknown>;
+pub(super) type Answer<T> = Result<T, NoHistory>;
 
-impl Unknown {
+impl NoHistory {
+    /// The same for people who translate, in their language.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::NoRepository => Message::new("translations-no-repository"),
+            Self::Shallow => Message::new("translations-shallow"),
+            Self::Unreadable(why) => Message::new("translations-unreadable").with("why", &**why),
+        }
+    }
+
     /// The same for people.
-    pub(super) fn said(self) -> String {
+    pub fn said(self) -> String {
         match self {
             Self::NoRepository => "the site does not lie in a git repository".to_owned(),
             Self::Shallow => "the repository is a shallow clone".to_owned(),
@@ -73,11 +84,11 @@ pub(super) fn changes<'a>(
 pub(super) fn open(root: &Path) -> Answer<Repository> {
     let isolated = gix::open::Options::isolated;
     let options = gix::sec::trust::Mapping { full: isolated(), reduced: isolated() };
-    let root = root.canonicalize().map_err(|error| Unknown::Unreadable(error.to_string()))?;
+    let root = root.canonicalize().map_err(|error| NoHistory::Unreadable(error.to_string()))?;
     // Whoever owns the folder, no program is run and nothing outside the repository is read.
     let discovery = || Discovery { dot_git_only: true, ..Discovery::default() };
     if gix::discover::upwards_opts(&root, discovery()).is_err() {
-        return Err(Unknown::NoRepository);
+        return Err(NoHistory::NoRepository);
     }
     let found = gix::ThreadSafeRepository::discover_opts(&root, discovery(), options);
     Ok(found.map_err(unreadable)?.to_thread_local())
@@ -85,19 +96,19 @@ pub(super) fn open(root: &Path) -> Answer<Repository> {
 
 /// The path of the site's folder in the repository: empty, or with a slash at the end.
 pub(super) fn folder(repository: &Repository, root: &Path) -> Answer<String> {
-    let work = repository.workdir().ok_or(Unknown::NoRepository)?;
+    let work = repository.workdir().ok_or(NoHistory::NoRepository)?;
     let canonical =
-        |path: &Path| path.canonicalize().map_err(|error| Unknown::Unreadable(error.to_string()));
+        |path: &Path| path.canonicalize().map_err(|error| NoHistory::Unreadable(error.to_string()));
     let (work, root) = (canonical(work)?, canonical(root)?);
-    let inside = root.strip_prefix(&work).map_err(|_| Unknown::NoRepository)?;
+    let inside = root.strip_prefix(&work).map_err(|_| NoHistory::NoRepository)?;
     let parts = inside.components().map(|part| part.as_os_str().to_str());
     let parts: Option<Vec<&str>> = parts.collect();
-    let outside = || Unknown::Unreadable("the path of the folder is not UTF-8".to_owned());
+    let outside = || NoHistory::Unreadable("the path of the folder is not UTF-8".to_owned());
     Ok(parts.ok_or_else(outside)?.iter().map(|part| format!("{part}/")).collect())
 }
 
-pub(super) fn unreadable(error: impl std::fmt::Display) -> Unknown {
-    Unknown::Unreadable(error.to_string())
+pub(super) fn unreadable(error: impl std::fmt::Display) -> NoHistory {
+    NoHistory::Unreadable(error.to_string())
 }
 
 /// What a commit says of a file: how it is kept, and what is in it.

@@ -8,7 +8,7 @@ use gix::{ObjectId, Repository};
 use jiff::Timestamp;
 
 use super::history::{
-    Answer, Reach, Unknown, changes, entry, folder, open, seconds, tree, unreadable,
+    Answer, NoHistory, Reach, changes, entry, folder, open, seconds, tree, unreadable,
 };
 use super::text::decode;
 use crate::source::FileId;
@@ -48,15 +48,11 @@ pub struct Change {
 }
 
 impl Past {
-    /// The past of the site in `root`. Why there is none is said for people.
-    pub fn open(root: &Path) -> Result<Self, String> {
-        Self::try_open(root).map_err(Unknown::said)
-    }
-
-    fn try_open(root: &Path) -> Answer<Self> {
+    /// The past of the site in `root`.
+    pub fn open(root: &Path) -> Result<Self, NoHistory> {
         let mut repository = open(root)?;
         if repository.is_shallow().map_err(unreadable)? {
-            return Err(Unknown::Shallow);
+            return Err(NoHistory::Shallow);
         }
         repository.object_cache_size_if_unset(CACHE);
         let folder = folder(&repository, root)?;
@@ -109,7 +105,7 @@ impl Past {
         let Some(head) = self.head else { return Ok(BTreeMap::new()) };
         let found = changes(&self.repository, &self.folder, head, files, Reach::First);
         let change = |(commit, blob)| Change { commit: Commit(commit), blob: Blob(blob) };
-        let found = found.map_err(Unknown::said)?.into_iter();
+        let found = found.map_err(NoHistory::said)?.into_iter();
         Ok(found.map(|(file, changes)| (file, changes.into_iter().map(change).collect())).collect())
     }
 }
@@ -119,7 +115,7 @@ pub(super) fn last_changed<'a>(
     root: &Path,
     files: impl Iterator<Item = &'a str>,
 ) -> Answer<BTreeMap<&'a str, Timestamp>> {
-    let Past { repository, folder, head } = Past::try_open(root)?;
+    let Past { repository, folder, head } = Past::open(root)?;
     let Some(head) = head else { return Ok(BTreeMap::new()) };
     let mut moments = BTreeMap::new();
     for (file, changes) in changes(&repository, &folder, head, files, Reach::Last)? {

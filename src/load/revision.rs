@@ -6,7 +6,7 @@ use std::path::Path;
 use gix::ObjectId;
 use gix::objs::Kind;
 
-use super::history::{Answer, Changes, Unknown, folder, open, tree, unreadable};
+use super::history::{Answer, Changes, NoHistory, folder, open, tree, unreadable};
 
 /// What a commit has otherwise than the folder.
 #[derive(Debug, Default)]
@@ -34,12 +34,12 @@ pub fn revision(
     is_input: &dyn Fn(&str) -> bool,
     now: &BTreeSet<String>,
 ) -> Result<Revision, String> {
-    let repository = open(root).map_err(Unknown::said)?;
+    let repository = open(root).map_err(NoHistory::said)?;
     let missing = || format!("`{name}` is no commit of the repository");
     let object = repository.rev_parse_single(name).map_err(|_| missing())?.object();
     let object = object.map_err(|_| missing())?;
     let commit = object.peel_to_kind(Kind::Commit).map_err(|_| missing())?.id;
-    read(&repository, root, commit, is_input, now).map_err(Unknown::said)
+    read(&repository, root, commit, is_input, now).map_err(NoHistory::said)
 }
 
 fn read(

@@ -122,6 +122,7 @@ impl Translations {
         });
         let examined = examined.collect();
         if let Some(why) = past.err().filter(|_| is_untold) {
+            let why = catalog.say(&why.message());
             notices.push(catalog.say(&Message::new("translations-no-past").with("why", why)));
         }
         (examined, notices)

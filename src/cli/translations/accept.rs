@@ -123,7 +123,8 @@ impl Acceptance<'_> {
         if !self.arguments.sections.is_empty() {
             return usage(Message::new("accept-whole-page").with("file", source.path.as_str()));
         }
-        let past = Past::open(&self.desk.opened.root).map_err(Failure::Io)?;
+        let past = Past::open(&self.desk.opened.root)
+            .map_err(|why| Failure::Io(self.desk.say(&why.message())))?;
         let head = past.head();
         let committed = head.and_then(|head| past.text(past.blob(head, &source.path)?));
         let Some(head) = head.filter(|_| committed.as_ref() == Some(&source.text)) else {
