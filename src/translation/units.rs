@@ -82,8 +82,22 @@ pub fn documents(site: &Site, language: LanguageId) -> Vec<Document> {
     let mut documents: Vec<Document> =
         site.pages.iter().map(|page| page_document(site, page, language)).collect();
     documents.extend(data_documents(site, language));
+    let lost = lost(site, language);
+    for document in documents.iter_mut().filter(|document| document.own.is_none()) {
+        if let Some(file) = lost.get(&*document.own_path) {
+            (document.own, document.gives_way) = (Some(*file), true);
+            document.units.iter_mut().for_each(|unit| unit.gives_way = true);
+        }
+    }
     documents.sort_by(|left, right| path(site, left.source).cmp(path(site, right.source)));
     documents
+}
+
+/// The files of a language of which nothing could be read, by their paths.
+fn lost(site: &Site, language: LanguageId) -> BTreeMap<&str, FileId> {
+    let files = site.mends.iter().filter(|mend| mend.source.is_none()).map(|mend| mend.own.file);
+    let files = files.filter(|file| site.language_of(*file) == language);
+    files.map(|file| (path(site, file), file)).collect()
 }
 
 /// Whether a file is not to be translated, as the configuration says.
