@@ -28,7 +28,9 @@ fn is_folded_but_for_case(c: char) -> bool {
     c.is_ascii()
         || matches!(
             c,
-            '\u{2010}'..='\u{2027}'
+            // U+2024 is a full stop, which can stand in a number.
+            '\u{2010}'..='\u{2023}'
+                | '\u{2025}'..='\u{2027}'
                 | '\u{3001}'..='\u{301d}'
                 | '\u{3041}'..='\u{3096}'
                 | '\u{30a0}'..='\u{30fe}'
@@ -189,6 +191,7 @@ mod tests {
     #[test]
     fn numbers_of_versions_are_one_word() {
         check("v2.22 and 3.10. End", "v2.22 and 3.10 end");
+        check("3\u{2024}10 and 3．11", "3.10 and 3.11");
     }
 
     #[test]
