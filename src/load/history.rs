@@ -12,7 +12,7 @@ use gix::discover::upwards::Options as Discovery;
 use gix::objs::tree::EntryMode;
 use gix::{ObjectId, Repository};
 
-use crate::messages::Message;
+use crate::messages::{Catalog, Message, MessageLanguage};
 
 /// Why nothing is known of the past.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ pub enum NoHistory {
 pub(super) type Answer<T> = Result<T, NoHistory>;
 
 impl NoHistory {
-    /// The same for people who translate, in their language.
+    /// The same for people, in any language.
     pub fn message(&self) -> Message {
         match self {
             Self::NoRepository => Message::new("translations-no-repository"),
@@ -37,13 +37,9 @@ impl NoHistory {
         }
     }
 
-    /// The same for people.
+    /// The same in English.
     pub fn said(self) -> String {
-        match self {
-            Self::NoRepository => "the site does not lie in a git repository".to_owned(),
-            Self::Shallow => "the repository is a shallow clone".to_owned(),
-            Self::Unreadable(why) => format!("the repository cannot be read: {why}"),
-        }
+        Catalog::of(MessageLanguage::English).say(&self.message())
     }
 }
 

@@ -48,7 +48,7 @@ pub struct Change {
 }
 
 impl Past {
-    /// The past of the site in `root`.
+    /// The past of the site in `root`; why there is none where there is none.
     pub fn open(root: &Path) -> Result<Self, NoHistory> {
         let mut repository = open(root)?;
         if repository.is_shallow().map_err(unreadable)? {

@@ -82,13 +82,6 @@ pub fn documents(site: &Site, language: LanguageId) -> Vec<Document> {
     let mut documents: Vec<Document> =
         site.pages.iter().map(|page| page_document(site, page, language)).collect();
     documents.extend(data_documents(site, language));
-    let lost = lost(site, language);
-    for document in documents.iter_mut().filter(|document| document.own.is_none()) {
-        if let Some(file) = lost.get(&*document.own_path) {
-            (document.own, document.gives_way) = (Some(*file), true);
-            document.units.iter_mut().for_each(|unit| unit.gives_way = true);
-        }
-    }
     documents.sort_by(|left, right| path(site, left.source).cmp(path(site, right.source)));
     documents
 }
@@ -176,6 +169,7 @@ fn unit(
 fn data_documents(site: &Site, language: LanguageId) -> Vec<Document> {
     let mut documents: BTreeMap<FileId, Document> = BTreeMap::new();
     let needless = needless_forms(site, language);
+    let lost = lost(site, language);
     for (number, datum) in (0..).zip(site.data.values()) {
         if datum.key.starts_with("features.") || needless.contains(&*datum.key) {
             continue;
@@ -195,14 +189,16 @@ fn data_documents(site: &Site, language: LanguageId) -> Vec<Document> {
             else {
                 continue;
             };
-            let Some(unit) = unit(site, name, source, own, false) else { continue };
             let file = source.id.file;
+            let own_path = own_path(site.config.language(language), path(site, file));
+            let lost = lost.get(&*own_path).copied();
+            let Some(unit) = unit(site, name, source, own, lost.is_some()) else { continue };
             let document = documents.entry(file).or_insert_with(|| Document {
                 page: None,
                 source: file,
-                own: None,
-                own_path: own_path(site.config.language(language), path(site, file)),
-                gives_way: false,
+                own: lost,
+                own_path,
+                gives_way: lost.is_some(),
                 units: Vec::new(),
             });
             document.own = document.own.or(unit.own.map(|own| own.file));

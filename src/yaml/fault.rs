@@ -76,14 +76,13 @@ pub(super) fn fault(document: &str, at: usize, info: &str) -> Fault {
     let begun = document[..at].rfind('\n').map_or(0, |end| end + 1);
     let (before, rest) = (&document[begun..at], &document[at..]);
     let says = |part: &&str| info.contains(part);
-    let line_before = document[..begun].trim_end().lines().next_back().unwrap_or_default();
-    let goes_on = says(&"mapping values are not allowed") && !before.contains(": ");
-    if says(&"simple key expect") || goes_on && line_before.contains('：') {
+    if says(&"simple key expect") {
         return without_colon(document, begun);
     }
-    let (message, hint) = if says(&"mapping values are not allowed") {
-        second_colon(before)
-    } else if says(&"did not find expected key") {
+    if says(&"mapping values are not allowed") {
+        return second_colon(document, begun, at);
+    }
+    let (message, hint) = if says(&"did not find expected key") {
         no_key(before)
     } else if NO_TEXT.iter().any(says) {
         no_text(rest)
@@ -99,18 +98,27 @@ pub(super) fn fault(document: &str, at: usize, info: &str) -> Fault {
 /// What is wrong, and what to do.
 type Words = (Cow<'static, str>, &'static str);
 
-/// A colon where a text is being read, with what its line has before it.
-fn second_colon(before: &str) -> Words {
-    match before.contains(": ") {
-        true => (
-            "a text holds `: `, which only separates a key from its value".into(),
+/// A colon where a text is being read, in a line that has begun at a byte.
+fn second_colon(document: &str, begun: usize, at: usize) -> Fault {
+    let here = |message: &'static str, hint| Fault { at, message: message.into(), hint };
+    if document[begun..at].contains(": ") {
+        return here(
+            "a text holds `: `, which only separates a key from its value",
             "quote the text",
-        ),
-        false => (
-            "a key stands where a text goes on".into(),
-            "write the line before it as `key: text`, and begin both equally deep",
-        ),
+        );
     }
+    if last_line(&document[..begun]).contains('：') {
+        return without_colon(document, begun);
+    }
+    here(
+        "a key stands where a text goes on",
+        "write the line before it as `key: text`, and begin both equally deep",
+    )
+}
+
+/// The last line of a text that is not blank.
+fn last_line(text: &str) -> &str {
+    text.trim_end().lines().next_back().unwrap_or_default()
 }
 
 /// Something else where a map goes on or ends, with what its line has before it.
@@ -133,12 +141,12 @@ fn no_text(rest: &str) -> Words {
     }
 }
 
-/// A line that should be a key and is none. The parser notices at the line after it.
+/// A line that should be a key and is none. The parser notices at the line after it, which has begun at a byte.
 fn without_colon(document: &str, begun: usize) -> Fault {
     let before = document[..begun].trim_end();
-    let line = before.rfind('\n').map_or(0, |end| end + 1);
-    let at = line + before[line..].len() - before[line..].trim_start().len();
-    let hint = match before[line..].contains('：') {
+    let line = last_line(before);
+    let at = before.len() - line.trim_start().len();
+    let hint = match line.contains('：') {
         true => "write `: ` for `：`",
         false => "write it as `key: text`, or indent it if it goes on with the text before it",
     };
