@@ -7,6 +7,8 @@
 
 #[path = "support/folder.rs"]
 mod folder;
+#[path = "linear/pattern.rs"]
+mod pattern;
 #[path = "linear/patterns.rs"]
 mod patterns;
 #[path = "support/pipeline.rs"]
@@ -15,7 +17,8 @@ mod pipeline;
 use std::fmt::Write;
 use std::fs;
 
-use patterns::{PATTERNS, Pattern, Place};
+use pattern::{Pattern, Place};
+use patterns::PATTERNS;
 use pipeline::write;
 use variorum::translation::damage;
 
